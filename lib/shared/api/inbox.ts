@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { ChannelSchema, Digits, Instant, ProfileSchema } from "./common";
+
+/** `GET /api/inbox`: conversations of all the user's accounts, new ones first, then newest. */
+export const InboxQuery = z.object({
+  channel: z.optional(ChannelSchema),
+  account: z.optional(Digits),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+});
+export type InboxFilter = Omit<z.infer<typeof InboxQuery>, "cursor">;
+
+export const ThreadRowSchema = z.object({
+  accountId: z.string(),
+  profile: ProfileSchema,
+  siteId: z.string(),
+  channel: ChannelSchema,
+  /** Mercado Libre's id: the last part of the thread's address. */
+  externalId: z.string(),
+  /** What was sold. Null until the sale was read. */
+  product: z.nullable(z.string()),
+  buyer: z.nullable(z.string()),
+  /** Start of the last visible message, or null when nobody wrote yet. */
+  snippet: z.nullable(z.string()),
+  lastDirection: z.nullable(z.enum(["in", "out"])),
+  /** Time shown and sorted by: the last message, or the sale. */
+  sortAt: Instant,
+  /** The last visible message is the buyer's. */
+  isWaiting: z.boolean(),
+  /** Buyer messages newer than this user's last look. */
+  newCount: z.number(),
+  /** Mercado Libre's own unread count, changed only by an explicit mark as read. */
+  meliUnread: z.number(),
+  status: z.enum(["open", "blocked", "unknown"]),
+  substatus: z.nullable(z.string()),
+  /** The most urgent of our own replies that are not simply sent. */
+  outbox: z.nullable(z.enum(["sending", "moderation", "uncertain", "rejected", "failed"])),
+  hasDraft: z.boolean(),
+});
+export type ThreadRow = z.infer<typeof ThreadRowSchema>;
+
+export const InboxPageSchema = z.object({
+  rows: z.array(ThreadRowSchema),
+  nextCursor: z.nullable(z.string()),
+});
+export type InboxPage = z.infer<typeof InboxPageSchema>;
+
+/** `GET /api/summary`: counts, sync progress and the number that moves when anything of an account changed. */
+export const SummarySchema = z.object({
+  /** Conversations whose last visible message is the buyer's (capped at 1000). */
+  waiting: z.number(),
+  /** Conversations with buyer messages this user has not seen (capped at 1000). */
+  fresh: z.number(),
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      change: z.number(),
+      waiting: z.number(),
+      sync: z.nullable(
+        z.object({
+          phase: z.enum(["unread", "sales", "backfill"]),
+          done: z.number(),
+          total: z.nullable(z.number()),
+        }),
+      ),
+    }),
+  ),
+});
+export type Summary = z.infer<typeof SummarySchema>;

@@ -1,0 +1,186 @@
+import * as z from "zod/mini";
+import { ChannelSchema, Digits, Instant, MoneySchema, Uuid } from "./common";
+import { ThreadRowSchema } from "./inbox";
+
+/** `/api/threads/{channel}/{externalId}`. `account` says which of the user's accounts; without it the one that holds the thread is found. */
+export const ThreadParams = z.object({ channel: ChannelSchema, externalId: Digits });
+export const ThreadQuery = z.object({ account: z.optional(Digits) });
+/** Older messages: those before this message id. */
+export const OlderQuery = z.object({
+  account: z.optional(Digits),
+  before: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/)),
+});
+
+export const AttachmentSchema = z.object({
+  filename: z.string(),
+  name: z.string(),
+  type: z.nullable(z.string()),
+  size: z.nullable(z.number()),
+  /** Our own address of the download. */
+  href: z.string(),
+});
+
+export const MessageSchema = z.object({
+  id: z.string(),
+  direction: z.enum(["in", "out"]),
+  author: z.enum(["buyer", "seller", "agent"]),
+  text: z.string(),
+  textTranslated: z.nullable(z.string()),
+  visibility: z.enum(["visible", "moderation", "rejected"]),
+  reason: z.nullable(z.string()),
+  createdAt: Instant,
+  readAt: z.nullable(Instant),
+  attachments: z.array(AttachmentSchema),
+});
+export type MessageView = z.infer<typeof MessageSchema>;
+
+export const FileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+});
+export type FileView = z.infer<typeof FileSchema>;
+
+/** Where one of our replies stands. Each is a row; the bubble shows nothing that is not one. */
+export const OUTBOX_STATES = [
+  "queued",
+  "sending",
+  "accepted",
+  "sent",
+  "moderation",
+  "rejected",
+  "failed",
+  "uncertain",
+  "cancelled",
+] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+export const OutboxSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  text: z.string(),
+  files: z.array(FileSchema),
+  state: z.enum(OUTBOX_STATES),
+  /** Why it was rejected or failed: a moderation reason, a substatus or an error code. */
+  reason: z.nullable(z.string()),
+  /** The message it became, once seen in the thread. */
+  messageId: z.nullable(z.string()),
+  createdAt: Instant,
+  canRetry: z.boolean(),
+});
+export type OutboxView = z.infer<typeof OutboxSchema>;
+
+export const DraftSchema = z.object({
+  text: z.string(),
+  files: z.array(FileSchema),
+  updatedAt: z.nullable(Instant),
+});
+export type DraftView = z.infer<typeof DraftSchema>;
+
+export const ComposerSchema = z.union([
+  z.object({ allowed: z.literal(true), maxLength: z.number() }),
+  z.object({
+    allowed: z.literal(false),
+    because: z.enum(["blocked", "no_length", "unread_state", "disconnected"]),
+    substatus: z.nullable(z.string()),
+  }),
+]);
+export type ComposerView = z.infer<typeof ComposerSchema>;
+
+export const ContextSchema = z.object({
+  order: z.nullable(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      createdAt: Instant,
+      total: z.nullable(MoneySchema),
+      items: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          quantity: z.number(),
+          unitPrice: z.nullable(MoneySchema),
+          variation: z.nullable(z.string()),
+          thumbnail: z.nullable(z.string()),
+          permalink: z.nullable(z.string()),
+        }),
+      ),
+    }),
+  ),
+  buyer: z.nullable(
+    z.object({
+      id: z.string(),
+      nickname: z.nullable(z.string()),
+      name: z.nullable(z.string()),
+      place: z.nullable(z.string()),
+    }),
+  ),
+  shipment: z.nullable(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      substatus: z.nullable(z.string()),
+      trackingNumber: z.nullable(z.string()),
+      logisticType: z.nullable(z.string()),
+      estimatedAt: z.nullable(Instant),
+      updatedAt: z.nullable(Instant),
+      steps: z.array(z.object({ status: z.string(), at: Instant })),
+    }),
+  ),
+});
+export type ContextView = z.infer<typeof ContextSchema>;
+
+/** `GET /api/threads/{channel}/{externalId}`: the newest messages, and all that the screen shows around them. */
+export const ThreadViewSchema = z.object({
+  row: ThreadRowSchema,
+  accountNickname: z.string(),
+  timeZone: z.string(),
+  messages: z.array(MessageSchema),
+  /** Are there stored messages older than the first of `messages`? */
+  hasOlder: z.boolean(),
+  outbox: z.array(OutboxSchema),
+  draft: DraftSchema,
+  composer: ComposerSchema,
+  claimIds: z.array(z.string()),
+  /** Null until the sale was read. */
+  context: z.nullable(ContextSchema),
+  /** When the conversation was last read from Mercado Libre; null: not yet. */
+  pulledAt: z.nullable(Instant),
+  /** Mercado Libre could not be asked just now: what is shown is what we hold. */
+  isStale: z.boolean(),
+  /** What may be attached. */
+  attachmentTypes: z.array(z.string()),
+  maxFiles: z.number(),
+  maxFileBytes: z.number(),
+});
+export type ThreadView = z.infer<typeof ThreadViewSchema>;
+
+export const OlderPageSchema = z.object({ messages: z.array(MessageSchema), hasOlder: z.boolean() });
+
+/** `POST .../replies`. The key is minted in the browser, once per press of Send: the same key answers the same row. */
+export const ReplyBody = z.object({
+  key: Uuid,
+  text: z.string().check(z.maxLength(20_000)),
+  files: z.array(Uuid).check(z.maxLength(25)),
+});
+
+/** `PUT .../draft`. */
+export const DraftBody = z.object({
+  text: z.string().check(z.maxLength(20_000)),
+  files: z.array(Uuid).check(z.maxLength(25)),
+});
+export const DraftSavedSchema = z.object({ updatedAt: Instant });
+
+/** `POST .../looked`: this user saw everything up to this message. */
+export const LookedBody = z.object({ messageId: z.nullable(z.string()) });
+
+/** `POST /api/outbox/{id}`. */
+export const OutboxParams = z.object({ id: Uuid });
+export const OutboxActBody = z.object({ act: z.enum(["retry", "cancel", "discard"]) });
+
+/** `POST /api/threads/{channel}/{externalId}/files?name=`: the body is the file itself. */
+export const FileQuery = z.object({
+  account: z.optional(Digits),
+  name: z.string().check(z.minLength(1), z.maxLength(400)),
+});

@@ -1,0 +1,46 @@
+/** What Mercado Libre takes as an attachment of a post-sale message (messages.md 2.4, 5). */
+export interface AttachmentRules {
+  types: readonly string[];
+  /** In bytes. "25 MB" is not said to be decimal or binary: the smaller reading is safe. */
+  maxBytes: number;
+  maxPerMessage: number;
+  maxNameLength: number;
+}
+
+const LOCAL_TYPES = ["image/jpeg", "image/png", "application/pdf", "text/plain"] as const;
+const GLOBAL_TYPES = [
+  ...LOCAL_TYPES,
+  "image/heif",
+  "image/heic",
+  "application/msword",
+  "application/vnd.ms-excel",
+  "text/xml",
+  "application/xml",
+] as const;
+
+const LIMITS = { maxBytes: 25_000_000, maxPerMessage: 25, maxNameLength: 200 };
+
+export const ATTACHMENT_RULES: Readonly<Record<"LOCAL" | "GLOBAL", AttachmentRules>> = {
+  LOCAL: { types: LOCAL_TYPES, ...LIMITS },
+  GLOBAL: { types: GLOBAL_TYPES, ...LIMITS },
+};
+
+export type FileRefusal = "empty" | "too_big" | "type" | "name_too_long" | "name_characters";
+
+/** Checks what can be known of a file before its bytes are read. `type` is the type found by content, or the browser's guess. */
+export function refusalOf(
+  file: { name: string; size: number; type: string },
+  rules: AttachmentRules,
+): FileRefusal | null {
+  if (file.size === 0) return "empty";
+  if (file.size > rules.maxBytes) return "too_big";
+  if ([...file.name].length > rules.maxNameLength) return "name_too_long";
+  if (/[/\\]/.test(file.name)) return "name_characters";
+  if (!rules.types.includes(file.type)) return "type";
+  return null;
+}
+
+/** The value of a file input's `accept`. */
+export function acceptOf(rules: AttachmentRules): string {
+  return rules.types.join(",");
+}

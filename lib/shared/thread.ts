@@ -1,0 +1,110 @@
+import type { AccountId } from "./ids";
+import type { Money } from "./money";
+import type { Profile } from "./sites";
+
+/** The channels a buyer and a seller can talk in. Claims and questions join with their own work. */
+export const CHANNELS = ["messages", "claims", "questions"] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** Where a conversation stands. "unknown": Mercado Libre has not told; never taken for open (messages.md 2.1). */
+export type ThreadStatus = "open" | "blocked" | "unknown";
+
+export type Direction = "in" | "out";
+
+/** What became of a message after Mercado Libre took it (messages.md 2.1, 7). */
+export type Visibility = "visible" | "moderation" | "rejected";
+
+export interface Attachment {
+  /** Mercado Libre's name of the file: the key of a download. */
+  filename: string;
+  /** The name the sender gave it. */
+  name: string;
+  type: string | null;
+  size: number | null;
+}
+
+export interface Message {
+  id: string;
+  direction: Direction;
+  author: "buyer" | "seller" | "agent";
+  fromUserId: string;
+  text: string;
+  textTranslated: string | null;
+  visibility: Visibility;
+  /** Mercado Libre's moderation reason, upper case, null when there is none. */
+  reason: string | null;
+  createdAt: Date;
+  readAt: Date | null;
+  attachments: Attachment[];
+}
+
+/** One conversation as a channel reads it from Mercado Libre. */
+export interface ThreadSnapshot {
+  externalId: string;
+  siteId: string;
+  /** The seller's user id on this thread: on Global Selling, the local one. */
+  sellerId: string;
+  status: ThreadStatus;
+  substatus: string | null;
+  isAgentPath: boolean;
+  sellerMaxLength: number | null;
+  claimIds: string[];
+  /** Oldest first. */
+  messages: Message[];
+  /** How many messages Mercado Libre says there are. */
+  total: number;
+  /** Does `messages` hold all of them? */
+  isComplete: boolean;
+}
+
+/** The sale around a conversation: what the seller needs to answer, and nothing else. */
+export interface ThreadContext {
+  order: {
+    id: string;
+    status: string;
+    createdAt: Date;
+    total: Money | null;
+    items: {
+      id: string;
+      title: string;
+      quantity: number;
+      unitPrice: Money | null;
+      variation: string | null;
+      thumbnail: string | null;
+      permalink: string | null;
+    }[];
+  } | null;
+  buyer: { id: string; nickname: string | null; name: string | null; place: string | null } | null;
+  shipment: {
+    id: string;
+    status: string;
+    substatus: string | null;
+    trackingNumber: string | null;
+    logisticType: string | null;
+    estimatedAt: Date | null;
+    updatedAt: Date | null;
+    steps: { status: string; at: Date }[];
+  } | null;
+}
+
+/** A stored conversation, as rules and channels see it. */
+export interface Thread {
+  accountId: AccountId;
+  profile: Profile;
+  channel: ChannelName;
+  externalId: string;
+  siteId: string;
+  sellerId: string;
+  buyerId: string | null;
+  status: ThreadStatus;
+  substatus: string | null;
+  sellerMaxLength: number | null;
+  /** Null until the conversation was read for the first time. */
+  pulledAt: Date | null;
+}
+
+/** What the seller may do now on a thread, and why not. */
+export type Ability =
+  | { kind: "reply"; allowed: true; maxLength: number }
+  | { kind: "reply"; allowed: false; because: "blocked"; substatus: string | null }
+  | { kind: "reply"; allowed: false; because: "no_length" | "unread_state" | "disconnected" };
