@@ -1,0 +1,30 @@
+import "server-only";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "./schema";
+
+/** The database, or a transaction on it. Every function of this folder takes one first. */
+export type Database = NodePgDatabase<typeof schema>;
+
+export interface OpenDatabase {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on a migrated database. Connections are made on first use; `close` waits for the ones in use. */
+export function openDatabase(
+  url: string,
+  options: { max?: number; onError?: (error: Error) => void } = {},
+): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: "buzon",
+  });
+  // An idle connection that PostgreSQL closes (a restart) must not end the process: the pool makes a new one.
+  pool.on("error", options.onError ?? (() => undefined));
+  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
+}

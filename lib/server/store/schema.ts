@@ -1,0 +1,326 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { OutboxState } from "@/lib/shared/api/thread";
+import type { AccountId, FileId, OutboxId, SessionId, ThreadId, UserId } from "@/lib/shared/ids";
+import type { Profile } from "@/lib/shared/sites";
+import type {
+  Attachment,
+  ChannelName,
+  Direction,
+  Message,
+  ThreadContext,
+  ThreadStatus,
+  Visibility,
+} from "@/lib/shared/thread";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+/** Our thread numbers stay strings in JavaScript, as every id does. */
+const threadNumber = customType<{ data: ThreadId; driverData: string }>({ dataType: () => "bigint" });
+
+const accountRef = (name = "account_id") =>
+  text(name)
+    .$type<AccountId>()
+    .notNull()
+    .references((): AnyPgColumn => accounts.id, { onDelete: "cascade" });
+const userRef = () =>
+  uuid("user_id")
+    .$type<UserId>()
+    .notNull()
+    .references((): AnyPgColumn => users.id, { onDelete: "cascade" });
+const threadRef = () =>
+  threadNumber("thread_id")
+    .notNull()
+    .references((): AnyPgColumn => threads.id, { onDelete: "cascade" });
+
+/** A Mercado Libre user that granted us access. Exists once, whoever connected it (design 6). */
+export const accounts = pgTable("accounts", {
+  id: text("id").$type<AccountId>().primaryKey(),
+  siteId: text("site_id").notNull(),
+  profile: text("profile").$type<Profile>().notNull(),
+  nickname: text("nickname").notNull(),
+  /** Global Selling: the local accounts behind it. Empty for LOCAL. */
+  marketplaces: jsonb("marketplaces").$type<{ userId: string; siteId: string }[]>().notNull().default([]),
+  state: text("state").$type<"connected" | "reconnect" | "disconnected">().notNull().default("connected"),
+  /** Moves by one with every transaction that changed something a screen shows. */
+  changeNo: bigint("change_no", { mode: "number" }).notNull().default(0),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+/** The vault. `sealed` opens only with our key and this row's account id. */
+export const tokens = pgTable("tokens", {
+  accountId: accountRef().primaryKey(),
+  sealed: text("sealed").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  version: integer("version").notNull().default(1),
+  leaseOwner: text("lease_owner"),
+  leaseUntil: instant("lease_until"),
+  /** A refresh answer that was received and not yet applied, sealed (auth-and-limits.md 8.2). */
+  journal: text("journal"),
+  refreshedAt: instant("refreshed_at").notNull().defaultNow(),
+});
+
+export const users = pgTable("users", {
+  id: uuid("id").$type<UserId>().primaryKey().defaultRandom(),
+  /** The account whose first sign-in made this user: signing in with it opens this user. */
+  originAccountId: text("origin_account_id").$type<AccountId>().notNull().unique(),
+  currentAccountId: text("current_account_id").$type<AccountId>(),
+  locale: text("locale").$type<"es" | "pt" | "en">(),
+  theme: text("theme").$type<"system" | "light" | "dark">().notNull().default("system"),
+  markRead: text("mark_read").$type<"never" | "on_reply" | "on_open">().notNull().default("on_reply"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").$type<SessionId>().primaryKey().defaultRandom(),
+    userId: userRef(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("sessions_user").on(t.userId)],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    userId: userRef(),
+    accountId: accountRef(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.accountId] }), index("memberships_account").on(t.accountId)],
+);
+
+export const threadNumbers = pgSequence("thread_numbers");
+
+export const threads = pgTable(
+  "threads",
+  {
+    id: threadNumber("id").primaryKey().default(sql`nextval('thread_numbers')`),
+    accountId: accountRef(),
+    channel: text("channel").$type<ChannelName>().notNull(),
+    externalId: text("external_id").notNull(),
+    siteId: text("site_id").notNull(),
+    sellerId: text("seller_id").notNull(),
+    buyerId: text("buyer_id"),
+    buyerName: text("buyer_name"),
+    product: text("product"),
+    orderId: text("order_id"),
+    shipmentId: text("shipment_id"),
+    saleAt: instant("sale_at"),
+    status: text("status").$type<ThreadStatus>().notNull().default("unknown"),
+    substatus: text("substatus"),
+    isAgentPath: boolean("is_agent_path").notNull().default(false),
+    sellerMaxLength: integer("seller_max_length"),
+    claimIds: jsonb("claim_ids").$type<string[]>().notNull().default([]),
+    snippet: text("snippet"),
+    lastDirection: text("last_direction").$type<Direction>(),
+    lastMessageAt: instant("last_message_at"),
+    /** What lists are ordered by: the last message, else the sale. */
+    sortAt: instant("sort_at").notNull(),
+    isWaiting: boolean("is_waiting").notNull().default(false),
+    meliUnread: integer("meli_unread").notNull().default(0),
+    /** Buyer messages up to here were seen before anybody used Buzón. */
+    seenBaselineAt: instant("seen_baseline_at"),
+    messageTotal: integer("message_total"),
+    isComplete: boolean("is_complete").notNull().default(false),
+    pulledAt: instant("pulled_at"),
+    /** Mercado Libre refused this conversation (403, 404): not asked for again by the backfill. */
+    refusedAt: instant("refused_at"),
+    context: jsonb("context").$type<ThreadContext>(),
+    contextAt: instant("context_at"),
+    outboxFlag: text("outbox_flag").$type<"sending" | "moderation" | "uncertain" | "rejected" | "failed">(),
+  },
+  (t) => [
+    uniqueIndex("threads_external").on(t.accountId, t.channel, t.externalId),
+    index("threads_newest").on(t.accountId, t.sortAt.desc(), t.id.desc()),
+    index("threads_channel_newest").on(t.accountId, t.channel, t.sortAt.desc(), t.id.desc()),
+    index("threads_waiting").on(t.accountId, t.channel).where(sql`is_waiting`),
+    index("threads_to_backfill")
+      .on(t.accountId, t.sortAt.desc())
+      .where(sql`pulled_at is null and refused_at is null`),
+  ],
+);
+
+export const messages = pgTable(
+  "messages",
+  {
+    threadId: threadRef(),
+    id: text("id").notNull(),
+    accountId: accountRef(),
+    direction: text("direction").$type<Direction>().notNull(),
+    author: text("author").$type<Message["author"]>().notNull(),
+    fromUserId: text("from_user_id").notNull(),
+    text: text("text").notNull(),
+    textTranslated: text("text_translated"),
+    visibility: text("visibility").$type<Visibility>().notNull(),
+    reason: text("reason"),
+    createdAt: instant("created_at").notNull(),
+    readAt: instant("read_at"),
+    attachments: jsonb("attachments").$type<Attachment[]>().notNull().default([]),
+  },
+  (t) => [
+    primaryKey({ columns: [t.threadId, t.id] }),
+    index("messages_newest").on(t.threadId, t.createdAt.desc(), t.id.desc()),
+  ],
+);
+
+/** Up to when each user has looked at a thread. Ours: Mercado Libre knows nothing of it. */
+export const looks = pgTable(
+  "looks",
+  { userId: userRef(), threadId: threadRef(), seenAt: instant("seen_at").notNull() },
+  (t) => [primaryKey({ columns: [t.userId, t.threadId] })],
+);
+
+/** Only threads with something new for a user: what makes "new first" an index read at any size. */
+export const unseen = pgTable(
+  "unseen",
+  {
+    userId: userRef(),
+    threadId: threadRef(),
+    accountId: accountRef(),
+    channel: text("channel").$type<ChannelName>().notNull(),
+    count: integer("count").notNull(),
+    sortAt: instant("sort_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.threadId] }),
+    index("unseen_newest").on(t.userId, t.sortAt.desc(), t.threadId.desc()),
+    index("unseen_thread").on(t.threadId),
+  ],
+);
+
+export const drafts = pgTable(
+  "drafts",
+  {
+    userId: userRef(),
+    threadId: threadRef(),
+    text: text("text").notNull(),
+    fileIds: jsonb("file_ids").$type<FileId[]>().notNull().default([]),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.threadId] }), index("drafts_thread").on(t.threadId)],
+);
+
+/** One reply. The only truth about it: a job only says "look at this thread" (design 6). */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: uuid("id").$type<OutboxId>().primaryKey().defaultRandom(),
+    accountId: accountRef(),
+    threadId: threadRef(),
+    userId: userRef(),
+    key: uuid("key").notNull(),
+    text: text("text").notNull(),
+    state: text("state").$type<OutboxState>().notNull().default("queued"),
+    reason: text("reason"),
+    /** Message ids that the thread held just before the request left. */
+    baseline: jsonb("baseline").$type<string[]>(),
+    messageId: text("message_id"),
+    attempts: integer("attempts").notNull().default(0),
+    /** How often the thread was read in search of this reply. */
+    lookups: integer("lookups").notNull().default(0),
+    notBefore: instant("not_before").notNull().defaultNow(),
+    leaseOwner: text("lease_owner"),
+    leaseUntil: instant("lease_until"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    sendingAt: instant("sending_at"),
+    settledAt: instant("settled_at"),
+  },
+  (t) => [
+    uniqueIndex("outbox_key").on(t.userId, t.key),
+    index("outbox_thread").on(t.threadId, t.createdAt),
+    index("outbox_open").on(t.notBefore).where(sql`state in ('queued','sending','accepted','uncertain')`),
+  ],
+);
+
+/** Files that wait to be sent. Bytes live in chunks and go once the reply is sent. */
+export const files = pgTable(
+  "files",
+  {
+    id: uuid("id").$type<FileId>().primaryKey().defaultRandom(),
+    accountId: accountRef(),
+    userId: userRef(),
+    threadId: threadRef(),
+    outboxId: uuid("outbox_id")
+      .$type<OutboxId>()
+      .references((): AnyPgColumn => outbox.id, { onDelete: "cascade" }),
+    position: integer("position").notNull().default(0),
+    name: text("name").notNull(),
+    type: text("type").notNull(),
+    size: integer("size").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [index("files_thread").on(t.threadId, t.userId), index("files_outbox").on(t.outboxId)],
+);
+
+export const fileChunks = pgTable(
+  "file_chunks",
+  {
+    fileId: uuid("file_id")
+      .$type<FileId>()
+      .notNull()
+      .references(() => files.id, { onDelete: "cascade" }),
+    seq: integer("seq").notNull(),
+    bytes: bytes("bytes").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.fileId, t.seq] })],
+);
+
+/** How far an account's first sync is, and when the sweeps last ran. */
+export const syncs = pgTable("syncs", {
+  accountId: accountRef().primaryKey(),
+  unreadDone: integer("unread_done").notNull().default(0),
+  unreadTotal: integer("unread_total"),
+  unreadAt: instant("unread_at"),
+  salesOffset: integer("sales_offset").notNull().default(0),
+  salesTotal: integer("sales_total"),
+  salesAt: instant("sales_at"),
+  backfillDone: integer("backfill_done").notNull().default(0),
+  backfillTotal: integer("backfill_total"),
+  backfillAt: instant("backfill_at"),
+  sweptAt: instant("swept_at"),
+});
+
+/** The last calls made to Mercado Libre, so that a seller can see that reading changed nothing. No text, no token. */
+export const calls = pgTable(
+  "calls",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    accountId: accountRef(),
+    at: instant("at").notNull(),
+    method: text("method").notNull(),
+    path: text("path").notNull(),
+    readFlag: boolean("read_flag"),
+    status: integer("status"),
+    ms: integer("ms").notNull(),
+    requestId: text("request_id"),
+  },
+  (t) => [index("calls_newest").on(t.accountId, t.id.desc())],
+);
+
+/** The shared rate budget: one token bucket per application, family and kind, whoever spends from it. */
+export const rateBuckets = pgTable("rate_buckets", {
+  key: text("key").primaryKey(),
+  tokens: doublePrecision("tokens").notNull(),
+  updatedAt: instant("updated_at").notNull(),
+  blockedUntil: instant("blocked_until"),
+});
