@@ -1,0 +1,284 @@
+import "server-only";
+import type { z } from "zod";
+import { checkConversationRead } from "./conversation-guard";
+import { classify, type Envelope, isRateLimit, MeliError, type MeliFailure, readEnvelope } from "./failure";
+import type { Download, MeliOptions, ReadOptions, Wire } from "./http";
+import { parseJson } from "./json";
+import { addressOf, type Route } from "./paths";
+import { redact, redactedCause } from "./redact";
+import { MAX_TRIES, PATIENCE_MS, retryAfterMs, waitMs } from "./retry";
+import { type Broken, type Opened, send } from "./transport";
+
+/** Connection and headers of a read; a write gets twice that. */
+const READ_TIMEOUT_MS = 10_000;
+const WRITE_TIMEOUT_MS = 20_000;
+const SHORTEST_TIMEOUT_MS = 1_000;
+
+/** How a try ended, when it did not end well. */
+interface Refusal {
+  error: MeliError;
+  isWorthAnotherTry: boolean;
+  isRateLimit: boolean;
+  isUnauthorized: boolean;
+}
+
+interface Trial<T> {
+  route: Route;
+  body?: () => string | FormData;
+  options: ReadOptions;
+  /** Makes the result of a 2xx. */
+  take(opened: Opened, note: (broken: Broken) => MeliError): Promise<T | Refusal>;
+}
+
+const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === "object" && value !== null && "error" in value && value.error instanceof MeliError;
+
+/** The way out of this process: budget before every try, tokens, retries of reads, one record per try, one kind of error. */
+export function createWire(options: MeliOptions): Wire {
+  const fetcher = options.fetch ?? fetch;
+  const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const random = options.random ?? Math.random;
+  const patienceMs = PATIENCE_MS[options.lane];
+
+  async function run<T>(trial: Trial<T>): Promise<T> {
+    const { route } = trial;
+    const kind = route.method === "GET" ? "read" : "write";
+    const maxTries = kind === "write" ? 1 : (trial.options.tries ?? MAX_TRIES);
+    let token = await options.tokens.access();
+    let isRenewed = false;
+    let spentMs = 0;
+    for (let tries = 1; ; ) {
+      await options.budget.take({ family: route.family, kind, lane: options.lane });
+      const startedAt = performance.now();
+      const result = await attempt(trial, token, patienceMs - spentMs);
+      if (!isRefusal(result)) return result;
+      spentMs += performance.now() - startedAt;
+      const { error } = result;
+      if (result.isRateLimit) await pushBack(route, kind, error.failure.retryAfterMs);
+      if (result.isUnauthorized && !isRenewed) {
+        isRenewed = true;
+        token = await options.tokens.renew(token);
+        continue;
+      }
+      const pauseMs = waitMs({
+        tries,
+        retryAfterMs: error.failure.retryAfterMs,
+        isRateLimit: result.isRateLimit,
+        random,
+      });
+      if (!result.isWorthAnotherTry || tries >= maxTries || spentMs + pauseMs > patienceMs) throw error;
+      await sleep(pauseMs);
+      spentMs += pauseMs;
+      tries += 1;
+    }
+  }
+
+  async function pushBack(route: Route, kind: "read" | "write", afterMs: number | null): Promise<void> {
+    try {
+      await options.budget.pushBack({ family: route.family, kind, retryAfterMs: afterMs });
+    } catch (error) {
+      // The caller is owed the 429 itself, not the trouble of noting it down.
+      options.logger.warn(
+        { family: route.family, err: redactedCause(error) },
+        "push-back could not be noted",
+      );
+    }
+  }
+
+  async function attempt<T>(trial: Trial<T>, token: string, leftMs: number): Promise<T | Refusal> {
+    const { route } = trial;
+    const url = addressOf(options.apiUrl, route);
+    const readFlag = checkConversationRead(route.method, url, trial.options.permit);
+    const isRead = route.method === "GET";
+    const body = trial.body?.();
+    const at = new Date();
+    const startedAt = performance.now();
+    const outcome = await send(fetcher, {
+      url,
+      method: route.method,
+      headers: headersOf(route, token, body),
+      timeoutMs: isRead ? Math.max(SHORTEST_TIMEOUT_MS, Math.min(READ_TIMEOUT_MS, leftMs)) : WRITE_TIMEOUT_MS,
+      ...(body === undefined ? {} : { body }),
+    });
+    const path = redact(url.pathname + url.search, [token]);
+    const response = outcome.kind === "opened" ? outcome.response : null;
+    const call = { method: route.method, path, requestId: response?.headers.get("x-request-id") ?? null };
+    const seen = { ...call, status: response?.status ?? null };
+    const settle = (result: T | Refusal): T | Refusal => {
+      const ms = Math.round(performance.now() - startedAt);
+      options.calls.record({ at, ...seen, readFlag, ms });
+      report(result, { ...seen, ms });
+      return result;
+    };
+    const note = (broken: Broken) => brokenError(broken, seen, isRead, token);
+
+    if (outcome.kind === "broken") return settle(brokenRefusal(outcome, note));
+    if (outcome.response.ok) return settle(await trial.take(outcome, note));
+    const text = await outcome.text();
+    return settle(refusalOf(trial, outcome.response, typeof text === "string" ? text : "", call, token));
+  }
+
+  function report(
+    result: unknown,
+    seen: { path: string; method: string; status: number | null; ms: number },
+  ) {
+    if (!isRefusal(result)) return options.logger.debug(seen, "Mercado Libre answered");
+    const { code, failure } = result.error;
+    const fields = { ...seen, code, failure };
+    if (code === "not_found" || code === "refused_by_meli")
+      options.logger.info(fields, "Mercado Libre refused");
+    else options.logger.warn(fields, "Mercado Libre could not be used");
+  }
+
+  function refusalOf<T>(
+    trial: Trial<T>,
+    response: Response,
+    text: string,
+    call: { method: string; path: string; requestId: string | null },
+    token: string,
+  ): Refusal {
+    const { status } = response;
+    const envelope: Envelope = readEnvelope(text, [token]);
+    const { code, reason } = classify(status, envelope, options.profile);
+    const isRead = trial.route.method === "GET";
+    const pause = retryAfterMs(response.headers.get("retry-after"), Date.now());
+    const failure: MeliFailure = {
+      status,
+      code: envelope.code,
+      message: envelope.message,
+      causes: envelope.causes,
+      blockedBy: envelope.blockedBy,
+      requestId: call.requestId,
+      retryAfterMs: pause,
+      mayHaveApplied: !isRead && (status >= 500 || status < 400),
+    };
+    const words = envelope.code ?? envelope.message;
+    const error = new MeliError(
+      code,
+      `${call.method} ${call.path} answered ${status} ${words}`.trim(),
+      failure,
+      {
+        ...(reason === null ? {} : { reason }),
+        ...(code === "slow_down" ? { retryAt: new Date(Date.now() + (pause ?? 1_000)) } : {}),
+      },
+    );
+    const passes = trial.options.isPassing?.(envelope.message, status) ?? false;
+    return {
+      error,
+      isWorthAnotherTry: isRead && (code === "slow_down" || code === "meli_down" || passes),
+      isRateLimit: isRateLimit(status, envelope),
+      isUnauthorized: code === "account_disconnected",
+    };
+  }
+
+  return {
+    read: (route, schema, readOptions = {}) =>
+      run({
+        route,
+        options: readOptions,
+        take: (opened, note) => takeJson(opened, note, route, schema),
+      }),
+    write: (route, body, schema) =>
+      run({ route, body, options: {}, take: (opened, note) => takeJson(opened, note, route, schema) }),
+    download: (route, readOptions = {}) =>
+      run<Download>({ route, options: readOptions, take: async (opened, note) => takeStream(opened, note) }),
+    odd: (route, fields) =>
+      options.logger.warn({ path: route.path, ...fields }, "part of an answer made no sense"),
+  };
+}
+
+function headersOf(route: Route, token: string, body: string | FormData | undefined): Headers {
+  const headers = new Headers({ accept: "application/json", ...route.headers });
+  headers.set("authorization", `Bearer ${token}`);
+  // A form's own boundary is set by fetch.
+  if (typeof body === "string") headers.set("content-type", "application/json");
+  return headers;
+}
+
+async function takeJson<T>(
+  opened: Opened,
+  note: (broken: Broken) => MeliError,
+  route: Route,
+  schema: z.ZodType<T>,
+): Promise<T | Refusal> {
+  const text = await opened.text();
+  if (typeof text !== "string") return brokenRefusal(text, note);
+  const isRead = route.method === "GET";
+  let body: unknown;
+  try {
+    body = text.trim() === "" ? undefined : parseJson(text);
+  } catch (cause) {
+    return unreadable(opened.response, route, "not JSON", { isRead, isWorthAnotherTry: isRead, cause });
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  // Only where and what kind: a value of the answer is a person's text.
+  const where = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.code}`);
+  return unreadable(opened.response, route, where.join("; "), { isRead, isWorthAnotherTry: false });
+}
+
+function takeStream(opened: Opened, note: (broken: Broken) => MeliError): Download {
+  const { headers } = opened.response;
+  const length = headers.get("content-encoding") === null ? headers.get("content-length") : null;
+  return {
+    body: opened.stream(note),
+    type: headers.get("content-type"),
+    size: length !== null && /^\d{1,12}$/.test(length) ? Number(length) : null,
+  };
+}
+
+function unreadable(
+  response: Response,
+  route: Route,
+  what: string,
+  o: { isRead: boolean; isWorthAnotherTry: boolean; cause?: unknown },
+): Refusal {
+  const requestId = response.headers.get("x-request-id");
+  const failure: MeliFailure = {
+    status: response.status,
+    code: "unexpected_answer",
+    message: what,
+    causes: [],
+    blockedBy: null,
+    requestId,
+    retryAfterMs: null,
+    mayHaveApplied: !o.isRead,
+  };
+  const words = `${route.method} ${route.path} answered ${response.status} with something else: ${what}`;
+  // A JSON syntax error quotes the text around it, which may be a person's: its kind is enough.
+  const cause = o.cause instanceof Error ? { cause: new Error(o.cause.name) } : {};
+  const error = new MeliError("meli_unreadable", words, failure, { reason: "unexpected_answer" }, cause);
+  return { error, isWorthAnotherTry: o.isWorthAnotherTry, isRateLimit: false, isUnauthorized: false };
+}
+
+function brokenRefusal(broken: Broken, note: (broken: Broken) => MeliError): Refusal {
+  const error = note(broken);
+  const isWorthAnotherTry = broken.why !== "too_large" && !error.failure.mayHaveApplied;
+  return { error, isWorthAnotherTry, isRateLimit: false, isUnauthorized: false };
+}
+
+function brokenError(
+  broken: Broken,
+  seen: { method: string; path: string; status: number | null; requestId: string | null },
+  isRead: boolean,
+  token: string,
+): MeliError {
+  const failure: MeliFailure = {
+    status: seen.status,
+    code: broken.why,
+    message: `no whole answer: ${broken.why}`,
+    causes: [],
+    blockedBy: null,
+    requestId: seen.requestId,
+    retryAfterMs: null,
+    mayHaveApplied: !isRead && broken.wasSent,
+  };
+  const code = broken.why === "too_large" ? "meli_unreadable" : "meli_down";
+  return new MeliError(
+    code,
+    `${seen.method} ${seen.path}: ${broken.why}`,
+    failure,
+    { reason: broken.why },
+    { cause: redactedCause(broken.cause, [token]) },
+  );
+}
