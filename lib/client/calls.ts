@@ -1,0 +1,66 @@
+import { call } from "@/lib/client/api";
+import type { ThreadRef } from "@/lib/client/keys";
+import { Done } from "@/lib/shared/api/common";
+import { type InboxFilter, InboxPageSchema, SummarySchema, ThreadRowSchema } from "@/lib/shared/api/inbox";
+import { DraftSavedSchema, OlderPageSchema, OutboxSchema, ThreadViewSchema } from "@/lib/shared/api/thread";
+
+/** Our API as functions: one per endpoint. All throw ApiError. */
+
+function withQuery(path: string, query: Record<string, string | null | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** The address of a conversation's endpoint, such as `replies`. */
+export function threadPath(ref: ThreadRef, part = "", query: Record<string, string> = {}): string {
+  const base = `/api/threads/${ref.channel}/${ref.externalId}`;
+  return withQuery(part === "" ? base : `${base}/${part}`, { account: ref.account, ...query });
+}
+
+export const fetchInbox = (filter: InboxFilter, cursor: string | null, signal?: AbortSignal) =>
+  call(
+    InboxPageSchema,
+    withQuery("/api/inbox", { channel: filter.channel, account: filter.account, cursor }),
+    signal ? { signal } : {},
+  );
+
+export const fetchSummary = (signal?: AbortSignal) =>
+  call(SummarySchema, "/api/summary", signal ? { signal } : {});
+
+export const fetchThread = (ref: ThreadRef, signal?: AbortSignal) =>
+  call(ThreadViewSchema, threadPath(ref), signal ? { signal } : {});
+
+export const fetchOlder = (ref: ThreadRef, before: string) =>
+  call(OlderPageSchema, threadPath(ref, "older", { before }));
+
+/** Reads the conversation from Mercado Libre now. */
+export const refreshThread = (ref: ThreadRef) =>
+  call(ThreadViewSchema, threadPath(ref, "refresh"), { method: "POST", body: {} });
+
+/** Marks the conversation read at Mercado Libre: a person's explicit act. */
+export const markThreadRead = (ref: ThreadRef) =>
+  call(ThreadRowSchema, threadPath(ref, "read"), { method: "POST", body: {} });
+
+/** This user saw everything up to `messageId`. Ours alone: Mercado Libre is not told. */
+export const postLooked = (ref: ThreadRef, messageId: string | null) =>
+  call(Done, threadPath(ref, "looked"), { method: "POST", body: { messageId } });
+
+export interface Reply {
+  key: string;
+  text: string;
+  files: string[];
+}
+
+/** Puts a reply in the outbox. Safe to repeat with the same key. */
+export const postReply = (ref: ThreadRef, reply: Reply) =>
+  call(OutboxSchema, threadPath(ref, "replies"), { method: "POST", body: reply });
+
+export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard") =>
+  call(OutboxSchema, `/api/outbox/${id}`, { method: "POST", body: { act } });
+
+export const putDraft = (ref: ThreadRef, draft: { text: string; files: string[] }, keepalive: boolean) =>
+  call(DraftSavedSchema, threadPath(ref, "draft"), { method: "PUT", body: draft, keepalive });
+
+export const deleteFile = (id: string) => call(Done, `/api/files/${id}`, { method: "DELETE" });

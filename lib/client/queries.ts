@@ -1,0 +1,48 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
+import { fetchInbox, fetchSummary, fetchThread } from "@/lib/client/calls";
+import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import type { InboxFilter, InboxPage, Summary } from "@/lib/shared/api/inbox";
+import type { ThreadView } from "@/lib/shared/api/thread";
+
+export type InboxPages = InfiniteData<InboxPage, string | null>;
+
+export const inboxOptions = (viewer: Viewer, filter: InboxFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.list(viewer, filter),
+    queryFn: ({ pageParam, signal }) => fetchInbox(filter, pageParam, signal),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page: InboxPage) => page.nextCursor,
+    staleTime: 30_000,
+  });
+
+function firstPage(): string | null {
+  return null;
+}
+
+export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
+  queryOptions({
+    queryKey: keys.thread(viewer, ref),
+    queryFn: ({ signal }) => fetchThread(ref, signal),
+    staleTime: 30_000,
+  });
+
+export const summaryOptions = (viewer: Viewer) =>
+  queryOptions({ queryKey: keys.summary(viewer), queryFn: ({ signal }) => fetchSummary(signal) });
+
+/** What a page that was rendered on the server already read goes into the cache under the browser's own keys. */
+export function seedInbox(client: QueryClient, viewer: Viewer, filter: InboxFilter, page: InboxPage): void {
+  client.setQueryData<InboxPages>(keys.list(viewer, filter), { pages: [page], pageParams: [null] });
+}
+
+export function seedThread(client: QueryClient, viewer: Viewer, ref: ThreadRef, view: ThreadView): void {
+  client.setQueryData<ThreadView>(keys.thread(viewer, ref), view);
+}
+
+export function seedSummary(client: QueryClient, viewer: Viewer, summary: Summary): void {
+  client.setQueryData<Summary>(keys.summary(viewer), summary);
+}

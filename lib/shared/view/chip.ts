@@ -1,0 +1,38 @@
+import type { ThreadRow } from "@/lib/shared/api/inbox";
+
+export type Tone = "due" | "soon" | "fine" | "mute" | "accent";
+
+/** The one fact that a row's chip tells. `since`: what "waiting" counts from. */
+export type RowChip =
+  | {
+      kind: "failed" | "rejected" | "uncertain" | "blocked" | "moderation" | "sending" | "draft" | "answered";
+    }
+  | { kind: "waiting"; since: Date };
+
+export const CHIP_TONES: Readonly<Record<RowChip["kind"], Tone>> = {
+  failed: "due",
+  rejected: "due",
+  uncertain: "soon",
+  blocked: "mute",
+  waiting: "soon",
+  moderation: "soon",
+  sending: "mute",
+  draft: "mute",
+  answered: "fine",
+};
+
+type Facts = Pick<ThreadRow, "outbox" | "status" | "isWaiting" | "lastDirection" | "sortAt" | "hasDraft">;
+
+/** Chooses the most urgent fact of a conversation: what the seller must repair, then what may have gone wrong, then what
+ *  cannot be answered, then who waits. Null when there is nothing to say. */
+export function chipOf(row: Facts): RowChip | null {
+  if (row.outbox === "failed" || row.outbox === "rejected" || row.outbox === "uncertain") {
+    return { kind: row.outbox };
+  }
+  if (row.status === "blocked") return { kind: "blocked" };
+  if (row.outbox === "sending") return { kind: "sending" };
+  if (row.isWaiting) return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt };
+  if (row.outbox === "moderation") return { kind: "moderation" };
+  if (row.hasDraft) return { kind: "draft" };
+  return row.lastDirection === "out" ? { kind: "answered" } : null;
+}
