@@ -1,0 +1,218 @@
+import "server-only";
+import { AppError } from "@/lib/shared/errors";
+import { readEither } from "./context-read";
+import { MeliError } from "./failure";
+import type { Download, Meli } from "./http";
+import {
+  accepted,
+  type ConversationState,
+  conversation,
+  message,
+  oneMessage,
+  unread,
+  uploaded,
+  type WireMessage,
+} from "./message-wire";
+import { digits, PATHS } from "./paths";
+import { sift } from "./wire";
+
+export type { WireAttachment, WireMessage } from "./message-wire";
+
+export interface Conversation {
+  packId: string;
+  /** Messages of the whole thread. */
+  total: number;
+  /** One page: newest first. The whole: oldest first. */
+  messages: WireMessage[];
+  state: ConversationState;
+  /** Characters the seller may send now; null when the answer does not say (GLOBAL never does). 0 has been seen. */
+  sellerMaxLength: number | null;
+  buyerMaxLength: number | null;
+}
+
+/** No maximum is published; public clients run with 100 (messages.md 2.1). */
+const LARGEST_PAGE = 100;
+/** Where the unread list stops being complete (messages.md 9). */
+const UNREAD_CAP = { LOCAL: 500, GLOBAL: 1_000 } as const;
+/** A download that is gone looks like a 500 (messages.md 2.5). */
+const DOWNLOAD_TRIES = 3;
+
+/**
+ * One page of a conversation, newest first. Never marks it read: the address carries `mark_as_read=false`.
+ * `sellerId` is the local user id.
+ * @throws MeliError
+ */
+export async function readConversation(
+  meli: Meli,
+  o: { packId: string; sellerId: string; limit?: number; offset?: number },
+): Promise<Conversation> {
+  return (await readPage(meli, o)).conversation;
+}
+
+async function readPage(
+  meli: Meli,
+  o: { packId: string; sellerId: string; limit?: number; offset?: number },
+): Promise<{ conversation: Conversation; received: number }> {
+  const offset = Math.max(0, Math.trunc(o.offset ?? 0));
+  const limit = Math.min(LARGEST_PAGE, Math.max(1, Math.trunc(o.limit ?? LARGEST_PAGE)));
+  const routes = PATHS[meli.profile].conversation({
+    packId: o.packId,
+    sellerId: o.sellerId,
+    limit,
+    offset,
+  });
+  const body = await readEither(meli, routes, conversation);
+  const { kept, dropped } = sift(body.messages ?? [], message);
+  if (dropped > 0 && routes[0] !== undefined) meli.wire.odd(routes[0], { droppedMessages: dropped });
+  const received = kept.length + dropped;
+  return {
+    received,
+    conversation: {
+      packId: o.packId,
+      total: body.paging.total ?? offset + received,
+      messages: newestFirst(kept.map((one) => ({ ...one, packId: one.packId ?? o.packId }))),
+      state: body.conversation_status,
+      sellerMaxLength: body.seller_max_message_length,
+      buyerMaxLength: body.buyer_max_message_length,
+    },
+  };
+}
+
+/** The order is not documented: sort, and let ties keep the order in time that the page shows. */
+function newestFirst(messages: readonly WireMessage[]): WireMessage[] {
+  const [first, last] = [messages[0], messages.at(-1)];
+  const isAscending = first !== undefined && last !== undefined && first.createdAt < last.createdAt;
+  const page = isAscending ? messages.toReversed() : messages;
+  return page.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
+/**
+ * All pages up to `max` messages (200 when left out), without repetitions, oldest first. `isComplete` is false when older
+ * messages were left. Never marks read.
+ * @throws MeliError
+ */
+export async function readWholeConversation(
+  meli: Meli,
+  o: { packId: string; sellerId: string; max?: number },
+): Promise<Conversation & { isComplete: boolean }> {
+  const max = o.max ?? 200;
+  const byId = new Map<string, WireMessage>();
+  const first = await readPage(meli, { ...o, limit: Math.min(max, LARGEST_PAGE), offset: 0 });
+  let { received, conversation: page } = first;
+  let offset = received;
+  let isComplete = false;
+  for (;;) {
+    for (const one of page.messages) if (!byId.has(one.id)) byId.set(one.id, one);
+    isComplete = received === 0 || offset >= page.total;
+    if (isComplete || offset >= max) break;
+    ({ received, conversation: page } = await readPage(meli, { ...o, limit: LARGEST_PAGE, offset }));
+    offset += received;
+  }
+  const newest = newestFirst([...byId.values()]);
+  const messages = newest.slice(0, max).reverse();
+  // The state of the first page: what came after it is older.
+  return {
+    ...first.conversation,
+    messages,
+    total: page.total,
+    isComplete: isComplete && newest.length <= max,
+  };
+}
+
+/**
+ * One message by id, to turn a notification into a pack. Does not mark read (messages.md 2.2). A message too fresh to be
+ * in storage is asked for again within the lane's patience.
+ * @throws MeliError
+ */
+export async function readMessage(meli: Meli, messageId: string): Promise<WireMessage> {
+  return await meli.wire.read(PATHS[meli.profile].message(messageId), oneMessage, {
+    isPassing: (words, status) => status === 404 && words.includes("could not be retrieved from storage"),
+  });
+}
+
+/**
+ * Sends one reply and reports what Mercado Libre accepted: a 2xx is not "delivered". NOT idempotent and never retried: only the
+ * outbox may call it, and after `failure.mayHaveApplied` it must read the thread before anything is sent again (messages.md 2.3).
+ * `toUserId` is null for GLOBAL, which names no recipient. `attachments` are keys of uploadAttachment, at most 48 h old.
+ * @throws MeliError refused_by_meli when the thread is blocked (`failure.blockedBy`); AppError invalid_input for impossible ids
+ */
+export async function sendMessage(
+  meli: Meli,
+  o: { packId: string; sellerId: string; toUserId: string | null; text: string; attachments: string[] },
+): Promise<{
+  messageId: string | null;
+  status: string | null;
+  moderation: { status: string; reason: string | null } | null;
+}> {
+  const content = { text: o.text, ...(o.attachments.length === 0 ? {} : { attachments: o.attachments }) };
+  const json = JSON.stringify(
+    meli.profile === "GLOBAL"
+      ? content
+      : {
+          from: { user_id: digits(o.sellerId) },
+          to: { user_id: recipient(o.toUserId) },
+          ...content,
+        },
+  );
+  return await meli.wire.write(PATHS[meli.profile].send(o), () => json, accepted);
+}
+
+function recipient(toUserId: string | null): string {
+  if (toUserId !== null) return digits(toUserId);
+  throw new AppError("invalid_input", "a local message needs a recipient", { reason: "recipient_unknown" });
+}
+
+/**
+ * The packs with unread messages. A redundancy check, not the main feed: `isComplete` is false when the list is as long as
+ * Mercado Libre ever makes it (messages.md 2.6, 9). Counts include messages that moderation hides.
+ * @throws MeliError
+ */
+export async function listUnread(
+  meli: Meli,
+  o: { userId: string },
+): Promise<{
+  packs: { packId: string; count: number; sellerId: string | null }[];
+  isComplete: boolean;
+}> {
+  const body = await readEither(meli, PATHS[meli.profile].unread(o.userId), unread, { passes: isUnserved });
+  const packs = new Map<string, { packId: string; count: number; sellerId: string | null }>();
+  for (const row of body.rows) {
+    const known = packs.get(row.packId);
+    packs.set(row.packId, known === undefined ? row : { ...known, count: known.count + row.count });
+  }
+  return { packs: [...packs.values()], isComplete: body.listed < UNREAD_CAP[meli.profile] };
+}
+
+/** 403 or 404 of an address that some accounts lack; not a missing permission. */
+function isUnserved(error: unknown): boolean {
+  return (
+    error instanceof MeliError &&
+    error.code !== "not_available" &&
+    (error.failure.status === 403 || error.failure.status === 404)
+  );
+}
+
+/**
+ * Uploads one file and returns its key for sendMessage, good for 48 hours. At most 25 MB; `filename` at most 200 characters without
+ * slashes; `siteId` is the remote site for GLOBAL (messages.md 2.4, 5). Not retried; doing it again only leaves an unused file.
+ * @throws MeliError
+ */
+export async function uploadAttachment(
+  meli: Meli,
+  o: { siteId: string; filename: string; type: string; bytes: Blob },
+): Promise<{ id: string }> {
+  const form = () => {
+    const data = new FormData();
+    data.append("file", new File([o.bytes], o.filename, { type: o.type }));
+    return data;
+  };
+  return await meli.wire.write(PATHS[meli.profile].upload(o.siteId), form, uploaded);
+}
+
+/**
+ * The bytes of an attachment, streamed, by its system name. `type` is what Mercado Libre claims: do not trust it (messages.md 2.5).
+ * @throws MeliError meli_down also for a file that is gone
+ */
+export function downloadAttachment(meli: Meli, o: { siteId: string; filename: string }): Promise<Download> {
+  return meli.wire.download(PATHS[meli.profile].download(o), { tries: DOWNLOAD_TRIES });
+}
