@@ -91,8 +91,15 @@ describe("readEnv", () => {
     expect(env.tokenKeys).toHaveLength(1);
   });
 
-  it.each(Object.keys(served))("refuses to serve without %s", (name) => {
+  it.each(Object.keys(served))("refuses in one line to serve without %s", (name) => {
     const problems = problemsOf(() => readEnv({ ...served, [name]: undefined }));
-    expect(problems.some((line) => line.startsWith(`${name} is missing`))).toBe(true);
+    expect(problems).toEqual([expect.stringMatching(`^${name} is missing`)]);
+  });
+
+  it("names both halves of a missing application in one line", () => {
+    const none = { ...served, MELI_CLIENT_ID: undefined, MELI_CLIENT_SECRET: undefined };
+    expect(problemsOf(() => readEnv(none))).toEqual([
+      expect.stringMatching(/^MELI_CLIENT_ID and MELI_CLIENT_SECRET are missing/),
+    ]);
   });
 });

@@ -149,6 +149,9 @@ const Variables = z.object({
   SANDBOX_PORT: portNumber.default(4000),
 });
 
+/** The name of every variable that Buzón reads. */
+export const VARIABLES: readonly string[] = Object.keys(Variables.shape);
+
 /** Reads the variables of docs/operations.md from `source`; an empty one counts as unset.
  *  @throws EnvError with one line per wrong variable. A line never repeats the value: it may be a secret. */
 export function readSettings(source: Record<string, string | undefined>): Settings {
@@ -208,26 +211,28 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const settings = readSettings(source);
   const { databaseUrl, sessionSecret } = settings;
   const { clientId, clientSecret } = settings.meli;
-  const problems = missing({
-    DATABASE_URL: databaseUrl,
-    NEXTAUTH_SECRET: sessionSecret,
-    TOKEN_KEY: settings.tokenKeys[0],
-    MELI_CLIENT_ID: clientId,
-    MELI_CLIENT_SECRET: clientSecret,
-  });
-  if (databaseUrl === null || sessionSecret === null || clientId === null || clientSecret === null) {
-    throw new EnvError(problems);
-  }
-  if (problems.length > 0) throw new EnvError(problems);
+  const isWhole =
+    databaseUrl !== null && sessionSecret !== null && clientId !== null && clientSecret !== null;
+  if (!isWhole || settings.tokenKeys.length === 0) throw new EnvError(missingLines(settings));
   return { ...settings, databaseUrl, sessionSecret, meli: { ...settings.meli, clientId, clientSecret } };
 }
 
-/** One line per variable whose value is absent. */
-export function missing(values: Record<string, unknown>): string[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    value === null || value === undefined ? [`${name} is missing.`] : [],
-  );
+/** One line for what a serving process needs and was not told. */
+function missingLines(settings: Settings): string[] {
+  const shared = "the same on every machine that shares the database (try: openssl rand -base64 32)";
+  return [
+    settings.databaseUrl === null
+      ? "DATABASE_URL is missing: npm start alone brings a database of its own."
+      : "",
+    settings.sessionSecret === null ? `NEXTAUTH_SECRET is missing: give it ${shared}.` : "",
+    settings.tokenKeys.length === 0 ? `TOKEN_KEY is missing: give it ${shared}.` : "",
+    settings.meli.clientId === null ? MELI_MISSING : "",
+  ].filter((line) => line !== "");
 }
+
+/** What to say when there is no application to act as. */
+export const MELI_MISSING =
+  "MELI_CLIENT_ID and MELI_CLIENT_SECRET are missing: docs/connect.md says how to get them, npm run demo needs none.";
 
 let current: Env | undefined;
 

@@ -4,6 +4,7 @@ import { chown, mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promi
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Owner } from "./owner";
 
 export interface ClusterOptions {
@@ -44,8 +45,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     if (await isReady(child, options.dataDir)) return clusterOf(child, port, exited, options.password);
     child.kill("SIGQUIT");
     await exited;
-    // Another process may have taken the port between the look and the start.
     if (attempt === 3) throw new Error(`PostgreSQL did not start: ${await lastWords(options.logFile)}`);
+    // The port was taken since we looked, or the children of one that was killed are not all gone yet.
+    await sleep(500);
   }
 }
 
@@ -140,11 +142,13 @@ async function launch(options: ClusterOptions, port: number): Promise<ChildProce
 
 /** Nothing of ours is in its environment: it holds secrets. */
 function as(owner: Owner | null) {
-  return {
-    cwd: "/",
-    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
-    ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }),
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "production",
+    PATH: process.env.PATH ?? "",
+    LC_ALL: "C",
+    TZ: "UTC",
   };
+  return { cwd: "/", env, ...(owner === null ? {} : { uid: owner.uid, gid: owner.gid }) };
 }
 
 /** PostgreSQL writes "ready" on the eighth line of postmaster.pid once it accepts connections. */
@@ -158,7 +162,7 @@ async function isReady(child: ChildProcess, dataDir: string): Promise<boolean> {
   ) {
     const lines = (await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
     if (Number(lines[0]) === child.pid && lines[7]?.trim() === "ready") return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   }
   return false;
 }

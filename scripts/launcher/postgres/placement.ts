@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { locateBinaries } from "./binaries";
 import { canUse, type Owner } from "./owner";
@@ -30,19 +30,26 @@ export async function reachableBinaries(owner: Owner | null, say: (line: string)
 
 /** The data folder of this DATA_DIR: inside it, or under /var/lib/buzon when `owner` cannot reach it there.
  *  Two DATA_DIRs never get the same one. */
-export async function dataFolder(
-  dataDir: string,
-  owner: Owner | null,
-  say: (line: string) => void,
-): Promise<string> {
+export async function dataFolder(dataDir: string, owner: Owner | null): Promise<string> {
   const inside = join(dataDir, "postgres");
-  if (owner === null) return inside;
-  const elsewhere = join(await elsewhereOf(dataDir), "postgres");
-  if (await canUse(owner, dataDir, "enter")) return inside;
-  say(`PostgreSQL runs as ${owner.name}, who cannot reach ${dataDir}: its data is in ${elsewhere}.`);
+  if (owner === null || (await canUse(owner, dataDir, "enter"))) return inside;
+  return join(await elsewhereOf(dataDir), "postgres");
+}
+
+/** Makes the folder of data that live outside their DATA_DIR. If a former DATA_DIR of the same path, since deleted, left
+ *  its data there, they are moved aside: their keys went with it, and a new folder must start empty. */
+export async function setAsideStranger(folder: string, dataDir: string, password: string): Promise<void> {
+  if (folder === join(dataDir, "postgres")) return;
+  const home = dirname(folder);
+  const mark = join(home, "belongs-to");
+  const digest = createHash("sha256").update(`buzon:${password}`).digest("hex");
+  const known = await readFile(mark, "utf8").catch(() => null);
+  if (known === digest) return;
+  if (known !== null) await rename(home, `${home}.former-${Date.now()}`);
   await makeSharedRoot();
-  await mkdir(dirname(elsewhere), { recursive: true, mode: 0o755 });
-  return elsewhere;
+  await mkdir(home, { recursive: true });
+  await chmod(home, 0o755);
+  await writeFile(mark, digest, { mode: 0o600 });
 }
 
 /** Everything that belongs to this DATA_DIR, wherever placement put it. For the demo, which starts afresh. */
