@@ -53,9 +53,9 @@ export interface Reply {
   files: string[];
 }
 
-/** Puts a reply in the outbox. Safe to repeat with the same key. */
+/** Puts a reply in the outbox, even if the page is left meanwhile. Safe to repeat with the same key. */
 export const postReply = (ref: ThreadRef, reply: Reply) =>
-  call(OutboxSchema, threadPath(ref, "replies"), { method: "POST", body: reply });
+  call(OutboxSchema, threadPath(ref, "replies"), { method: "POST", body: reply, keepalive: true });
 
 export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard") =>
   call(OutboxSchema, `/api/outbox/${id}`, { method: "POST", body: { act } });

@@ -1,15 +1,10 @@
-import {
-  type InfiniteData,
-  infiniteQueryOptions,
-  type QueryClient,
-  queryOptions,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { type InboxPages, mergeThread } from "@/lib/client/cache";
 import { fetchInbox, fetchSummary, fetchThread } from "@/lib/client/calls";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { InboxFilter, InboxPage, Summary } from "@/lib/shared/api/inbox";
 import type { ThreadView } from "@/lib/shared/api/thread";
-
-export type InboxPages = InfiniteData<InboxPage, string | null>;
+import type { InboxAddress } from "@/lib/shared/view/address";
 
 export const inboxOptions = (viewer: Viewer, filter: InboxFilter) =>
   infiniteQueryOptions({
@@ -29,7 +24,25 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     queryKey: keys.thread(viewer, ref),
     queryFn: ({ signal }) => fetchThread(ref, signal),
     staleTime: 30_000,
+    structuralSharing: mergeUnknown,
   });
+
+/** The cache hands both sides over untyped; only conversations are ever stored under these keys. */
+function mergeUnknown(cached: unknown, fresh: unknown): unknown {
+  return isThreadView(fresh) ? mergeThread(isThreadView(cached) ? cached : undefined, fresh) : fresh;
+}
+
+function isThreadView(value: unknown): value is ThreadView {
+  return typeof value === "object" && value !== null && "messages" in value && "outbox" in value;
+}
+
+/** The list that stands beside an address: a conversation's own address is shown beside the list of all channels. */
+export function listFilterOf(address: Pick<InboxAddress, "channel" | "externalId" | "account">): InboxFilter {
+  const filter: InboxFilter = {};
+  if (address.externalId === null && address.channel !== null) filter.channel = address.channel;
+  if (address.account !== null) filter.account = address.account;
+  return filter;
+}
 
 export const summaryOptions = (viewer: Viewer) =>
   queryOptions({ queryKey: keys.summary(viewer), queryFn: ({ signal }) => fetchSummary(signal) });

@@ -1,0 +1,228 @@
+import { type ApiProblem, problemOf } from "@/lib/client/api-error";
+import type { Reply } from "@/lib/client/calls";
+import {
+  type ComposerFile,
+  type ComposerFiles,
+  createComposerFiles,
+  type FilePorts,
+} from "@/lib/client/composer-files";
+import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib/client/draft-machine";
+import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
+import type { FileView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import type { AttachmentRules } from "@/lib/shared/attachment-rules";
+
+/** Why the last press of Send did not end in the outbox. */
+export type SendProblem =
+  | { kind: "text_needed" }
+  | { kind: "files" }
+  | { kind: "earlier_version" }
+  | { kind: "api"; code: ApiProblem };
+
+/** A reply while our server is being asked to take it. */
+export interface PendingReply {
+  key: string;
+  text: string;
+  files: readonly FileView[];
+  at: Date;
+}
+
+export interface ComposerSnapshot {
+  draft: DraftState;
+  files: readonly ComposerFile[];
+  pending: PendingReply | null;
+  isWaitingForFiles: boolean;
+  problem: SendProblem | null;
+}
+
+export interface ComposerPorts extends DraftPorts, FilePorts {
+  readLocal(): LocalDraft | null;
+  post(reply: Reply): Promise<OutboxView>;
+  onSent(reply: OutboxView): void;
+  wait(ms: number): Promise<void>;
+}
+
+export interface ComposerStore {
+  subscribe(listener: () => void): () => void;
+  snapshot(): ComposerSnapshot;
+  /** Once per tab, after the page is there: brings back what only this browser holds. */
+  restore(): void;
+  type(text: string): void;
+  addFiles(files: readonly File[], rules: AttachmentRules): void;
+  retryFile(localId: string): void;
+  removeFile(localId: string): void;
+  setFocused(isFocused: boolean): void;
+  /** A fresh answer of the server: another tab may have typed, or an unanswered reply may be there after all. */
+  offer(view: Pick<ThreadView, "draft" | "outbox">): void;
+  send(): Promise<void>;
+  /** Puts the text and files of a refused reply back into the field. */
+  edit(reply: Pick<OutboxView, "text" | "files">): void;
+  flush(isLeaving: boolean): void;
+  keep(): void;
+}
+
+const ATTEMPT_PAUSES_MS = [600, 1_800];
+const SAVE_PATIENCE_MS = 2_000;
+
+/** The composer of one conversation: field, files and the one reply on its way to our outbox. It outlives the screen, so
+ *  that leaving a conversation neither drops text nor stops an upload. */
+export function createComposerStore(view: ThreadView, ports: ComposerPorts): ComposerStore {
+  const listeners = new Set<() => void>();
+  let pending: PendingReply | null = null;
+  let isWaitingForFiles = false;
+  let problem: SendProblem | null = null;
+  let isFocused = false;
+  let isRestored = false;
+  /** The key of a reply whose answer never came. The next press uses it again: it is the same reply until we know. */
+  let unansweredKey: string | null = null;
+  let current: ComposerSnapshot;
+
+  const saver = createDraftSaver(startDraft(view.draft), ports, publish);
+  const files: ComposerFiles = createComposerFiles(view.draft.files, ports, () => {
+    saver.apply({ type: "files_changed", files: files.ready() });
+    publish();
+  });
+  current = take();
+
+  function take(): ComposerSnapshot {
+    return { draft: saver.state(), files: files.list(), pending, isWaitingForFiles, problem };
+  }
+
+  function publish(): void {
+    current = take();
+    for (const listener of listeners) listener();
+  }
+
+  function putBack(text: string, ready: readonly FileView[]): void {
+    const typed = saver.state().text;
+    const joined = typed.trim() === "" || typed === text ? text : `${text}\n\n${typed}`;
+    const rest = files.ready().filter((file) => !ready.some((other) => other.id === file.id));
+    files.reset([...ready, ...rest]);
+    saver.apply({ type: "restored", content: { text: joined, files: files.ready() } });
+  }
+
+  async function send(): Promise<void> {
+    if (pending !== null || isWaitingForFiles) return;
+    problem = null;
+    const isEmpty = () => saver.state().text.trim() === "";
+    if (isEmpty()) {
+      if (files.list().length > 0) problem = { kind: "text_needed" };
+      return publish();
+    }
+    isWaitingForFiles = true;
+    publish();
+    await files.settled();
+    isWaitingForFiles = false;
+    if (files.list().some(({ state }) => state.kind !== "ready")) problem = { kind: "files" };
+    if (problem !== null || isEmpty()) return publish();
+
+    const reply: PendingReply = {
+      key: unansweredKey ?? crypto.randomUUID(),
+      text: saver.state().text.trim(),
+      files: files.ready(),
+      at: new Date(),
+    };
+    pending = reply;
+    const isSaved = saver.pause();
+    files.take();
+    saver.apply({ type: "taken" });
+    publish();
+    await Promise.race([isSaved, ports.wait(SAVE_PATIENCE_MS)]);
+    try {
+      finish(reply, await postWithPatience(reply));
+    } catch (error) {
+      const code = problemOf(error);
+      unansweredKey = code === "offline" || code === "bug" ? reply.key : null;
+      problem = { kind: "api", code };
+      putBack(reply.text, reply.files);
+    }
+    pending = null;
+    saver.resume();
+    publish();
+  }
+
+  /** No answer is no refusal: the same key is offered again before the seller hears of it. */
+  async function postWithPatience(reply: PendingReply): Promise<OutboxView> {
+    const body = { key: reply.key, text: reply.text, files: reply.files.map((file) => file.id) };
+    for (const pause of ATTEMPT_PAUSES_MS) {
+      try {
+        return await ports.post(body);
+      } catch (error) {
+        if (problemOf(error) !== "offline") throw error;
+        await ports.wait(pause);
+      }
+    }
+    return ports.post(body);
+  }
+
+  function finish(reply: PendingReply, accepted: OutboxView): void {
+    unansweredKey = null;
+    saver.apply({ type: "sent" });
+    ports.onSent(accepted);
+    if (accepted.text.trim() === reply.text) return;
+    // An earlier press had arrived after all, with what was written then: the newer words stay in the field.
+    problem = { kind: "earlier_version" };
+    putBack(reply.text, reply.files);
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => current,
+    restore() {
+      if (isRestored) return;
+      isRestored = true;
+      const local = ports.readLocal();
+      if (local === null) return;
+      const content = chooseDraft(view.draft, local);
+      files.reset(content.files);
+      saver.apply({ type: "restored", content });
+      if (saver.state().text === view.draft.text) ports.dropLocal();
+    },
+    type(text) {
+      problem = null;
+      saver.apply({ type: "typed", text });
+      publish();
+    },
+    addFiles(list, rules) {
+      problem = null;
+      files.add(list, rules);
+    },
+    retryFile: (localId) => files.retry(localId),
+    removeFile(localId) {
+      problem = null;
+      files.remove(localId);
+    },
+    setFocused(focused) {
+      isFocused = focused;
+    },
+    offer({ draft, outbox }) {
+      if (pending !== null) return;
+      const arrived = outbox.find((reply) => reply.key === unansweredKey);
+      if (arrived) {
+        unansweredKey = null;
+        problem = null;
+        if (saver.state().text.trim() === arrived.text.trim()) {
+          files.take();
+          saver.apply({ type: "taken" });
+          saver.apply({ type: "sent" });
+        }
+      }
+      const before = saver.state();
+      const isTouched =
+        (isFocused && document.hasFocus()) || files.list().some((f) => f.state.kind !== "ready");
+      const lastReplyAt = outbox.at(-1)?.createdAt ?? null;
+      saver.apply({ type: "offered", draft, isTouched, lastReplyAt });
+      if (saver.state() !== before) files.reset(saver.state().files);
+      publish();
+    },
+    send,
+    edit(reply) {
+      putBack(reply.text, reply.files);
+      publish();
+    },
+    flush: (isLeaving) => saver.flush(isLeaving),
+    keep: () => saver.keep(),
+  };
+}

@@ -1,0 +1,71 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { withOutbox } from "@/lib/client/cache";
+import { deleteFile, postReply, putDraft, threadPath } from "@/lib/client/calls";
+import { type ComposerStore, createComposerStore } from "@/lib/client/composer-store";
+import { localDraftKey, readLocalDraft, removeLocalDraft, writeLocalDraft } from "@/lib/client/drafts";
+import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import { onSignedOut } from "@/lib/client/signed-out";
+import { sniffFile } from "@/lib/client/sniff";
+import { uploadFile } from "@/lib/client/upload";
+import type { ThreadView } from "@/lib/shared/api/thread";
+
+/** One composer per conversation and tab, found by the cache that it belongs to: another user's cache has its own. */
+const stores = new WeakMap<QueryClient, Map<string, ComposerStore>>();
+
+/** The composer of a conversation. `ref` is the address it is shown under, the row tells whose it is. */
+export function composerStoreOf(
+  client: QueryClient,
+  viewer: Viewer,
+  ref: ThreadRef,
+  view: ThreadView,
+): ComposerStore {
+  const owned: ThreadRef = { ...ref, account: view.row.accountId };
+  const name = localDraftKey(viewer, owned);
+  const known = stores.get(client) ?? new Map<string, ComposerStore>();
+  stores.set(client, known);
+  const store = known.get(name);
+  if (store) return store;
+  const made = createComposerStore(view, {
+    save: (content, isLeaving) =>
+      putDraft(owned, { text: content.text, files: content.files.map((file) => file.id) }, isLeaving),
+    keepLocal: (draft) => void writeLocalDraft(name, draft),
+    dropLocal: () => removeLocalDraft(name),
+    readLocal: () => readLocalDraft(name),
+    sniff: sniffFile,
+    upload: (file, options) => uploadFile(threadPath(owned, "files", { name: file.name }), file, options),
+    // A file that could not be deleted now is swept with its draft.
+    remove: (file) => void deleteFile(file.id).catch(() => undefined),
+    post: (reply) => postReply(owned, reply),
+    onSent: (reply) => {
+      client.setQueryData<ThreadView>(
+        keys.thread(viewer, ref),
+        (cached) => cached && withOutbox(cached, reply),
+      );
+      void client.invalidateQueries({ queryKey: keys.lists(viewer) });
+    },
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  known.set(name, made);
+  return made;
+}
+
+/** Saves what is unsaved in all conversations of this tab, or keeps it here when the session is over. */
+export function watchLeaving(client: QueryClient): () => void {
+  const all = () => [...(stores.get(client)?.values() ?? [])];
+  const flush = () => {
+    for (const store of all()) store.flush(true);
+  };
+  const onVisibility = () => {
+    if (document.visibilityState === "hidden") flush();
+  };
+  document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("pagehide", flush);
+  const forget = onSignedOut(() => {
+    for (const store of all()) store.keep();
+  });
+  return () => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("pagehide", flush);
+    forget();
+  };
+}

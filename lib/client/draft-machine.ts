@@ -1,0 +1,116 @@
+import type { DraftView, FileView } from "@/lib/shared/api/thread";
+
+/** What the field holds: text, and the files that were uploaded for it. */
+export interface DraftContent {
+  text: string;
+  files: readonly FileView[];
+}
+
+/** A draft as one tab knows it. */
+export interface DraftState extends DraftContent {
+  /** What the server holds, as far as this tab knows. */
+  saved: DraftContent;
+  /** The server's time of `saved`. */
+  savedAt: Date | null;
+  /** What is on its way to the server, if anything. */
+  saving: DraftContent | null;
+  /** The last save failed: only the local copy holds what was typed. */
+  isOnlyLocal: boolean;
+}
+
+export type DraftEvent =
+  | { type: "typed"; text: string }
+  | { type: "files_changed"; files: readonly FileView[] }
+  | { type: "save_started" }
+  | { type: "save_done"; at: Date }
+  | { type: "save_failed" }
+  | { type: "offered"; draft: DraftView; isTouched: boolean; lastReplyAt: Date | null }
+  | { type: "restored"; content: DraftContent }
+  | { type: "taken" }
+  | { type: "sent" };
+
+const EMPTY: DraftContent = { text: "", files: [] };
+
+export function startDraft(draft: DraftView): DraftState {
+  const content = { text: draft.text, files: draft.files };
+  return { ...content, saved: content, savedAt: draft.updatedAt, saving: null, isOnlyLocal: false };
+}
+
+export function isSame(a: DraftContent, b: DraftContent): boolean {
+  return (
+    a.text === b.text &&
+    a.files.length === b.files.length &&
+    a.files.every((file, index) => file.id === b.files[index]?.id)
+  );
+}
+
+/** Does the field hold something that the server does not? */
+export function isDirty(state: DraftState): boolean {
+  return !isSame(state, state.saved);
+}
+
+const contentOf = ({ text, files }: DraftContent): DraftContent => ({ text, files });
+
+/** What becomes of a draft when something happens. Never drops what was typed: only an untouched field is replaced. */
+export function reduceDraft(state: DraftState, event: DraftEvent): DraftState {
+  switch (event.type) {
+    case "typed":
+      return { ...state, text: event.text };
+    case "files_changed":
+      return { ...state, files: event.files };
+    case "save_started":
+      return { ...state, saving: contentOf(state) };
+    case "save_done":
+      return {
+        ...state,
+        saved: state.saving ?? state.saved,
+        savedAt: event.at,
+        saving: null,
+        isOnlyLocal: false,
+      };
+    case "save_failed":
+      return { ...state, saving: null, isOnlyLocal: true };
+    case "offered":
+      return offered(state, event);
+    case "restored":
+      return { ...state, ...contentOf(event.content) };
+    // A reply takes the content over. What the server holds stays known: until the reply is accepted, it is the draft.
+    case "taken":
+      return { ...state, ...EMPTY };
+    // Accepted: the server has cleared its draft. What was typed since stays.
+    case "sent":
+      return { ...state, saved: EMPTY, saving: null, isOnlyLocal: false };
+  }
+}
+
+/** Another tab or device saved: its text takes the place of a field that nobody is working on. A draft that is gone
+ *  was sent from there, if a reply was queued since; otherwise the answer may simply be older than our own save. */
+function offered(state: DraftState, event: Extract<DraftEvent, { type: "offered" }>): DraftState {
+  if (event.isTouched || state.saving !== null || isDirty(state)) return state;
+  const { draft, lastReplyAt } = event;
+  const known = state.savedAt?.getTime() ?? 0;
+  const isNewer = draft.updatedAt !== null && draft.updatedAt.getTime() > known;
+  const wasSent = draft.updatedAt === null && state.savedAt !== null && (lastReplyAt?.getTime() ?? 0) > known;
+  if (!isNewer && !wasSent) return state;
+  return startDraft(draft);
+}
+
+/** What this browser kept because a save failed. `basis`: the server's time of the version it was typed over. */
+export interface LocalDraft extends DraftContent {
+  basis: string | null;
+}
+
+/** What to show when a conversation opens: the server's draft, or what only this browser holds. If both moved on, both
+ *  are kept, one under the other. */
+export function chooseDraft(server: DraftView, local: LocalDraft | null): DraftContent {
+  const theirs = { text: server.text, files: server.files };
+  if (local === null || isSame(theirs, local)) return theirs;
+  const isUnmoved = (server.updatedAt?.toISOString() ?? null) === local.basis;
+  if (isUnmoved || theirs.text.trim() === "") return contentOf(local);
+  if (theirs.text.includes(local.text)) return theirs;
+  const files = [
+    ...theirs.files,
+    ...local.files.filter((file) => !theirs.files.some((f) => f.id === file.id)),
+  ];
+  return { text: `${theirs.text}\n\n${local.text}`, files };
+}

@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+import type { LocalDraft } from "@/lib/client/draft-machine";
+import type { ThreadRef, Viewer } from "@/lib/client/keys";
+import { FileSchema } from "@/lib/shared/api/thread";
+
+/** Copies of drafts in this browser. They exist only while the server cannot take them, and go at sign-out. */
+const PREFIX = "buzon:draft:";
+
+const LocalDraftSchema = z.object({
+  text: z.string(),
+  files: z.array(FileSchema),
+  basis: z.nullable(z.string()),
+});
+
+/** The name of a conversation's copy: no user can find another's. */
+export function localDraftKey(viewer: Viewer, ref: ThreadRef): string {
+  return `${PREFIX}${viewer.userId}:${ref.account ?? "any"}:${ref.channel}:${ref.externalId}`;
+}
+
+export function readLocalDraft(key: string): LocalDraft | null {
+  try {
+    const text = localStorage.getItem(key);
+    if (text === null) return null;
+    const parsed = z.safeParse(LocalDraftSchema, JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns whether the browser took it: a private window or a full disk may refuse. */
+export function writeLocalDraft(key: string, draft: LocalDraft): boolean {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function removeLocalDraft(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // A browser that refuses storage holds nothing to remove.
+  }
+}
+
+/** Erases every copy in this browser: for the sign-out. */
+export function wipeLocalDrafts(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch {
+    // As above.
+  }
+}
