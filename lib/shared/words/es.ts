@@ -1,8 +1,12 @@
+import blocks from "./es/blocks.json";
+import composer from "./es/composer.json";
 import crash from "./es/crash.json";
 import errors from "./es/errors.json";
+import inbox from "./es/inbox.json";
 import settings from "./es/settings.json";
 import shell from "./es/shell.json";
 import signin from "./es/signin.json";
 import status from "./es/status.json";
+import thread from "./es/thread.json";
 
-export const es = { crash, errors, settings, shell, signin, status };
+export const es = { blocks, composer, crash, errors, inbox, settings, shell, signin, status, thread };

@@ -1,8 +1,12 @@
+import blocks from "./pt/blocks.json";
+import composer from "./pt/composer.json";
 import crash from "./pt/crash.json";
 import errors from "./pt/errors.json";
+import inbox from "./pt/inbox.json";
 import settings from "./pt/settings.json";
 import shell from "./pt/shell.json";
 import signin from "./pt/signin.json";
 import status from "./pt/status.json";
+import thread from "./pt/thread.json";
 
-export const pt = { crash, errors, settings, shell, signin, status };
+export const pt = { blocks, composer, crash, errors, inbox, settings, shell, signin, status, thread };
