@@ -1,0 +1,212 @@
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { z } from "zod";
+import { buyerPays, buyerReads, buyerWrites } from "@/sandbox/control/buyer-acts";
+import { createSeller } from "@/sandbox/control/create-seller";
+import { createThread } from "@/sandbox/control/create-thread";
+import type { LivingShop } from "@/sandbox/control/living-shop";
+import { AttachmentSeed, SellerSeed, ThreadSeed } from "@/sandbox/control/seeds";
+import { seededView, sellerView, threadRow, threadView } from "@/sandbox/control/views";
+import { unreadOf } from "@/sandbox/messages/conversation";
+import { judge } from "@/sandbox/messages/moderation";
+import { setState, stateOf } from "@/sandbox/messages/state";
+import { buildShops } from "@/sandbox/shops/build-shops";
+import { FaultOrder } from "@/sandbox/world/faults";
+import type { Thread } from "@/sandbox/world/model";
+import { answer, Refusal } from "@/sandbox/world/refusal";
+import type { World } from "@/sandbox/world/world";
+
+const Sellers = z.strictObject({ sellerId: z.string() });
+
+/** `/__sandbox/...`: seeding, playing the buyer, time, faults, calls. JSON in and out; README.md lists it. */
+export function controlRoutes(world: World, living: LivingShop): Hono {
+  const app = new Hono().basePath("/__sandbox");
+
+  app.get("/state", (c) => c.json(stateView(world, living)));
+  app.post("/settings", async (c) => {
+    world.change(await read(c, z.record(z.string(), z.unknown())));
+    return c.json(world.settings);
+  });
+  app.post("/reset", async (c) => {
+    const { scenario } = await read(
+      c,
+      z.strictObject({ scenario: z.enum(["shops", "empty"]).default("empty") }),
+    );
+    living.stop();
+    world.clear();
+    if (scenario === "shops") buildShops(world);
+    return c.json(stateView(world, living));
+  });
+  app.post("/clock", async (c) => {
+    world.advance((await read(c, z.strictObject({ advanceMs: z.number() }))).advanceMs);
+    return c.json({ now: world.now() });
+  });
+
+  app.post("/clients", async (c) => {
+    const Client = z.strictObject({
+      id: z.string(),
+      secret: z.string(),
+      name: z.string().default("Application"),
+      redirectUris: z.array(z.string()),
+    });
+    const client = await read(c, Client);
+    world.clients.set(client.id, client);
+    return c.json(client, 201);
+  });
+  app.post("/sellers", async (c) => {
+    const { seller, threads } = createSeller(world, await read(c, SellerSeed));
+    return c.json({ ...sellerView(seller), threads: threads.map(seededView) }, 201);
+  });
+
+  app.get("/threads", (c) =>
+    c.json({ threads: search(world, c.req.query("sellerId"), c.req.query("q") ?? "") }),
+  );
+  app.post("/threads", async (c) => {
+    const { sellerId, thread } = await read(c, z.strictObject({ sellerId: z.string(), thread: ThreadSeed }));
+    const seller = world.sellers.get(sellerId);
+    if (!seller) throw missing("seller", sellerId);
+    return c.json(seededView(createThread(world, seller, thread)), 201);
+  });
+  app.get("/threads/:packId", (c) => c.json(threadView(world, threadAt(world, c.req.param("packId")))));
+  app.post("/threads/:packId/state", async (c) => {
+    const thread = threadAt(world, c.req.param("packId"));
+    const State = z.strictObject({
+      status: z.enum(["active", "blocked"]),
+      substatus: z.string().nullable().default(null),
+    });
+    const { status, substatus } = await read(c, State);
+    setState(world, thread, status, substatus);
+    return c.json(stateOf(world, thread));
+  });
+  app.post("/threads/:packId/shipment", async (c) => {
+    const { shipment } = threadAt(world, c.req.param("packId"));
+    if (!shipment) throw missing("shipment of", c.req.param("packId"));
+    const Change = z.strictObject({ status: z.string(), substatus: z.string().nullable().default(null) });
+    Object.assign(shipment, await read(c, Change), { updatedAt: world.now() });
+    return c.json(shipment);
+  });
+
+  buyerRoutes(world, app);
+
+  app.get("/unread", (c) => {
+    const sellerId = c.req.query("sellerId") ?? "";
+    const owner = world.ownerOf.get(sellerId)?.seller.id ?? sellerId;
+    const packs = (world.threadsOf.get(owner) ?? [])
+      .filter((thread) => sellerId === owner || thread.localSellerId === sellerId)
+      .map((thread) => ({ packId: thread.packId, count: unreadOf(thread) }))
+      .filter((one) => one.count > 0);
+    return c.json({ packs });
+  });
+  app.get("/files/:filename", (c) => {
+    const file = world.attachments.get(c.req.param("filename"));
+    if (!file) throw missing("file", c.req.param("filename"));
+    const name = encodeURIComponent(file.originalFilename);
+    return c.body(new Uint8Array(file.bytes), 200, {
+      "content-type": file.type,
+      "content-disposition": `inline; filename*=UTF-8''${name}`,
+      "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+      "x-content-type-options": "nosniff",
+    });
+  });
+
+  app.get("/calls", (c) => c.json({ calls: world.calls.find(c.req.query()) }));
+  app.post("/calls/clear", (c) => {
+    world.calls.clear();
+    return c.json({});
+  });
+  app.get("/faults", (c) => c.json({ faults: world.faults.waiting() }));
+  app.post("/faults", async (c) => c.json({ id: world.faults.add(await read(c, FaultOrder)) }, 201));
+  app.post("/faults/clear", (c) => {
+    world.faults.clear();
+    return c.json({});
+  });
+
+  app.post("/grants/revoke", async (c) =>
+    c.json({ revoked: world.grants.revoke((await read(c, Sellers)).sellerId) }),
+  );
+  app.post("/tokens/expire", async (c) =>
+    c.json({ expired: world.grants.expire((await read(c, Sellers.partial())).sellerId) }),
+  );
+
+  app.post("/living", async (c) => {
+    const Living = z.strictObject({ on: z.boolean(), everyMs: z.number().int().min(50).optional() });
+    const { on, everyMs } = await read(c, Living);
+    if (on) living.start(everyMs);
+    else living.stop();
+    return c.json({ on: living.isOn, everyMs: living.everyMs });
+  });
+
+  app.notFound(() => missing("control address", "").toResponse());
+  app.onError((error) => {
+    if (error instanceof Refusal) return error.toResponse();
+    if (error instanceof z.ZodError) return answer(422, { error: z.prettifyError(error) });
+    return answer(error instanceof SyntaxError ? 422 : 500, { error: error.message });
+  });
+  return app;
+}
+
+function buyerRoutes(world: World, app: Hono): void {
+  const BuyerMessage = z.strictObject({
+    packId: z.string(),
+    text: z.string(),
+    translated: z.string().optional(),
+    attachments: z.array(AttachmentSeed).optional(),
+    /** A reason: the message is moderated, the seller never sees it, the unread count does. */
+    moderatedFor: z.string().optional(),
+    /** Let the moderation words judge the text, as they judge a seller's. */
+    judged: z.boolean().default(false),
+  });
+  app.post("/buyer/message", async (c) => {
+    const { packId, judged, moderatedFor, ...rest } = await read(c, BuyerMessage);
+    const thread = threadAt(world, packId);
+    const reason = moderatedFor ?? (judged ? judge(world, rest.text) : null) ?? undefined;
+    const message = buyerWrites(world, thread, { ...rest, moderatedFor: reason });
+    return c.json({ messageId: message.id, state: stateOf(world, thread) }, 201);
+  });
+  app.post("/buyer/read", async (c) => {
+    const thread = threadAt(world, (await read(c, z.strictObject({ packId: z.string() }))).packId);
+    buyerReads(world, thread);
+    return c.json({});
+  });
+  app.post("/buyer/pay", async (c) => {
+    const thread = threadAt(world, (await read(c, z.strictObject({ packId: z.string() }))).packId);
+    buyerPays(world, thread);
+    return c.json(stateOf(world, thread));
+  });
+}
+
+function stateView(world: World, living: LivingShop): object {
+  return {
+    now: world.now(),
+    sellers: [...world.sellers.values()].map(sellerView),
+    settings: world.settings,
+    living: { on: living.isOn, everyMs: living.everyMs },
+  };
+}
+
+/** Newest first; `q` looks into buyer, product, pack id and substatus. */
+function search(world: World, sellerId: string | undefined, q: string): object[] {
+  const threads = sellerId ? (world.threadsOf.get(sellerId) ?? []) : [...world.threads.values()];
+  const at = (thread: Thread) => (thread.messages.at(-1)?.createdAt ?? thread.soldAt).getTime();
+  const wanted = q.trim().toLowerCase();
+  return threads
+    .toSorted((a, b) => at(b) - at(a))
+    .map((thread) => threadRow(world, thread))
+    .filter((row) => !wanted || JSON.stringify(Object.values(row)).toLowerCase().includes(wanted));
+}
+
+function threadAt(world: World, packId: string): Thread {
+  const thread = world.threads.get(packId);
+  if (!thread) throw missing("thread", packId);
+  return thread;
+}
+
+function missing(what: string, id: string): Refusal {
+  return new Refusal(404, { error: `no such ${what} ${id}`.trim() });
+}
+
+/** The body as `schema` wants it; an absent body counts as `{}`. @throws ZodError, SyntaxError */
+async function read<T extends z.ZodType>(c: Context, schema: T): Promise<z.infer<T>> {
+  const text = await c.req.text();
+  return schema.parse(text === "" ? {} : JSON.parse(text));
+}

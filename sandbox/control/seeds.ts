@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { SITES } from "@/sandbox/world/sites";
+
+const siteId = z.enum(Object.keys(SITES) as [keyof typeof SITES]);
+
+/** A file to lay into a message; without `base64` real bytes of the type are made. */
+export const AttachmentSeed = z.strictObject({
+  name: z.string().min(1),
+  type: z.string().default("application/octet-stream"),
+  size: z.number().int().min(0).optional(),
+  base64: z.string().optional(),
+});
+
+export const MessageSeed = z.strictObject({
+  from: z.enum(["buyer", "seller"]),
+  text: z.string(),
+  /** The same in the other party's language (Global Selling). */
+  translated: z.string().optional(),
+  minutesAgo: z.number().min(0).optional(),
+  attachments: z.array(AttachmentSeed).default([]),
+  /** Buyer messages only. Default: unread when the seller wrote nothing after it. */
+  unread: z.boolean().optional(),
+  moderation: z
+    .strictObject({
+      status: z.enum(["clean", "rejected", "pending", "non_moderated"]),
+      reason: z.string().nullable().default(null),
+    })
+    .optional(),
+  optionId: z.string().optional(),
+});
+
+const ProductSeed = z.strictObject({
+  title: z.string(),
+  price: z.number().positive().optional(),
+  quantity: z.number().int().positive().optional(),
+  variation: z.string().optional(),
+  sku: z.string().optional(),
+});
+
+export const ThreadSeed = z.strictObject({
+  buyerName: z.string().optional(),
+  buyerCity: z.string().optional(),
+  product: ProductSeed.optional(),
+  /** Further orders of the same pack. */
+  moreProducts: z.array(ProductSeed).default([]),
+  messages: z.array(MessageSeed).default([]),
+  status: z.enum(["active", "blocked"]).default("active"),
+  substatus: z.string().nullable().default(null),
+  sellerMaxLength: z.number().int().min(0).default(350),
+  isAgent: z.boolean().default(false),
+  /** The remote site of a Global Selling sale; default: the account's first. */
+  siteId: siteId.optional(),
+  soldDaysAgo: z.number().min(0).optional(),
+  /** False: the order has no pack and its id stands in the pack's place. */
+  isPack: z.boolean().default(true),
+  orderStatus: z.string().optional(),
+  claimIds: z.array(z.string()).default([]),
+  isExcepted: z.boolean().default(false),
+  /** null: none yet. Default: about to leave by drop off. */
+  shipment: z
+    .strictObject({
+      status: z.string().default("ready_to_ship"),
+      substatus: z.string().nullable().default(null),
+      logisticType: z.string().default("drop_off"),
+    })
+    .nullable()
+    .optional(),
+});
+
+export const SellerSeed = z.strictObject({
+  siteId,
+  nickname: z.string().min(1).optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  /** Global Selling only; default MLM, MLB, MCO, MLC. */
+  marketplaces: z.array(siteId).optional(),
+  isOperator: z.boolean().default(false),
+  isKycPending: z.boolean().default(false),
+  isModel6: z.boolean().default(false),
+  threads: z.array(ThreadSeed).default([]),
+});
+
+export type AttachmentSeed = z.input<typeof AttachmentSeed>;
+export type MessageSeed = z.input<typeof MessageSeed>;
+export type ThreadSeed = z.input<typeof ThreadSeed>;
+export type SellerSeed = z.input<typeof SellerSeed>;

@@ -1,0 +1,79 @@
+import { serve } from "@hono/node-server";
+import { createApi } from "@/sandbox/api";
+import { controlRoutes } from "@/sandbox/control/control-routes";
+import { LivingShop } from "@/sandbox/control/living-shop";
+import { pageRoutes } from "@/sandbox/page/page-routes";
+import { buildShops } from "@/sandbox/shops/build-shops";
+import { World } from "@/sandbox/world/world";
+
+export interface SandboxOptions {
+  /** `shops`: three believable sellers; `empty` (default): nobody. */
+  scenario?: "shops" | "empty";
+  /** The time; default: the machine's. */
+  clock?: () => Date;
+  clientId?: string;
+  clientSecret?: string;
+  redirectUris?: string[];
+  /** The name the consent page shows. */
+  clientName?: string;
+}
+
+export interface Sandbox {
+  /** Answers one request, in this process. Never rejects but for a fault that breaks the connection. */
+  fetch(request: Request): Promise<Response>;
+  /** Serves on the loopback interface; port 0 (default) takes any free one. @throws when the port is taken or `host` is not loopback. */
+  listen(o?: {
+    port?: number;
+    host?: string;
+  }): Promise<{ url: string; port: number; close(): Promise<void> }>;
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** A Mercado Libre of one's own, held in memory: see README.md for what it does and how to steer it. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const world = new World(options.clock ?? (() => new Date()));
+  const clientId = options.clientId ?? "1000000000000001";
+  world.clients.set(clientId, {
+    id: clientId,
+    secret: options.clientSecret ?? "sandbox-secret",
+    name: options.clientName ?? "Buzón",
+    redirectUris: options.redirectUris ?? ["http://localhost:3000/api/auth/callback/mercadolibre"],
+  });
+  if (options.scenario === "shops") buildShops(world);
+
+  const living = new LivingShop(world);
+  const control = controlRoutes(world, living);
+  const page = pageRoutes();
+  const api = createApi(world);
+
+  async function fetch(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/__sandbox/")) return control.fetch(request);
+    if (pathname === "/" || pathname.startsWith("/page/") || pathname === "/favicon.ico")
+      return page.fetch(request);
+    return api(request);
+  }
+
+  async function listen({ port = 0, host = "127.0.0.1" }: { port?: number; host?: string } = {}) {
+    if (!LOOPBACK.has(host)) throw new Error(`the sandbox binds to loopback only, not to ${host}`);
+    return new Promise<Awaited<ReturnType<Sandbox["listen"]>>>((resolve, reject) => {
+      const server = serve({ fetch, port, hostname: host, overrideGlobalObjects: false }, (address) => {
+        const name = host.includes(":") ? `[${host}]` : host;
+        resolve({
+          url: `http://${name}:${address.port}`,
+          port: address.port,
+          close: () =>
+            new Promise((done) => {
+              living.stop();
+              server.close(() => done());
+              if ("closeAllConnections" in server) server.closeAllConnections();
+            }),
+        });
+      });
+      server.on("error", reject);
+    });
+  }
+
+  return { fetch, listen };
+}

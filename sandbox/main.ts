@@ -1,0 +1,34 @@
+import { createSandbox } from "@/sandbox/create-sandbox";
+
+const {
+  SANDBOX_PORT = "4000",
+  SANDBOX_REDIRECT_URIS,
+  SANDBOX_CLIENT_ID,
+  SANDBOX_CLIENT_SECRET,
+} = process.env;
+const port = Number(SANDBOX_PORT);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`SANDBOX_PORT must be a port number, not "${SANDBOX_PORT}"`);
+  process.exit(1);
+}
+
+const sandbox = createSandbox({
+  scenario: "shops",
+  ...(SANDBOX_CLIENT_ID ? { clientId: SANDBOX_CLIENT_ID } : {}),
+  ...(SANDBOX_CLIENT_SECRET ? { clientSecret: SANDBOX_CLIENT_SECRET } : {}),
+  ...(SANDBOX_REDIRECT_URIS
+    ? { redirectUris: SANDBOX_REDIRECT_URIS.split(",").map((uri) => uri.trim()) }
+    : {}),
+});
+
+const server = await sandbox.listen({ port }).catch((error: Error) => {
+  console.error(`The sandbox cannot listen on port ${port}: ${error.message}`);
+  process.exit(1);
+});
+console.log(`Mercado Libre sandbox: ${server.url}`);
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    void server.close().then(() => process.exit(0));
+  });
+}

@@ -1,0 +1,130 @@
+import { settle } from "@/sandbox/messages/moderation";
+import type { Profile } from "@/sandbox/messages/refuse";
+import { messageRefusal } from "@/sandbox/messages/refuse";
+import { stateOf } from "@/sandbox/messages/state";
+import { wireFlatMessage, wireMessage, wireState } from "@/sandbox/messages/wire";
+import type { ApiContext } from "@/sandbox/world/guard";
+import type { Message, Thread } from "@/sandbox/world/model";
+import { notFound } from "@/sandbox/world/refusal";
+import type { World } from "@/sandbox/world/world";
+
+const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 100;
+
+/** The thread at `/packs/{pack}[/sellers/{seller}]`, if the caller is a party of it (messages.md 2.1).
+ *  @throws Refusal 403 for someone else's, 404 for none. */
+export function threadOf(
+  world: World,
+  c: ApiContext,
+  profile: Profile,
+  packId: string,
+  sellerId?: string,
+): Thread {
+  const { seller } = c.var;
+  const resource = sellerId ? `/packs/${packId}/sellers/${sellerId}` : `/packs/${packId}`;
+  const denied = () =>
+    messageRefusal(world, profile, 403, "forbidden", `User access token invalid for resource ${resource}`);
+  if (sellerId && world.ownerOf.get(sellerId)?.seller.id !== seller.id) throw denied();
+  const thread = world.threads.get(packId);
+  if (!thread) throw notFound();
+  if (thread.sellerId !== seller.id) throw denied();
+  if (sellerId && sellerId !== thread.localSellerId && sellerId !== thread.sellerId) throw denied();
+  return thread;
+}
+
+/** What the seller may see, newest first: a moderated buyer message is not returned, the seller's own always is (messages.md 2.1). */
+export function visibleTo(world: World, thread: Thread): Message[] {
+  if (stateOf(world, thread).isWithheld) return [];
+  for (const message of thread.messages) settle(world, message);
+  return thread.messages.filter((message) => message.author === "seller" || isShown(message)).toReversed();
+}
+
+/** One page of a conversation; marks the page read unless `mark_as_read=false` (messages.md 2.1, 2.7). */
+export function readConversation(
+  world: World,
+  c: ApiContext,
+  o: { profile: Profile; thread: Thread; marksRead: boolean },
+): object {
+  const { profile, thread } = o;
+  const { limit, offset } = paging(world, c, profile);
+  const visible = visibleTo(world, thread);
+  const page = visible.slice(offset, offset + limit);
+  const body = {
+    paging: { limit, offset, total: visible.length },
+    conversation_status: wireState(world, profile, thread),
+    messages: page.map((message) => wireMessage(world, profile, thread, message)),
+    // messages.md 5: GLOBAL has no *_max_message_length
+    ...(profile === "LOCAL"
+      ? { seller_max_message_length: thread.sellerMaxLength, buyer_max_message_length: 3500 }
+      : {}),
+  };
+  if (o.marksRead && c.req.query("mark_as_read") !== "false") {
+    markRead(world, thread, world.settings.readMarks === "thread" ? visible : page);
+  }
+  return body;
+}
+
+/** One message by id; never marks read (messages.md 2.2). @throws Refusal 400, 403 or 404 */
+export function readMessage(world: World, c: ApiContext, profile: Profile, id: string): object {
+  const found = world.messages.get(id);
+  if (!found) {
+    // messages.md 2.2, and 5 for the wording of GLOBAL
+    const text =
+      profile === "GLOBAL"
+        ? `The specified message id: ${id} does not exists`
+        : "The specified message id does not exists";
+    throw messageRefusal(world, profile, 400, "bad_request", text);
+  }
+  const { thread, message } = found;
+  if (thread.sellerId !== c.var.seller.id) {
+    const text = `Access denied for user ${c.var.seller.id} to message with id ${id}`;
+    throw messageRefusal(world, profile, 403, "forbidden", text);
+  }
+  settle(world, message);
+  if (message.author === "buyer" && !isShown(message)) {
+    const text = `The message with id: ${id} could not be retrieved from storage`;
+    throw messageRefusal(world, profile, 404, "not_found", text);
+  }
+  if (profile === "LOCAL" && world.settings.byIdShape === "flat")
+    return wireFlatMessage(world, thread, message);
+  return {
+    paging: null,
+    conversation_status: null,
+    messages: [wireMessage(world, profile, thread, message)],
+    ...(profile === "LOCAL"
+      ? { seller_max_message_length: thread.sellerMaxLength, buyer_max_message_length: 3500 }
+      : {}),
+  };
+}
+
+/** Unread buyer messages, the hidden moderated ones included (messages.md 2.1, 7). */
+export function unreadOf(thread: Thread): number {
+  return thread.messages.filter((message) => message.author === "buyer" && message.readAt === null).length;
+}
+
+function isShown(message: Message): boolean {
+  return message.moderation.status === "clean" || message.moderation.status === "non_moderated";
+}
+
+function markRead(world: World, thread: Thread, messages: Message[]): void {
+  for (const message of messages) {
+    if (message.author !== "buyer" || message.readAt) continue;
+    message.readAt = world.now();
+    world.emit("message_read", thread, message.id);
+  }
+}
+
+/** messages.md 2.1: default 10, no published maximum; clamped to 100 here (messages.md 7, simulator defaults). */
+function paging(world: World, c: ApiContext, profile: Profile): { limit: number; offset: number } {
+  const limit = c.req.query("limit") ?? String(DEFAULT_LIMIT);
+  const offset = c.req.query("offset") ?? "0";
+  const bad = (text: string) => messageRefusal(world, profile, 400, "bad_request", text);
+  if (!/^-?\d+$/.test(limit)) {
+    throw bad(profile === "GLOBAL" ? "Invalid offset or limit param" : "Invalid limit param");
+  }
+  if (Number(limit) < 1) throw bad("The limit param must be greater than 0");
+  if (!/^\d+$/.test(offset)) {
+    throw bad(profile === "GLOBAL" ? "Invalid offset or limit param" : "Invalid offset param");
+  }
+  return { limit: Math.min(Number(limit), MAX_LIMIT), offset: Number(offset) };
+}

@@ -1,0 +1,164 @@
+import { isExpired } from "@/sandbox/messages/attachment-routes";
+import { moderate } from "@/sandbox/messages/moderation";
+import { checkRecipient } from "@/sandbox/messages/recipient";
+import type { Profile } from "@/sandbox/messages/refuse";
+import { messageRefusal } from "@/sandbox/messages/refuse";
+import { stateOf } from "@/sandbox/messages/state";
+import { isSupportedText, lengthOf } from "@/sandbox/messages/text-rules";
+import { wireMessage } from "@/sandbox/messages/wire";
+import type { ApiContext } from "@/sandbox/world/guard";
+import type { Attachment, Message, Thread } from "@/sandbox/world/model";
+import { messageId } from "@/sandbox/world/random";
+import { answer } from "@/sandbox/world/refusal";
+import type { World } from "@/sandbox/world/world";
+
+/** messages.md 2.3: at most 25 per message. */
+const MAX_ATTACHMENTS = 25;
+const LIMITED = "blocked_by_conversation_initiated_by_seller_limited";
+
+/** `POST` of a seller's message (messages.md 2.3 and 5): not idempotent. @throws Refusal as listed there. */
+export async function sendMessage(
+  world: World,
+  c: ApiContext,
+  profile: Profile,
+  thread: Thread,
+): Promise<Response> {
+  const refuse = (status: number, code: string, text: string) =>
+    messageRefusal(world, profile, status, code, text);
+  const body = await jsonBody(c);
+  if (!body) throw refuse(400, "bad_request", "A JSON body is required");
+  const reach = profile === "LOCAL" ? checkRecipient(world, body, thread) : "delivered";
+  checkOpen(world, profile, thread);
+  const text = readText(world, profile, thread, body);
+  const files = readAttachments(world, c, profile, thread, body);
+  const translated = typeof body.text_translated === "string" ? body.text_translated : text;
+  const message = newSellerMessage(world, {
+    text,
+    textTranslated: thread.siteId !== world.sellers.get(thread.sellerId)?.siteId ? translated : null,
+    clientId: c.var.grant.clientId,
+    optionId: null,
+  });
+  for (const file of files) {
+    file.usedAt = world.now();
+    file.packId = thread.packId;
+    message.attachments.push(file.filename);
+  }
+  // messages.md 4.3: accepted with a 2xx, reaches nobody
+  if (reach === "lost") thread.lost.push(message);
+  else world.addMessage(thread, message);
+  const { id, ...rest } = { id: message.id, ...wireMessage(world, profile, thread, message) };
+  return answer(world.settings.sendStatus, { [world.settings.sendIdKey]: id, ...rest });
+}
+
+/** A message of the seller as the sandbox keeps it, moderated as the settings say. */
+export function newSellerMessage(
+  world: World,
+  o: Pick<Message, "text" | "textTranslated" | "clientId" | "optionId">,
+): Message {
+  const now = world.now();
+  const judged = moderate(world, o.text);
+  return {
+    ...o,
+    ...judged,
+    id: messageId(world.random, now),
+    author: "seller",
+    createdAt: now,
+    notifiedAt: judged.availableAt,
+    readAt: null,
+    attachments: [],
+  };
+}
+
+/** Whether the seller has already written through an option and the buyer has not answered (messages.md 5). */
+function hasOtherLeft(thread: Thread): boolean {
+  return (thread.caps.get("OTHER") ?? 1) > 0;
+}
+
+/** messages.md 2.3: a blocked conversation is a 403, in the form the settings choose. */
+function checkOpen(world: World, profile: Profile, thread: Thread): void {
+  const { status, substatus } = stateOf(world, thread);
+  if (status === "active") return;
+  // messages.md 5: GLOBAL runs the first message through OTHER and its cap
+  if (profile === "GLOBAL" && substatus === LIMITED) {
+    if (!hasOtherLeft(thread)) {
+      throw messageRefusal(
+        world,
+        profile,
+        403,
+        "forbidden",
+        "You are not allowed to execute the option OTHER again",
+      );
+    }
+    thread.caps.set("OTHER", 0);
+    return;
+  }
+  throw messageRefusal(world, profile, 403, "forbidden", blockedText(world, substatus ?? ""));
+}
+
+function blockedText(world: World, substatus: string): string {
+  const { blockedForm } = world.settings;
+  if (blockedForm === "substatus") return substatus;
+  if (blockedForm === "sentence") {
+    if (/^blo(ck|qu)ed_by_mediation/.test(substatus)) {
+      return "You can not send the message because a mediation is in process";
+    }
+    if (substatus === "blocked_by_fulfillment") {
+      return "You can not send the message because the purchase is Mercado Envíos Full and has not been yet delivered";
+    }
+  }
+  return "blocked_conversation_send_message_forbidden";
+}
+
+/** messages.md 2.3 and 10.7: characters, length, and emptiness. */
+function readText(world: World, profile: Profile, thread: Thread, body: Record<string, unknown>): string {
+  const refuse = (text: string) => messageRefusal(world, profile, 400, "bad_request", text);
+  const text = body.text ?? "";
+  if (typeof text !== "string") throw refuse("The field 'text' is invalid");
+  const hasFiles = Array.isArray(body.attachments) && body.attachments.length > 0;
+  if (text === "" && !(hasFiles && profile === "LOCAL" && world.settings.emptyTextWithFile)) {
+    throw refuse("Text is required");
+  }
+  if (!isSupportedText(text)) throw refuse("The text has character/s that is/are not supported.");
+  if (lengthOf(text) > thread.sellerMaxLength) {
+    throw refuse(`The message content is too long, max characters allowed are ${thread.sellerMaxLength}`);
+  }
+  return text;
+}
+
+/** messages.md 2.3, 2.4: known, own, unexpired keys, at most 25, and no empty list. */
+function readAttachments(
+  world: World,
+  c: ApiContext,
+  profile: Profile,
+  thread: Thread,
+  body: Record<string, unknown>,
+): Attachment[] {
+  const keys = body.attachments;
+  if (keys === undefined) return [];
+  const refuse = (status: number, text: string) =>
+    messageRefusal(world, profile, status, "bad_request", text);
+  if (!Array.isArray(keys)) throw refuse(400, "The field 'attachments' is invalid");
+  if (keys.length === 0 && world.settings.emptyAttachmentsRefused) {
+    throw refuse(400, "The field 'attachments' is invalid");
+  }
+  if (keys.length > MAX_ATTACHMENTS)
+    throw refuse(400, "The message exceeds the allowed number of attachments: 25");
+  return keys.map((key: unknown) => {
+    const file = typeof key === "string" ? world.attachments.get(key) : undefined;
+    const isForeign =
+      file?.ownerId !== c.var.seller.id || (file.packId !== null && file.packId !== thread.packId);
+    if (!file || isForeign || isExpired(world, file))
+      throw refuse(422, "Attachment key is invalid or not found");
+    return file;
+  });
+}
+
+/** The JSON object of a request; null when there is none. */
+export async function jsonBody(c: ApiContext): Promise<Record<string, unknown> | null> {
+  try {
+    const body: unknown = await c.req.json();
+    return body !== null && typeof body === "object" && !Array.isArray(body) ? { ...body } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+const perMinute = z.number().int().min(0);
+
+/** Everything a person or a test may switch. Where the documents leave a thing unknown, it is a setting. */
+export const Settings = z.strictObject({
+  /** Life of an access token, seconds. 21600 or 10800 in the documents (auth-and-limits.md 10). */
+  expiresIn: z.number().int().positive().default(21_600),
+  /** PKCE switch of the application (auth-and-limits.md 1). */
+  pkceRequired: z.boolean().default(true),
+  /** PKCE off: is a verifier tolerated? Unknown (auth-and-limits.md 11). */
+  pkceOffTolerates: z.boolean().default(true),
+  /** Key of the error text at the token endpoint (auth-and-limits.md 4). */
+  errorTextKey: z.enum(["message", "error_description"]).default("message"),
+  /** False: no refresh token is issued (auth-and-limits.md 1, `offline_access`). */
+  offlineAccess: z.boolean().default(true),
+  /** Token parameters in the query string: discouraged, off (auth-and-limits.md 3). */
+  tokenInQuery: z.boolean().default(false),
+  /** Does the old access token live on after a refresh? Not stated (auth-and-limits.md 3.1). */
+  oldAccessTokenLives: z.boolean().default(true),
+  /** Everyone who consents is a collaborator (auth-and-limits.md 2). */
+  operatorLogin: z.boolean().default(false),
+  /** Redirect with `?error=invalid_operator_user_id` instead of Mercado Libre's own page. */
+  operatorRedirects: z.boolean().default(false),
+  /** Where a seller with pending data fails (auth-and-limits.md 2 and 4). */
+  kycFailsAt: z.enum(["page", "token"]).default("page"),
+  /** The application is blocked: every call fails with 401 (auth-and-limits.md 6.3). */
+  appBlocked: z.boolean().default(false),
+  /** A second secret that is valid during a scheduled renewal (auth-and-limits.md 1). */
+  previousSecret: z.string().nullable().default(null),
+  redirectUris: z.array(z.string()).default([]),
+  /** Families the application has no functional permission for (auth-and-limits.md 1, 7.2). */
+  missingPermissions: z.array(z.string()).default([]),
+  /** 401 body; `family` chooses by resource (auth-and-limits.md 7.2). */
+  unauthorizedForm: z.enum(["family", "invalid_token", "code", "request_error"]).default("family"),
+
+  /** Messages: GETs share one pool, POST and PUT another; 0 = no limit (messages.md 7). */
+  readsPerMinute: perMinute.default(500),
+  writesPerMinute: perMinute.default(500),
+  /** Every other family, per kind; no figure is published: 0 = no limit (auth-and-limits.md 6.1). */
+  otherPerMinute: perMinute.default(0),
+  /** Body of a 429 (auth-and-limits.md 7.2, messages.md 7). */
+  tooManyForm: z.enum(["too_many_request", "standard", "vis", "plain", "empty"]).default("too_many_request"),
+  /** `Retry-After` in seconds; null: none, as documented (auth-and-limits.md 6.1). */
+  retryAfter: z.number().int().positive().nullable().default(null),
+
+  /** Body form of message refusals (messages.md 7). */
+  messageErrorForm: z.enum(["A", "B", "D", "F"]).default("A"),
+  /** 403 on a blocked POST: the generic code, the substatus, or the sentence of the page (messages.md 2.3). */
+  blockedForm: z.enum(["generic", "substatus", "sentence"]).default("generic"),
+  idsAs: z.enum(["number", "string"]).default("number"),
+  dateStyle: z.enum(["seconds", "millis"]).default("seconds"),
+  claimField: z.enum(["claim_ids", "claim_ids_null", "claim_id"]).default("claim_ids"),
+  /** Path segment and resource name, `sellers` or `seller` (messages.md 9). */
+  sellerWord: z.enum(["sellers", "seller"]).default("sellers"),
+  /** Old spellings of status and moderation: upper case, `by`, "none" (messages.md 2.1). */
+  oldModeration: z.boolean().default(false),
+  /** By-id answers: the envelope or the old flat shape (messages.md 2.2). */
+  byIdShape: z.enum(["envelope", "flat"]).default("envelope"),
+  sendStatus: z.union([z.literal(200), z.literal(201)]).default(201),
+  /** Name of the new message's id in the answer to a send (messages.md 2.3). */
+  sendIdKey: z.enum(["id", "message_id"]).default("id"),
+  /** Which messages an unflagged read marks (messages.md 7, simulator defaults). */
+  readMarks: z.enum(["page", "thread"]).default("page"),
+  /** Does `GET /marketplace/messages/packs/{p}` mark read? Unknown: assumed (messages.md 5). */
+  globalReadMarks: z.boolean().default(true),
+  /** Which conversation paths the GLOBAL profile serves (messages.md 5). */
+  globalReadForm: z.enum(["both", "new", "old"]).default("both"),
+  /** `id` of a purchase's buyer on an agent thread: refused, or a 2xx that reaches nobody (messages.md 4.3). */
+  agentWrongRecipient: z.enum(["lost", "refused"]).default("lost"),
+  /** Local: empty text with a file. Unknown (messages.md 10.7). */
+  emptyTextWithFile: z.boolean().default(true),
+  /** `attachments: []`: a common mistake (messages.md 2.3, 8). */
+  emptyAttachmentsRefused: z.boolean().default(true),
+  maxFileBytes: z.number().int().positive().default(25_000_000),
+
+  /** When a text that breaks a rule shows as moderated (messages.md 7, 10.12). */
+  moderationTiming: z.enum(["at_once", "next_read", "after_clean", "pending"]).default("at_once"),
+  /** For `after_clean` and `pending`: how long it takes. */
+  moderationDelayMs: z.number().int().min(0).default(15_000),
+  /** Words that are moderated, with the reason given (messages.md 7). */
+  moderationWords: z.record(z.string(), z.string()).default({
+    boludo: "OUT_OF_PLACE_LANGUAGE",
+    idiota: "OUT_OF_PLACE_LANGUAGE",
+    "mensaje automático": "AUTOMATIC_MESSAGE",
+    "mensagem automática": "AUTOMATIC_MESSAGE",
+  }),
+  /** The orders resource answers 206 without the buyer's names (questions-and-contacts.md 5.1). */
+  partialOrders: z.boolean().default(false),
+  /** Added to every answer of the API. */
+  latencyMs: z.number().int().min(0).default(0),
+});
+
+export type Settings = z.infer<typeof Settings>;
+
+/** Settings with some of them changed. @throws ZodError on an unknown name or a wrong value. */
+export function mergeSettings(current: Settings, patch: Record<string, unknown>): Settings {
+  return Settings.parse({ ...current, ...patch });
+}

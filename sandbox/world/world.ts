@@ -1,0 +1,175 @@
+import { CallList } from "@/sandbox/world/calls";
+import { Faults } from "@/sandbox/world/faults";
+import { Grants } from "@/sandbox/world/grants";
+import { Limiter } from "@/sandbox/world/limiter";
+import type {
+  Attachment,
+  Buyer,
+  Item,
+  Message,
+  Order,
+  Seller,
+  Shipment,
+  Thread,
+} from "@/sandbox/world/model";
+import type { Random } from "@/sandbox/world/random";
+import { seeded, unseeded } from "@/sandbox/world/random";
+import { mergeSettings, Settings } from "@/sandbox/world/settings";
+import type { SiteId } from "@/sandbox/world/sites";
+
+/** Ids of a scenario's messages end here, whatever the real day is. */
+const ID_CALENDAR_MS = Date.UTC(2026, 8, 1);
+
+/** An application registered at the simulator (auth-and-limits.md 1). */
+export interface Client {
+  id: string;
+  secret: string;
+  name: string;
+  redirectUris: string[];
+}
+
+/** Something happened that Mercado Libre would tell the application about. */
+export interface WorldEvent {
+  kind: "message_created" | "message_read" | "order_changed";
+  sellerId: string;
+  localSellerId: string;
+  /** Message id, or order id. */
+  resourceId: string;
+  at: Date;
+}
+
+/** Everything the simulator holds, in memory. One world per `createSandbox`. */
+export class World {
+  settings: Settings = Settings.parse({});
+  readonly clients = new Map<string, Client>();
+  /** By the id that can grant. */
+  readonly sellers = new Map<string, Seller>();
+  /** Local selling user -> the account that granted for it (auth-and-limits.md 5). */
+  readonly ownerOf = new Map<string, { seller: Seller; siteId: SiteId }>();
+  readonly buyers = new Map<string, Buyer>();
+  readonly threads = new Map<string, Thread>();
+  readonly threadsOf = new Map<string, Thread[]>();
+  readonly orders = new Map<string, { order: Order; thread: Thread }>();
+  readonly shipments = new Map<string, { shipment: Shipment; thread: Thread }>();
+  readonly items = new Map<string, Item>();
+  readonly messages = new Map<string, { message: Message; thread: Thread }>();
+  readonly attachments = new Map<string, Attachment>();
+  readonly grants = new Grants(this);
+  readonly calls = new CallList();
+  readonly faults = new Faults();
+  readonly limiter = new Limiter(this);
+  /** Who wants to hear of events: the notification sender, when there is one. */
+  readonly listeners = new Set<(event: WorldEvent) => void>();
+  /** Source of ids; a scenario swaps it for a seeded one while it builds. */
+  random: Random = unseeded;
+  /** Set while a scenario is built: the moment everything is counted back from. */
+  private buildingAt: Date | null = null;
+  private readonly clock: () => Date;
+  private offsetMs = 0;
+  private lastUser = 700_000_000;
+  private lastBuyer = 3_100_000_000;
+
+  constructor(clock: () => Date) {
+    this.clock = clock;
+  }
+
+  /** The simulator's time: the given clock plus whatever was advanced. */
+  now(): Date {
+    if (this.buildingAt) return new Date(this.buildingAt);
+    return new Date(this.clock().getTime() + this.offsetMs);
+  }
+
+  /** The date an id may carry: the real one, or while building its place on a fixed calendar. */
+  idDate(date: Date): Date {
+    if (!this.buildingAt) return date;
+    return new Date(ID_CALENDAR_MS + (date.getTime() - this.buildingAt.getTime()));
+  }
+
+  /** Runs `work` with time standing still and a seeded stream: the same ids and texts on every start. */
+  build(seed: number, work: () => void): void {
+    this.buildingAt = this.now();
+    this.random = seeded(seed);
+    try {
+      work();
+    } finally {
+      this.buildingAt = null;
+      this.random = unseeded;
+    }
+  }
+
+  /** Moves the time forward, for expiries and waits. */
+  advance(ms: number): void {
+    this.offsetMs += ms;
+  }
+
+  /** Merges settings. @throws ZodError on an unknown name or a wrong value. */
+  change(patch: Record<string, unknown>): void {
+    this.settings = mergeSettings(this.settings, patch);
+  }
+
+  /** The next free id for an account. */
+  nextUserId(): string {
+    this.lastUser += 1;
+    return String(this.lastUser);
+  }
+
+  /** The next free id for a buyer: beyond int32, as today's ids are (auth-and-limits.md 3). */
+  nextBuyerId(): string {
+    this.lastBuyer += 1;
+    return String(this.lastBuyer);
+  }
+
+  addSeller(seller: Seller): void {
+    this.sellers.set(seller.id, seller);
+    this.threadsOf.set(seller.id, []);
+    this.ownerOf.set(seller.id, { seller, siteId: seller.siteId });
+    for (const local of seller.marketplaces) this.ownerOf.set(local.userId, { seller, siteId: local.siteId });
+  }
+
+  addThread(thread: Thread): void {
+    this.threads.set(thread.packId, thread);
+    this.threadsOf.get(thread.sellerId)?.push(thread);
+    this.buyers.set(thread.buyer.id, thread.buyer);
+    for (const order of thread.orders) {
+      this.orders.set(order.id, { order, thread });
+      for (const line of order.lines) this.items.set(line.item.id, line.item);
+    }
+    if (thread.shipment) this.shipments.set(thread.shipment.id, { shipment: thread.shipment, thread });
+    for (const message of thread.messages) this.messages.set(message.id, { message, thread });
+  }
+
+  addMessage(thread: Thread, message: Message): void {
+    thread.messages.push(message);
+    this.messages.set(message.id, { message, thread });
+    this.emit("message_created", thread, message.id);
+  }
+
+  emit(kind: WorldEvent["kind"], thread: Thread, resourceId: string): void {
+    const { sellerId, localSellerId } = thread;
+    for (const hear of this.listeners) hear({ kind, sellerId, localSellerId, resourceId, at: this.now() });
+  }
+
+  /** Forgets everything but clients, settings and the clock. */
+  clear(): void {
+    for (const map of [
+      this.sellers,
+      this.ownerOf,
+      this.buyers,
+      this.threads,
+      this.threadsOf,
+      this.orders,
+      this.shipments,
+      this.items,
+      this.messages,
+      this.attachments,
+    ]) {
+      map.clear();
+    }
+    this.grants.clear();
+    this.calls.clear();
+    this.faults.clear();
+    this.limiter.clear();
+    this.lastUser = 700_000_000;
+    this.lastBuyer = 3_100_000_000;
+  }
+}
