@@ -213,6 +213,9 @@ export async function uploadAttachment(
  * The bytes of an attachment, streamed, by its system name. `type` is what Mercado Libre claims: do not trust it (messages.md 2.5).
  * @throws MeliError meli_down also for a file that is gone
  */
-export function downloadAttachment(meli: Meli, o: { siteId: string; filename: string }): Promise<Download> {
-  return meli.wire.download(PATHS[meli.profile].download(o), { tries: DOWNLOAD_TRIES });
+export async function downloadAttachment(
+  meli: Meli,
+  o: { siteId: string; filename: string },
+): Promise<Download> {
+  return await meli.wire.download(PATHS[meli.profile].download(o), { tries: DOWNLOAD_TRIES });
 }

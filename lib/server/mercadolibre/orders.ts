@@ -144,8 +144,8 @@ const order = z
   });
 
 /** One order; null when it is not ours to see or not there. @throws MeliError */
-export function readOrder(meli: Meli, orderId: string): Promise<Order | null> {
-  return readContext(meli, [PATHS[meli.profile].order(orderId)], order);
+export async function readOrder(meli: Meli, orderId: string): Promise<Order | null> {
+  return await readContext(meli, [PATHS[meli.profile].order(orderId)], order);
 }
 
 /** A purchase of the GLOBAL search: groups orders, names no product (questions-and-contacts.md 5.1b). */

@@ -33,6 +33,6 @@ const pack = z
   );
 
 /** The purchase behind a conversation; null when it is no pack (then the id is an order's) or not ours (questions-and-contacts.md 5.2). @throws MeliError */
-export function readPack(meli: Meli, packId: string): Promise<Pack | null> {
-  return readContext(meli, PATHS[meli.profile].pack(packId), pack);
+export async function readPack(meli: Meli, packId: string): Promise<Pack | null> {
+  return await readContext(meli, PATHS[meli.profile].pack(packId), pack);
 }

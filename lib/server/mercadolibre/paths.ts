@@ -172,7 +172,8 @@ export function addressOf(apiUrl: string, route: Pick<Route, "path" | "query">):
   const prefix = base.pathname.replace(/\/+$/, "");
   const url = new URL(`${base.origin}${prefix}${route.path}`);
   for (const [key, value] of Object.entries(route.query)) url.searchParams.set(key, value);
-  const isInside = url.origin === base.origin && url.pathname === `${prefix}${route.path}`;
+  const isInside =
+    /^\/(?!\/)/.test(route.path) && url.origin === base.origin && url.pathname === `${prefix}${route.path}`;
   if (!isInside || url.username !== "" || url.hash !== "") {
     throw new AppError("bug", "a path left the base address of Mercado Libre");
   }

@@ -79,6 +79,6 @@ const shipment = z
   );
 
 /** A parcel, with the header that is mandatory since 12/10/2025; null when it is not there or not ours (questions-and-contacts.md 5.4). @throws MeliError */
-export function readShipment(meli: Meli, shipmentId: string): Promise<Shipment | null> {
-  return readContext(meli, [PATHS[meli.profile].shipment(shipmentId)], shipment);
+export async function readShipment(meli: Meli, shipmentId: string): Promise<Shipment | null> {
+  return await readContext(meli, [PATHS[meli.profile].shipment(shipmentId)], shipment);
 }

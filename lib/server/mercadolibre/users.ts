@@ -100,9 +100,9 @@ const publicView = z
   }));
 
 /** What anyone may see of a user; null when it is gone or hidden. 206 is usable (questions-and-contacts.md 5.5). @throws MeliError */
-export function publicUser(
+export async function publicUser(
   meli: Meli,
   userId: string,
 ): Promise<{ id: string; nickname: string | null; city: string | null; state: string | null } | null> {
-  return readContext(meli, [COMMON.user(userId)], publicView);
+  return await readContext(meli, [COMMON.user(userId)], publicView);
 }
