@@ -83,7 +83,7 @@ export const users = pgTable("users", {
   currentAccountId: text("current_account_id").$type<AccountId>(),
   locale: text("locale").$type<"es" | "pt" | "en">(),
   theme: text("theme").$type<"system" | "light" | "dark">().notNull().default("system"),
-  markRead: text("mark_read").$type<"never" | "on_reply" | "on_open">().notNull().default("on_reply"),
+  markRead: text("mark_read").$type<"never" | "on_reply" | "on_open">().notNull().default("never"),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 

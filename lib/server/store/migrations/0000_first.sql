@@ -193,7 +193,7 @@ CREATE TABLE "users" (
 	"current_account_id" text,
 	"locale" text,
 	"theme" text DEFAULT 'system' NOT NULL,
-	"mark_read" text DEFAULT 'on_reply' NOT NULL,
+	"mark_read" text DEFAULT 'never' NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "users_origin_account_id_unique" UNIQUE("origin_account_id")
 );

@@ -1,0 +1,35 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { runtime } from "@/lib/server/runtime";
+import { readSession } from "@/lib/server/store/sessions";
+import type { SettingsView } from "@/lib/shared/api/account";
+import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
+import { cookieName, openSession } from "./session-cookie";
+
+/** Who is asking, checked against the database: a session that was ended elsewhere is none. */
+export interface Session {
+  userId: UserId;
+  sessionId: SessionId;
+  currentAccountId: AccountId | null;
+  /** Every account this user may see. All reads are scoped by it. */
+  accountIds: AccountId[];
+  settings: SettingsView;
+}
+
+/** The live session behind a session cookie's value, or null. One database read. */
+export async function sessionOfCookie(value: string | undefined): Promise<Session | null> {
+  const { env, db } = runtime();
+  const claims = await openSession(env, value);
+  if (claims === null) return null;
+  const row = await readSession(db, claims.sessionId, claims.userId);
+  if (row === null) return null;
+  const { locale, theme, markRead, ...session } = row;
+  return { ...session, settings: { locale, theme, markRead } };
+}
+
+/** The session of the page that is being rendered. Read once per request. */
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const jar = await cookies();
+  return sessionOfCookie(jar.get(cookieName(runtime().env, "session"))?.value);
+});

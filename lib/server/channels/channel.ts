@@ -1,0 +1,97 @@
+import "server-only";
+import type { Meli } from "@/lib/server/mercadolibre/http";
+import type { AccountId } from "@/lib/shared/ids";
+import type { Profile } from "@/lib/shared/sites";
+import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
+
+/** What a channel needs to speak for an account. `meli` carries the lane, the budget and the tokens. */
+export interface AccountCtx {
+  accountId: AccountId;
+  profile: Profile;
+  siteId: string;
+  /** The seller's own user ids, each with its site: one for LOCAL, one per marketplace for GLOBAL. */
+  sellers: readonly { userId: string; siteId: string }[];
+  /** Messaging agents by site (messages.md 4.3). */
+  agents: Readonly<Record<string, string>>;
+  meli: Meli;
+}
+
+/** A thread as Mercado Libre names it. */
+export interface Ref {
+  externalId: string;
+  /** The seller's user id on it, when the source told. */
+  sellerId: string | null;
+  siteId: string | null;
+}
+
+/** Something of a thread changed: `unread` is Mercado Libre's own count where the source is the unread list. */
+export interface Changed extends Ref {
+  unread: number;
+}
+
+/** Mercado Libre does not show this thread to this account. */
+export interface Gone {
+  kind: "gone";
+  status: number | null;
+  reason: string;
+}
+
+export interface Pulled {
+  kind: "pulled";
+  snapshot: ThreadSnapshot;
+}
+
+/** What a person asked for. Grows with the channels: refunds, mediations, answers. */
+export type Act = { kind: "reply"; text: string };
+
+/** What the thread held when the act left, so that two equal texts are told apart. */
+export interface Baseline {
+  messageIds: readonly string[];
+}
+
+export interface LocalFile {
+  name: string;
+  type: string;
+  bytes: Blob;
+}
+
+export interface WireFile {
+  id: string;
+}
+
+export interface Accepted {
+  /** Null when the answer named none: the thread tells. */
+  messageId: string | null;
+}
+
+/** Where an act is in the thread that was read after it. */
+export type Delivery =
+  | { kind: "visible"; messageId: string }
+  | { kind: "pending"; messageId: string }
+  | { kind: "rejected"; messageId: string; reason: string | null }
+  | { kind: "absent" };
+
+/** What differs between messages, claims and questions; everything else of the house serves all of them. */
+export interface Channel {
+  /** Reads a thread. Never marks it read. @throws MeliError slow_down, meli_down: may be retried. */
+  pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone>;
+  /** Threads that wait at Mercado Libre: reconciliation. The generator's return value says whether the list was whole. */
+  changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }>;
+  /** What the seller may do now, and why not. Pure. */
+  abilities(thread: Thread): Ability[];
+  /** Uploads one file, to be used by the next `act`. May be repeated: an unused upload expires by itself. */
+  upload(ctx: AccountCtx, thread: Thread, file: LocalFile): Promise<WireFile>;
+  /** Does it, once. NOT idempotent: only the outbox may call it. @throws MeliError whose `failure.mayHaveApplied` says
+   *  whether it may have happened all the same. */
+  act(
+    ctx: AccountCtx,
+    thread: Thread,
+    current: ThreadSnapshot,
+    act: Act,
+    files: readonly WireFile[],
+  ): Promise<Accepted>;
+  /** Looks for the act in what was read after it. Pure. `accepted` is the id that Mercado Libre answered, if any. */
+  find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: string | null): Delivery;
+  /** Tells Mercado Libre that the seller read it. Only an explicit act or a chosen setting reaches this. */
+  markRead?(ctx: AccountCtx, ref: Ref): Promise<void>;
+}

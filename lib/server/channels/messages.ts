@@ -1,0 +1,233 @@
+import "server-only";
+import { MeliError } from "@/lib/server/mercadolibre/failure";
+import { markRead } from "@/lib/server/mercadolibre/mark-read";
+import {
+  type Conversation,
+  listUnread,
+  readWholeConversation,
+  sendMessage,
+  uploadAttachment,
+  type WireMessage,
+} from "@/lib/server/mercadolibre/messages";
+import { AppError } from "@/lib/shared/errors";
+import { limitOf } from "@/lib/shared/message-length";
+import { sameMessageText } from "@/lib/shared/message-text";
+import { resolveRecipient } from "@/lib/shared/recipient";
+import type { Ability, Message, Thread, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
+import type {
+  Accepted,
+  AccountCtx,
+  Act,
+  Baseline,
+  Changed,
+  Channel,
+  Delivery,
+  Gone,
+  Pulled,
+  Ref,
+} from "./channel";
+
+/** More than anybody reads at once; older ones come with later work (messages.md 8: a page of 10 hides the rest). */
+const MAX_MESSAGES = 500;
+
+const REJECTED = new Set(["moderated", "rejected", "blocked"]);
+const PENDING = new Set(["pending", "pending_translation", "in_moderation"]);
+
+/** What became of a message, from both of its states (messages.md 2.1, 5, 9). Unknown words mean visible: the
+ *  conversation shows it. Pure. */
+export function visibilityOf(message: Pick<WireMessage, "status" | "moderation">): Visibility {
+  const states = [message.status.toLowerCase(), message.moderation.status.toLowerCase()];
+  if (states.some((state) => REJECTED.has(state))) return "rejected";
+  if (states.some((state) => PENDING.has(state))) return "moderation";
+  return "visible";
+}
+
+/** The seller of a thread: told by the source, else the one whose site it is, else the account's first. */
+function sellerOf(ctx: AccountCtx, ref: Ref): { userId: string; siteId: string } {
+  const seller =
+    ctx.sellers.find((candidate) => candidate.userId === ref.sellerId) ??
+    ctx.sellers.find((candidate) => candidate.siteId === ref.siteId) ??
+    ctx.sellers[0];
+  return seller ?? { userId: ctx.accountId, siteId: ctx.siteId };
+}
+
+function messageOf(ctx: AccountCtx, wire: WireMessage): Message {
+  const isOurs =
+    wire.fromUserId === ctx.accountId || ctx.sellers.some(({ userId }) => userId === wire.fromUserId);
+  const isAgent = Object.values(ctx.agents).includes(wire.fromUserId);
+  return {
+    id: wire.id,
+    direction: isOurs ? "out" : "in",
+    author: isOurs ? "seller" : isAgent ? "agent" : "buyer",
+    fromUserId: wire.fromUserId,
+    text: wire.text,
+    textTranslated: wire.textTranslated,
+    visibility: visibilityOf(wire),
+    reason: reasonOf(wire.moderation.reason),
+    createdAt: wire.createdAt,
+    readAt: wire.readAt,
+    attachments: wire.attachments.map((file) => ({
+      filename: file.filename,
+      name: file.originalFilename,
+      type: file.type,
+      size: file.size,
+    })),
+  };
+}
+
+/** Casing varies, and old answers say "none" (messages.md 2.1, 7). */
+function reasonOf(reason: string | null): string | null {
+  return reason === null || reason.toLowerCase() === "none" ? null : reason.toUpperCase();
+}
+
+function snapshotOf(
+  ctx: AccountCtx,
+  seller: { userId: string; siteId: string },
+  conversation: Conversation & { isComplete: boolean },
+): ThreadSnapshot {
+  const { state } = conversation;
+  return {
+    externalId: conversation.packId,
+    siteId: seller.siteId,
+    sellerId: seller.userId,
+    status: state.status === "active" ? "open" : state.status,
+    substatus: state.substatus,
+    isAgentPath: state.isAgentPath,
+    sellerMaxLength: conversation.sellerMaxLength,
+    claimIds: state.claimIds,
+    messages: conversation.messages.map((wire) => messageOf(ctx, wire)),
+    total: conversation.total,
+    isComplete: conversation.isComplete,
+  };
+}
+
+function abilities(thread: Thread): Ability[] {
+  const maxLength = limitOf(thread.sellerMaxLength, thread.profile);
+  if (thread.status === "blocked") {
+    return [{ kind: "reply", allowed: false, because: "blocked", substatus: thread.substatus }];
+  }
+  // A state that was not told is never "open" (messages.md 2.1).
+  if (thread.status === "unknown") return [{ kind: "reply", allowed: false, because: "unread_state" }];
+  if (maxLength === 0) return [{ kind: "reply", allowed: false, because: "no_length" }];
+  return [{ kind: "reply", allowed: true, maxLength }];
+}
+
+function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: string | null): Delivery {
+  const known = new Set(before.messageIds);
+  const mine = after.messages.filter((message) => message.direction === "out" && !known.has(message.id));
+  const found =
+    mine.find((message) => message.id === accepted) ??
+    mine.find((message) => sameMessageText(message.text, act.text));
+  if (found === undefined) return { kind: "absent" };
+  switch (found.visibility) {
+    case "visible":
+      return { kind: "visible", messageId: found.id };
+    case "moderation":
+      return { kind: "pending", messageId: found.id };
+    case "rejected":
+      return { kind: "rejected", messageId: found.id, reason: found.reason };
+  }
+}
+
+async function pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone> {
+  const seller = sellerOf(ctx, ref);
+  try {
+    const conversation = await readWholeConversation(ctx.meli, {
+      packId: ref.externalId,
+      sellerId: seller.userId,
+      max: MAX_MESSAGES,
+    });
+    return { kind: "pulled", snapshot: snapshotOf(ctx, seller, conversation) };
+  } catch (error) {
+    // Integrators see both for packs that Mercado Libre itself listed (messages.md 2.1, 8).
+    if (error instanceof MeliError && (error.failure.status === 403 || error.failure.status === 404)) {
+      return { kind: "gone", status: error.failure.status, reason: error.failure.code ?? "refused" };
+    }
+    throw error;
+  }
+}
+
+async function* changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }> {
+  let isComplete = true;
+  for (const seller of ctx.sellers) {
+    const unread = await listUnread(ctx.meli, { userId: seller.userId });
+    isComplete &&= unread.isComplete;
+    for (const pack of unread.packs) {
+      yield {
+        externalId: pack.packId,
+        sellerId: pack.sellerId ?? seller.userId,
+        siteId: seller.siteId,
+        unread: pack.count,
+      };
+    }
+  }
+  return { isComplete };
+}
+
+/** A message that says the recipient is not of this pack: the one case in which another id may be tried, once (messages.md 4.3). */
+function isWrongRecipient(error: unknown): boolean {
+  return (
+    error instanceof MeliError &&
+    error.failure.status === 400 &&
+    [error.failure.message, ...error.failure.causes].some((text) =>
+      /to_user_id .*does not belong/i.test(text),
+    )
+  );
+}
+
+async function act(
+  ctx: AccountCtx,
+  thread: Thread,
+  current: ThreadSnapshot,
+  reply: Act,
+  files: readonly { id: string }[],
+): Promise<Accepted> {
+  const recipient = resolveRecipient({
+    siteId: thread.siteId,
+    sellerIds: [ctx.accountId, ...ctx.sellers.map(({ userId }) => userId)],
+    messages: current.messages.map((message) => ({ fromUserId: message.fromUserId, at: message.createdAt })),
+    isComplete: current.isComplete,
+    isAgentPath: current.isAgentPath,
+    buyerId: thread.buyerId,
+    agents: ctx.agents,
+  });
+  const send = (toUserId: string | null) =>
+    sendMessage(ctx.meli, {
+      packId: thread.externalId,
+      sellerId: thread.sellerId,
+      toUserId,
+      text: reply.text,
+      attachments: files.map(({ id }) => id),
+    });
+  // Global Selling names no recipient (messages.md 5).
+  if (ctx.profile === "GLOBAL") return { messageId: (await send(null)).messageId };
+  if (recipient.toUserId === null) {
+    throw new AppError("refused_by_meli", "nobody is known to receive this reply", {
+      reason: "no_recipient",
+    });
+  }
+  try {
+    return { messageId: (await send(recipient.toUserId)).messageId };
+  } catch (error) {
+    if (recipient.fallbackUserId === null || !isWrongRecipient(error)) throw error;
+    return { messageId: (await send(recipient.fallbackUserId)).messageId };
+  }
+}
+
+/** Post-sale messages: one thread is one pack, or one order without a pack (messages.md 0.2). */
+export const messagesChannel: Channel = {
+  pull,
+  changed,
+  abilities,
+  find,
+  act,
+  upload: (ctx, thread, file) =>
+    uploadAttachment(ctx.meli, {
+      // On Global Selling the site is the remote seller's, never CBT (messages.md 5).
+      siteId: thread.siteId,
+      filename: file.name,
+      type: file.type,
+      bytes: file.bytes,
+    }),
+  markRead: (ctx, ref) => markRead(ctx.meli, { packId: ref.externalId, sellerId: sellerOf(ctx, ref).userId }),
+};

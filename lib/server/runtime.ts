@@ -1,0 +1,45 @@
+import "server-only";
+import { createVault, type Vault } from "@/lib/server/accounts/vault";
+import { type Env, env } from "@/lib/server/env";
+import { createLog, type Log } from "@/lib/server/log";
+import { type CallRecorder, createCallRecorder } from "@/lib/server/store/call-recorder";
+import { type Database, type OpenDatabase, openDatabase } from "@/lib/server/store/database";
+
+/** What every part of a server process shares. One per process. */
+export interface Runtime {
+  env: Env;
+  log: Log;
+  db: Database;
+  database: OpenDatabase;
+  vault: Vault;
+  calls: CallRecorder;
+}
+
+/** Puts a runtime together from the environment. */
+export function createRuntime(settings: Env, name: string): Runtime {
+  const log = createLog(settings.logLevel, name);
+  const database = openDatabase(settings.databaseUrl, {
+    max: name === "web" ? 12 : 10,
+    onError: (error) => log.warn({ err: error }, "database connection lost"),
+  });
+  const vault = createVault({
+    db: database.db,
+    keys: settings.tokenKeys,
+    oauth: {
+      apiUrl: settings.meli.apiUrl,
+      clientId: settings.meli.clientId,
+      clientSecret: settings.meli.clientSecret,
+    },
+    log,
+  });
+  const calls = createCallRecorder(database.db, (error) => log.warn({ err: error }, "call log not written"));
+  return { env: settings, log, db: database.db, database, vault, calls };
+}
+
+const shared = globalThis as typeof globalThis & { buzonRuntime?: Runtime };
+
+/** The web process's runtime, made on first use. Kept on the global object, because Next loads a module once per bundle. */
+export function runtime(): Runtime {
+  shared.buzonRuntime ??= createRuntime(env(), "web");
+  return shared.buzonRuntime;
+}

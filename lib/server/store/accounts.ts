@@ -1,0 +1,139 @@
+import "server-only";
+import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import type { AccountId, UserId } from "@/lib/shared/ids";
+import type { Profile } from "@/lib/shared/sites";
+import type { Database } from "./database";
+import { accounts, files, memberships, syncs, threads, users } from "./schema";
+
+export interface AccountRow {
+  id: AccountId;
+  siteId: string;
+  profile: Profile;
+  nickname: string;
+  marketplaces: { userId: string; siteId: string }[];
+  state: "connected" | "reconnect" | "disconnected";
+}
+
+const columns = {
+  id: accounts.id,
+  siteId: accounts.siteId,
+  profile: accounts.profile,
+  nickname: accounts.nickname,
+  marketplaces: accounts.marketplaces,
+  state: accounts.state,
+};
+
+export async function readAccount(db: Database, accountId: AccountId): Promise<AccountRow | null> {
+  const rows = await db.select(columns).from(accounts).where(eq(accounts.id, accountId));
+  return rows[0] ?? null;
+}
+
+/** Accounts that a worker may call Mercado Libre for. */
+export async function listConnectedAccounts(db: Database): Promise<AccountRow[]> {
+  return db.select(columns).from(accounts).where(eq(accounts.state, "connected")).orderBy(asc(accounts.id));
+}
+
+/** A user's accounts, oldest membership first, with how many threads we hold of each. */
+export async function listAccountsOf(
+  db: Database,
+  userId: UserId,
+): Promise<(AccountRow & { threads: number })[]> {
+  const rows = await db
+    .select({
+      ...columns,
+      threads: sql<number>`(select count(*)::int from ${threads} where ${threads.accountId} = ${accounts.id})`,
+    })
+    .from(memberships)
+    .innerJoin(accounts, eq(accounts.id, memberships.accountId))
+    .where(eq(memberships.userId, userId))
+    .orderBy(asc(memberships.createdAt), asc(accounts.id));
+  return rows;
+}
+
+/** Creates or renews an account after a grant. Its state becomes connected. */
+export async function upsertAccount(db: Database, account: Omit<AccountRow, "state">): Promise<void> {
+  const { id, ...rest } = account;
+  await db
+    .insert(accounts)
+    .values({ id, ...rest, state: "connected" })
+    .onConflictDoUpdate({
+      target: accounts.id,
+      set: { ...rest, state: "connected", changeNo: sql`${accounts.changeNo} + 1` },
+    });
+  await db.insert(syncs).values({ accountId: id }).onConflictDoNothing();
+}
+
+/** The user whose first sign-in was with this account; made now when there is none. */
+export async function openUserOf(db: Database, accountId: AccountId): Promise<UserId> {
+  const made = await db
+    .insert(users)
+    .values({ originAccountId: accountId, currentAccountId: accountId })
+    .onConflictDoUpdate({ target: users.originAccountId, set: { currentAccountId: accountId } })
+    .returning({ id: users.id });
+  const user = made[0];
+  if (user === undefined) throw new Error("insert returned no row");
+  return user.id;
+}
+
+/** Adds the account to what the user sees. */
+export async function addMembership(db: Database, userId: UserId, accountId: AccountId): Promise<void> {
+  await db.insert(memberships).values({ userId, accountId }).onConflictDoNothing();
+}
+
+/** Works as another of the user's accounts. False: it is not theirs. */
+export async function setCurrentAccount(
+  db: Database,
+  userId: UserId,
+  accountId: AccountId,
+): Promise<boolean> {
+  const changed = await db
+    .update(users)
+    .set({ currentAccountId: accountId })
+    .where(
+      and(
+        eq(users.id, userId),
+        sql`exists (select 1 from ${memberships} where ${memberships.userId} = ${userId} and ${memberships.accountId} = ${accountId})`,
+      ),
+    )
+    .returning({ id: users.id });
+  return changed.length === 1;
+}
+
+export async function saveMarketplaces(
+  db: Database,
+  accountId: AccountId,
+  marketplaces: { userId: string; siteId: string }[],
+): Promise<void> {
+  await db.update(accounts).set({ marketplaces }).where(eq(accounts.id, accountId));
+}
+
+/** Removes everything we hold of an account's conversations: threads with their messages, drafts, outbox, files.
+ *  The account leaves the users' lists, except that of users who have no other. */
+export async function forgetAccount(db: Database, accountId: AccountId): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.delete(threads).where(eq(threads.accountId, accountId));
+    await tx.delete(files).where(eq(files.accountId, accountId));
+    await tx.delete(syncs).where(eq(syncs.accountId, accountId));
+    await tx.insert(syncs).values({ accountId });
+    await tx
+      .delete(memberships)
+      .where(
+        and(
+          eq(memberships.accountId, accountId),
+          inArray(
+            memberships.userId,
+            tx
+              .select({ id: memberships.userId })
+              .from(memberships)
+              .where(ne(memberships.accountId, accountId)),
+          ),
+        ),
+      );
+    await tx
+      .update(users)
+      .set({
+        currentAccountId: sql`(select ${memberships.accountId} from ${memberships} where ${memberships.userId} = ${users.id} order by ${memberships.createdAt} limit 1)`,
+      })
+      .where(eq(users.currentAccountId, accountId));
+  });
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { PgBoss } from "pg-boss";
+
+/** One waiting and one running job per key; a worker that died is noticed by its silence. */
+const RETRIED = { policy: "stately", retryDelay: 2, retryBackoff: true, heartbeatSeconds: 10 } as const;
+
+/** Every kind of background work. A job names what to look at and carries no state of its own. */
+export const QUEUES = {
+  /** First sync of an account: unread list, sales, backfill. Resumes where it stopped. */
+  sync: { ...RETRIED, retryLimit: 20, retryDelayMax: 300, expireInSeconds: 7_200 },
+  /** Read one conversation again. */
+  pull: { ...RETRIED, retryLimit: 5, expireInSeconds: 120 },
+  /** Read the sale around a conversation. */
+  context: { ...RETRIED, retryLimit: 3, expireInSeconds: 120 },
+  /** Look at a thread's outbox. The rows say what is due; a lost job costs seconds, not a reply. */
+  outbox: { ...RETRIED, retryLimit: 2, expireInSeconds: 300 },
+  /** Tell Mercado Libre that a conversation was read, because the seller chose so. */
+  mark_read: { ...RETRIED, retryLimit: 5, expireInSeconds: 120 },
+} as const;
+
+export type QueueName = keyof typeof QUEUES;
+
+export interface Jobs {
+  /** Asks for work on `key`. If the same is already waiting, that one serves; if it is running, it runs once more. */
+  ask(queue: QueueName, key: string, data: object, options?: { afterSeconds?: number }): Promise<void>;
+  stop(): Promise<void>;
+  boss: PgBoss;
+}
+
+/** Opens the job queue on the same database. `isWorker` also maintains it. */
+export async function openJobs(
+  databaseUrl: string,
+  options: { isWorker: boolean; onError: (error: Error) => void },
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: options.isWorker ? 6 : 2,
+    application_name: "buzon-jobs",
+    supervise: options.isWorker,
+    schedule: false,
+    migrate: options.isWorker,
+    createSchema: options.isWorker,
+    useListenNotify: options.isWorker,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on("error", options.onError);
+  await boss.start();
+  if (options.isWorker) {
+    for (const [name, queue] of Object.entries(QUEUES)) {
+      await boss.createQueue(name, { ...queue, notify: true, deleteAfterSeconds: 3_600 });
+    }
+  }
+  return {
+    boss,
+    async ask(queue, key, data, { afterSeconds } = {}) {
+      await boss.send(queue, data, {
+        singletonKey: key,
+        ...(afterSeconds === undefined ? {} : { startAfter: afterSeconds }),
+      });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 8_000, close: true }),
+  };
+}

@@ -1,0 +1,312 @@
+import "server-only";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import type { OutboxState } from "@/lib/shared/api/thread";
+import type { AccountId, FileId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
+import { noteChange } from "./changes";
+import type { Database } from "./database";
+import { drafts, files, messages, outbox, threads } from "./schema";
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** States in which the worker still has something to do. */
+const OPEN: OutboxState[] = ["queued", "sending", "accepted", "uncertain"];
+
+/** Instants are stored in milliseconds: one that was rounded up is not in the future. */
+const ROUNDING_MS = 2;
+
+/** Puts a reply in the queue, once per key: asking again answers the same row. Takes the files along and ends the draft,
+ *  all in one transaction. Null: the key was used for something else. */
+export async function enqueueReply(
+  db: Database,
+  accountId: AccountId,
+  reply: { threadId: ThreadId; userId: UserId; key: string; text: string; fileIds: FileId[] },
+): Promise<OutboxRow | null> {
+  return db.transaction(async (tx) => {
+    const made = await tx
+      .insert(outbox)
+      .values({ accountId, threadId: reply.threadId, userId: reply.userId, key: reply.key, text: reply.text })
+      .onConflictDoNothing()
+      .returning();
+    const row = made[0];
+    if (row === undefined) {
+      const held = await tx
+        .select()
+        .from(outbox)
+        .where(and(eq(outbox.userId, reply.userId), eq(outbox.key, reply.key)));
+      const same = held.find((one) => one.threadId === reply.threadId && one.text === reply.text);
+      return same ?? null;
+    }
+    for (const [position, fileId] of reply.fileIds.entries()) {
+      await tx
+        .update(files)
+        .set({ outboxId: row.id, position })
+        .where(
+          and(
+            eq(files.id, fileId),
+            eq(files.threadId, reply.threadId),
+            eq(files.userId, reply.userId),
+            isNull(files.outboxId),
+          ),
+        );
+    }
+    await tx.delete(drafts).where(and(eq(drafts.userId, reply.userId), eq(drafts.threadId, reply.threadId)));
+    await refreshFlag(tx, accountId, reply.threadId);
+    return row;
+  });
+}
+
+/** Replies of a thread that are not yet simply messages, oldest first. */
+export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
+  return db
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.threadId, threadId),
+        or(
+          inArray(outbox.state, [
+            "queued",
+            "sending",
+            "accepted",
+            "uncertain",
+            "failed",
+            "rejected",
+            "moderation",
+          ]),
+          and(eq(outbox.state, "sent"), isNotNull(outbox.messageId)),
+        ),
+      ),
+    )
+    .orderBy(asc(outbox.createdAt));
+}
+
+export async function readOutboxRow(
+  db: Database,
+  accountIds: readonly AccountId[],
+  id: OutboxId,
+): Promise<OutboxRow | null> {
+  if (accountIds.length === 0) return null;
+  const rows = await db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.id, id), inArray(outbox.accountId, [...accountIds])));
+  return rows[0] ?? null;
+}
+
+/** Threads with a row that is due and that nobody works on. */
+export async function listDueThreads(db: Database, limit: number): Promise<ThreadId[]> {
+  const rows = await db
+    .selectDistinct({ threadId: outbox.threadId })
+    .from(outbox)
+    .where(
+      and(
+        inArray(outbox.state, OPEN),
+        isNull(outbox.settledAt),
+        lte(outbox.notBefore, sql`now()`),
+        or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, sql`now()`)),
+      ),
+    )
+    .limit(limit);
+  return rows.map((row) => row.threadId);
+}
+
+/** Takes the oldest unfinished reply of a thread under a lease. Replies of one thread go one at a time and in order:
+ *  while an older one is not finished or somebody holds a lease, there is nothing to take. A row that was being sent
+ *  by a worker that died comes back as `uncertain`, never as `queued`. */
+export async function claimNext(
+  db: Database,
+  threadId: ThreadId,
+  owner: string,
+  leaseMs: number,
+): Promise<OutboxRow | null> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('outbox'), hashtext(${threadId}))`);
+    const rows = await tx
+      .select()
+      .from(outbox)
+      .where(and(eq(outbox.threadId, threadId), inArray(outbox.state, OPEN), isNull(outbox.settledAt)))
+      .orderBy(asc(outbox.createdAt))
+      .limit(1);
+    const next = rows[0];
+    if (next === undefined) return null;
+    const now = await databaseNow(tx);
+    if (next.leaseUntil !== null && next.leaseUntil > now) return null;
+    if (next.notBefore.getTime() > now.getTime() + ROUNDING_MS) return null;
+    const claimed = await tx
+      .update(outbox)
+      .set({
+        leaseOwner: owner,
+        leaseUntil: new Date(now.getTime() + leaseMs),
+        ...(next.state === "sending"
+          ? { state: "uncertain" as const, reason: "interrupted", lookups: 0 }
+          : {}),
+      })
+      .where(eq(outbox.id, next.id))
+      .returning();
+    return claimed[0] ?? null;
+  });
+}
+
+async function databaseNow(tx: Database): Promise<Date> {
+  const { rows } = await tx.execute<{ ms: number }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+  );
+  return new Date(rows[0]?.ms ?? Date.now());
+}
+
+export interface OutboxStep {
+  state: OutboxState;
+  reason?: string | null;
+  messageId?: string | null;
+  baseline?: string[];
+  lookups?: number;
+  attempts?: number;
+  /** Milliseconds until the worker looks again. */
+  againInMs?: number;
+  /** Nothing more happens by itself. */
+  isSettled?: boolean;
+  /** Keep the lease: the same worker goes on at once. */
+  keepsLease?: boolean;
+}
+
+/** Writes the next state of a row, if the lease is still ours: a worker that lost it can change nothing.
+ *  False: it is not. */
+export async function saveStep(
+  db: Database,
+  row: Pick<OutboxRow, "id" | "threadId" | "accountId">,
+  owner: string,
+  step: OutboxStep,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const saved = await tx
+      .update(outbox)
+      .set({
+        state: step.state,
+        ...(step.reason === undefined ? {} : { reason: step.reason }),
+        ...(step.messageId === undefined ? {} : { messageId: step.messageId }),
+        ...(step.baseline === undefined ? {} : { baseline: step.baseline }),
+        ...(step.lookups === undefined ? {} : { lookups: step.lookups }),
+        ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
+        ...(step.state === "sending" ? { sendingAt: sql`now()` } : {}),
+        ...(step.isSettled ? { settledAt: sql`now()` } : {}),
+        ...(step.keepsLease ? {} : { leaseOwner: null, leaseUntil: null }),
+        notBefore: sql`now() + ${step.againInMs ?? 0} * interval '1 millisecond'`,
+      })
+      .where(and(eq(outbox.id, row.id), eq(outbox.leaseOwner, owner)))
+      .returning({ id: outbox.id });
+    if (saved.length === 0) return false;
+    if (step.state === "sent" || step.state === "moderation") {
+      // The bytes have served; the names stay on the message.
+      await tx.delete(files).where(eq(files.outboxId, row.id));
+    }
+    await refreshFlag(tx, row.accountId, row.threadId);
+    return true;
+  });
+}
+
+/** A person's decision about a row that stands still. Null: it is not in one of the states the act is for. */
+export async function decide(
+  db: Database,
+  row: Pick<OutboxRow, "id" | "threadId" | "accountId">,
+  from: readonly OutboxState[],
+  to: "queued" | "cancelled",
+): Promise<OutboxRow | null> {
+  return db.transaction(async (tx) => {
+    const changed = await tx
+      .update(outbox)
+      .set({
+        state: to,
+        reason: null,
+        messageId: null,
+        baseline: null,
+        lookups: 0,
+        attempts: 0,
+        notBefore: sql`now()`,
+        settledAt: to === "cancelled" ? sql`now()` : null,
+        leaseOwner: null,
+        leaseUntil: null,
+      })
+      .where(
+        and(
+          eq(outbox.id, row.id),
+          inArray(outbox.state, [...from]),
+          or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, sql`now()`)),
+        ),
+      )
+      .returning();
+    if (changed[0] === undefined) return null;
+    if (to === "cancelled") await tx.delete(files).where(eq(files.outboxId, row.id));
+    await refreshFlag(tx, row.accountId, row.threadId);
+    return changed[0];
+  });
+}
+
+/** Message ids that other replies of the thread already are. */
+export async function listClaimedMessages(
+  db: Database,
+  threadId: ThreadId,
+  except: OutboxId,
+): Promise<string[]> {
+  const rows = await db
+    .select({ messageId: outbox.messageId })
+    .from(outbox)
+    .where(and(eq(outbox.threadId, threadId), isNotNull(outbox.messageId), ne(outbox.id, except)));
+  return rows.flatMap((row) => (row.messageId === null ? [] : [row.messageId]));
+}
+
+/** Moderation can come late: replies follow what their message has become (messages.md 10.12). */
+export async function followMessages(db: Database, accountId: AccountId, threadId: ThreadId): Promise<void> {
+  await db.transaction(async (tx) => {
+    const moved = await tx
+      .update(outbox)
+      .set({
+        state: sql`case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
+        reason: messages.reason,
+        settledAt: sql`now()`,
+      })
+      .from(messages)
+      .where(
+        and(
+          eq(outbox.threadId, threadId),
+          inArray(outbox.state, ["sent", "moderation"]),
+          eq(messages.threadId, outbox.threadId),
+          eq(messages.id, outbox.messageId),
+          sql`${outbox.state} <> case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
+        ),
+      )
+      .returning({ id: outbox.id });
+    if (moved.length > 0) await refreshFlag(tx, accountId, threadId);
+  });
+}
+
+/** Counts for the status page. */
+export async function countOutbox(
+  db: Database,
+  accountIds: readonly AccountId[],
+): Promise<{ queued: number; uncertain: number; failed: number }> {
+  if (accountIds.length === 0) return { queued: 0, uncertain: 0, failed: 0 };
+  const rows = await db
+    .select({
+      queued: sql<number>`count(*) filter (where state in ('queued', 'sending', 'accepted'))::int`,
+      uncertain: sql<number>`count(*) filter (where state = 'uncertain')::int`,
+      failed: sql<number>`count(*) filter (where state in ('failed', 'rejected'))::int`,
+    })
+    .from(outbox)
+    .where(inArray(outbox.accountId, [...accountIds]));
+  return rows[0] ?? { queued: 0, uncertain: 0, failed: 0 };
+}
+
+/** The most urgent of a thread's replies, for its row in the list. */
+async function refreshFlag(tx: Database, accountId: AccountId, threadId: ThreadId): Promise<void> {
+  await tx
+    .update(threads)
+    .set({
+      outboxFlag: sql`(
+        select case max(rank) when 5 then 'failed' when 4 then 'rejected' when 3 then 'uncertain' when 2 then 'moderation' when 1 then 'sending' end
+        from (select case state when 'failed' then 5 when 'rejected' then 4 when 'uncertain' then 3 when 'moderation' then 2
+          when 'queued' then 1 when 'sending' then 1 when 'accepted' then 1 end as rank
+          from outbox where thread_id = ${threadId}) ranked)`,
+    })
+    .where(eq(threads.id, threadId));
+  await noteChange(tx, accountId);
+}

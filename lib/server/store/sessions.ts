@@ -1,0 +1,93 @@
+import "server-only";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
+import type { Database } from "./database";
+import { memberships, sessions, users } from "./schema";
+
+export const SESSION_DAYS = 30;
+
+export interface SessionRow {
+  userId: UserId;
+  sessionId: SessionId;
+  currentAccountId: AccountId | null;
+  /** The accounts this user may see: every query of the house is scoped by them. */
+  accountIds: AccountId[];
+  locale: "es" | "pt" | "en" | null;
+  theme: "system" | "light" | "dark";
+  markRead: "never" | "on_reply" | "on_open";
+}
+
+/** Starts a session of a user. */
+export async function startSession(db: Database, userId: UserId): Promise<SessionId> {
+  const made = await db
+    .insert(sessions)
+    .values({ userId, expiresAt: sql`now() + ${SESSION_DAYS} * interval '1 day'` })
+    .returning({ id: sessions.id });
+  const session = made[0];
+  if (session === undefined) throw new Error("insert returned no row");
+  return session.id;
+}
+
+/** A live session with all that every request needs, in one read. Null: unknown, ended, or of another user. */
+export async function readSession(db: Database, id: SessionId, userId: UserId): Promise<SessionRow | null> {
+  const rows = await db
+    .select({
+      userId: sessions.userId,
+      sessionId: sessions.id,
+      currentAccountId: users.currentAccountId,
+      accountIds: sql<
+        AccountId[]
+      >`array(select ${memberships.accountId} from ${memberships} where ${memberships.userId} = ${users.id} order by ${memberships.createdAt}, ${memberships.accountId})`,
+      locale: users.locale,
+      theme: users.theme,
+      markRead: users.markRead,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, id),
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, sql`now()`),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** Ends one session, or all of the user's. */
+export async function endSessions(db: Database, userId: UserId, only?: SessionId): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        only === undefined ? undefined : eq(sessions.id, only),
+      ),
+    );
+}
+
+export async function countSessions(db: Database, userId: UserId): Promise<number> {
+  return db.$count(
+    sessions,
+    and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`)),
+  );
+}
+
+/** Changes a user's settings; leaves out what is not given. */
+export async function saveSettings(
+  db: Database,
+  userId: UserId,
+  settings: Partial<Pick<SessionRow, "locale" | "theme" | "markRead">>,
+): Promise<void> {
+  if (Object.keys(settings).length === 0) return;
+  await db.update(users).set(settings).where(eq(users.id, userId));
+}
+
+/** When a user wants Mercado Libre to be told that they read a conversation. */
+export async function readMarkReadPolicy(db: Database, userId: UserId): Promise<SessionRow["markRead"]> {
+  const rows = await db.select({ markRead: users.markRead }).from(users).where(eq(users.id, userId));
+  return rows[0]?.markRead ?? "never";
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { AccountId } from "@/lib/shared/ids";
+import { noteChange } from "./changes";
+import type { Database } from "./database";
+import { accounts, syncs } from "./schema";
+
+export type SyncRow = typeof syncs.$inferSelect;
+
+export async function readSync(db: Database, accountId: AccountId): Promise<SyncRow | null> {
+  const rows = await db.select().from(syncs).where(eq(syncs.accountId, accountId));
+  return rows[0] ?? null;
+}
+
+/** Notes how far an account's sync is; the screen shows it. */
+export async function saveProgress(
+  db: Database,
+  accountId: AccountId,
+  progress: Partial<Omit<SyncRow, "accountId">>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.update(syncs).set(progress).where(eq(syncs.accountId, accountId));
+    await noteChange(tx, accountId);
+  });
+}
+
+/** Starts an account's sync over: after a new consent there may be sales we missed. What was read stays read. */
+export async function restartSync(db: Database, accountId: AccountId): Promise<void> {
+  await db
+    .update(syncs)
+    .set({ salesOffset: 0, salesAt: null, backfillAt: null, backfillDone: 0, backfillTotal: null })
+    .where(eq(syncs.accountId, accountId));
+}
+
+/** Claims the connected accounts whose unread list is due for a sweep: each goes to one process. */
+export async function claimSweeps(db: Database, everyMs: number): Promise<AccountId[]> {
+  const claimed = await db
+    .update(syncs)
+    .set({ sweptAt: sql`now()` })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.id, syncs.accountId),
+        eq(accounts.state, "connected"),
+        or(isNull(syncs.sweptAt), lt(syncs.sweptAt, sql`now() - ${everyMs} * interval '1 millisecond'`)),
+      ),
+    )
+    .returning({ accountId: syncs.accountId });
+  return claimed.map((row) => row.accountId);
+}
+
+/** Connected accounts whose first sync has not come to its end. */
+export async function listUnsynced(db: Database): Promise<AccountId[]> {
+  const rows = await db
+    .select({ accountId: syncs.accountId })
+    .from(syncs)
+    .innerJoin(accounts, eq(accounts.id, syncs.accountId))
+    .where(and(eq(accounts.state, "connected"), isNull(syncs.backfillAt)));
+  return rows.map((row) => row.accountId);
+}

@@ -1,0 +1,316 @@
+import "server-only";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
+import { noteChange } from "./changes";
+import type { Database } from "./database";
+import { accounts, threads } from "./schema";
+
+export interface StoredThread extends Thread {
+  id: ThreadId;
+  accountState: "connected" | "reconnect" | "disconnected";
+  product: string | null;
+  buyerName: string | null;
+  orderId: string | null;
+  shipmentId: string | null;
+  claimIds: string[];
+  meliUnread: number;
+  isComplete: boolean;
+  refusedAt: Date | null;
+  context: ThreadContext | null;
+  contextAt: Date | null;
+}
+
+const columns = {
+  id: threads.id,
+  accountId: threads.accountId,
+  accountState: accounts.state,
+  profile: accounts.profile,
+  channel: threads.channel,
+  externalId: threads.externalId,
+  siteId: threads.siteId,
+  sellerId: threads.sellerId,
+  buyerId: threads.buyerId,
+  buyerName: threads.buyerName,
+  product: threads.product,
+  orderId: threads.orderId,
+  shipmentId: threads.shipmentId,
+  status: threads.status,
+  substatus: threads.substatus,
+  sellerMaxLength: threads.sellerMaxLength,
+  claimIds: threads.claimIds,
+  meliUnread: threads.meliUnread,
+  isComplete: threads.isComplete,
+  pulledAt: threads.pulledAt,
+  refusedAt: threads.refusedAt,
+  context: threads.context,
+  contextAt: threads.contextAt,
+};
+
+/** A thread by its address, among the given accounts, the first of them first. */
+export async function findThread(
+  db: Database,
+  accountIds: readonly AccountId[],
+  channel: ChannelName,
+  externalId: string,
+): Promise<StoredThread | null> {
+  if (accountIds.length === 0) return null;
+  const rows = await db
+    .select(columns)
+    .from(threads)
+    .innerJoin(accounts, eq(accounts.id, threads.accountId))
+    .where(
+      and(
+        inArray(threads.accountId, [...accountIds]),
+        eq(threads.channel, channel),
+        eq(threads.externalId, externalId),
+      ),
+    );
+  return rows.sort((a, b) => accountIds.indexOf(a.accountId) - accountIds.indexOf(b.accountId))[0] ?? null;
+}
+
+export async function readThreadById(
+  db: Database,
+  accountId: AccountId,
+  id: ThreadId,
+): Promise<StoredThread | null> {
+  const rows = await db
+    .select(columns)
+    .from(threads)
+    .innerJoin(accounts, eq(accounts.id, threads.accountId))
+    .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
+  return rows[0] ?? null;
+}
+
+/** What a sweep or a sale tells of a thread before its conversation was read. */
+export interface ThreadHint {
+  channel: ChannelName;
+  externalId: string;
+  siteId: string;
+  sellerId: string;
+  buyerId?: string | null;
+  buyerName?: string | null;
+  product?: string | null;
+  orderId?: string | null;
+  shipmentId?: string | null;
+  saleAt?: Date | null;
+  unread?: number;
+}
+
+/** Makes sure that threads exist and know what was told; what is not told stays. Returns their ids in the order given. */
+export async function hintThreads(
+  db: Database,
+  accountId: AccountId,
+  hints: readonly ThreadHint[],
+): Promise<ThreadId[]> {
+  if (hints.length === 0) return [];
+  return db.transaction(async (tx) => {
+    const ids: ThreadId[] = [];
+    let isNews = false;
+    for (const hint of hints) {
+      const told = {
+        ...(hint.buyerId ? { buyerId: hint.buyerId } : {}),
+        ...(hint.buyerName ? { buyerName: hint.buyerName } : {}),
+        ...(hint.product ? { product: hint.product } : {}),
+        ...(hint.orderId ? { orderId: hint.orderId } : {}),
+        ...(hint.shipmentId ? { shipmentId: hint.shipmentId } : {}),
+        ...(hint.saleAt ? { saleAt: hint.saleAt } : {}),
+        ...(hint.unread === undefined ? {} : { meliUnread: hint.unread }),
+      };
+      const rows = await tx
+        .insert(threads)
+        .values({
+          accountId,
+          channel: hint.channel,
+          externalId: hint.externalId,
+          siteId: hint.siteId,
+          sellerId: hint.sellerId,
+          sortAt: hint.saleAt ?? new Date(),
+          ...told,
+        })
+        .onConflictDoUpdate({
+          target: [threads.accountId, threads.channel, threads.externalId],
+          set: {
+            ...told,
+            siteId: hint.siteId,
+            sellerId: hint.sellerId,
+            // A sale tells when a thread without messages belongs in the list.
+            ...(hint.saleAt
+              ? { sortAt: sql`coalesce(${threads.lastMessageAt}, ${hint.saleAt.toISOString()}::timestamptz)` }
+              : {}),
+          },
+        })
+        .returning({ id: threads.id, isNew: sql<boolean>`xmax = 0` });
+      const row = rows[0];
+      if (row === undefined) throw new Error("upsert returned no row");
+      isNews ||= row.isNew || Object.keys(told).length > 0;
+      ids.push(row.id);
+    }
+    if (isNews) await noteChange(tx, accountId);
+    return ids;
+  });
+}
+
+/** What Mercado Libre's unread list says against what we hold. */
+export async function readUnread(
+  db: Database,
+  accountId: AccountId,
+  channel: ChannelName,
+): Promise<Map<string, { id: ThreadId; unread: number; pulledAt: Date | null; refusedAt: Date | null }>> {
+  const rows = await db
+    .select({
+      id: threads.id,
+      externalId: threads.externalId,
+      unread: threads.meliUnread,
+      pulledAt: threads.pulledAt,
+      refusedAt: threads.refusedAt,
+    })
+    .from(threads)
+    .where(and(eq(threads.accountId, accountId), eq(threads.channel, channel), gt(threads.meliUnread, 0)));
+  return new Map(rows.map(({ externalId, ...row }) => [externalId, row]));
+}
+
+/** The unread list was whole: what is not on it is read at Mercado Libre. */
+export async function clearUnreadExcept(
+  db: Database,
+  accountId: AccountId,
+  channel: ChannelName,
+  externalIds: readonly string[],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const cleared = await tx
+      .update(threads)
+      .set({ meliUnread: 0 })
+      .where(
+        and(
+          eq(threads.accountId, accountId),
+          eq(threads.channel, channel),
+          gt(threads.meliUnread, 0),
+          externalIds.length === 0 ? undefined : notInArray(threads.externalId, [...externalIds]),
+        ),
+      )
+      .returning({ id: threads.id });
+    if (cleared.length > 0) await noteChange(tx, accountId);
+  });
+}
+
+/** Mercado Libre's count after an explicit mark as read. */
+export async function setUnread(
+  db: Database,
+  accountId: AccountId,
+  id: ThreadId,
+  unread: number,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(threads)
+      .set({ meliUnread: unread })
+      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
+    await noteChange(tx, accountId);
+  });
+}
+
+/** Mercado Libre refuses to show this conversation (messages.md 8): kept as it is, and left alone by the backfill. */
+export async function markRefused(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx
+      .update(threads)
+      .set({ refusedAt: sql`now()` })
+      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
+    await noteChange(tx, accountId);
+  });
+}
+
+export interface BackfillThread {
+  id: ThreadId;
+  channel: ChannelName;
+  externalId: string;
+}
+
+/** Threads whose conversation was never read, newest first. */
+export async function listUnpulled(
+  db: Database,
+  accountId: AccountId,
+  limit: number,
+): Promise<BackfillThread[]> {
+  return db
+    .select({ id: threads.id, channel: threads.channel, externalId: threads.externalId })
+    .from(threads)
+    .where(and(eq(threads.accountId, accountId), isNull(threads.pulledAt), isNull(threads.refusedAt)))
+    .orderBy(desc(threads.sortAt))
+    .limit(limit);
+}
+
+export async function countUnpulled(db: Database, accountId: AccountId): Promise<number> {
+  return db.$count(
+    threads,
+    and(eq(threads.accountId, accountId), isNull(threads.pulledAt), isNull(threads.refusedAt)),
+  );
+}
+
+/** Threads that were read and still have no product to show. */
+export async function listWithoutProduct(
+  db: Database,
+  accountId: AccountId,
+  limit: number,
+): Promise<BackfillThread[]> {
+  return db
+    .select({ id: threads.id, channel: threads.channel, externalId: threads.externalId })
+    .from(threads)
+    .where(
+      and(
+        eq(threads.accountId, accountId),
+        isNull(threads.product),
+        isNull(threads.contextAt),
+        isNotNull(threads.pulledAt),
+      ),
+    )
+    .orderBy(desc(threads.sortAt))
+    .limit(limit);
+}
+
+/** Keeps the sale around a conversation. */
+export async function saveContext(
+  db: Database,
+  accountId: AccountId,
+  id: ThreadId,
+  context: ThreadContext,
+): Promise<void> {
+  const { order, buyer, shipment } = context;
+  await db.transaction(async (tx) => {
+    await tx
+      .update(threads)
+      .set({
+        context,
+        contextAt: sql`now()`,
+        ...(order === null ? {} : { orderId: order.id, product: productOf(order.items) }),
+        ...(buyer === null ? {} : { buyerId: buyer.id, buyerName: buyer.name ?? buyer.nickname }),
+        ...(shipment === null ? {} : { shipmentId: shipment.id }),
+      })
+      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
+    await noteChange(tx, accountId);
+  });
+}
+
+/** The first product's title, and how many more there are. */
+function productOf(items: readonly { title: string }[]): string | null {
+  const [first, ...more] = items;
+  if (first === undefined) return null;
+  return more.length === 0 ? first.title : `${first.title} +${more.length}`;
+}
+
+/** jsonb has no dates: gives a stored context its instants back. */
+export function reviveContext(stored: ThreadContext | null): ThreadContext | null {
+  if (stored === null) return null;
+  const date = (value: Date | string | null) => (value === null ? null : new Date(value));
+  return {
+    order: stored.order && { ...stored.order, createdAt: new Date(stored.order.createdAt) },
+    buyer: stored.buyer,
+    shipment: stored.shipment && {
+      ...stored.shipment,
+      estimatedAt: date(stored.shipment.estimatedAt),
+      updatedAt: date(stored.shipment.updatedAt),
+      steps: stored.shipment.steps.map((step) => ({ ...step, at: new Date(step.at) })),
+    },
+  };
+}

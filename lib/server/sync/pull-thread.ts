@@ -1,0 +1,52 @@
+import "server-only";
+import { withAccount } from "@/lib/server/account-context";
+import type { AccountCtx, Ref } from "@/lib/server/channels/channel";
+import { channelOf } from "@/lib/server/channels/channels";
+import type { Lane } from "@/lib/server/mercadolibre/http";
+import type { Runtime } from "@/lib/server/runtime";
+import { followMessages } from "@/lib/server/store/outbox";
+import { saveSnapshot } from "@/lib/server/store/snapshots";
+import { findThread, markRefused } from "@/lib/server/store/threads";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { ChannelName, ThreadSnapshot } from "@/lib/shared/thread";
+
+export type PullResult =
+  | { kind: "stored"; id: ThreadId; isChanged: boolean; snapshot: ThreadSnapshot }
+  | { kind: "gone"; status: number | null };
+
+/** Reads one conversation and stores it: the one way in for sweeps, backfill, opening and, later, notifications.
+ *  Never marks it read. @throws MeliError that may be retried. */
+export async function pullInto(
+  rt: Runtime,
+  ctx: AccountCtx,
+  channel: ChannelName,
+  ref: Ref,
+): Promise<PullResult> {
+  const pulled = await channelOf(channel).pull(ctx, ref);
+  if (pulled.kind === "gone") {
+    const known = await findThread(rt.db, [ctx.accountId], channel, ref.externalId);
+    if (known !== null) await markRefused(rt.db, ctx.accountId, known.id);
+    return { kind: "gone", status: pulled.status };
+  }
+  const saved = await saveSnapshot(rt.db, ctx.accountId, channel, pulled.snapshot);
+  if (saved.isChanged) await followMessages(rt.db, ctx.accountId, saved.id);
+  return { kind: "stored", ...saved, snapshot: pulled.snapshot };
+}
+
+/** Reads one conversation in the name of an account. What the store knows of it (site, seller) names it completely. */
+export async function pullThread(
+  rt: Runtime,
+  accountId: AccountId,
+  channel: ChannelName,
+  externalId: string,
+  lane: Lane,
+): Promise<PullResult> {
+  const known = await findThread(rt.db, [accountId], channel, externalId);
+  return withAccount(rt, accountId, lane, (ctx) =>
+    pullInto(rt, ctx, channel, {
+      externalId,
+      sellerId: known?.sellerId ?? null,
+      siteId: known?.siteId ?? null,
+    }),
+  );
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import type { AccountCtx, Changed } from "@/lib/server/channels/channel";
+import { allChannels } from "@/lib/server/channels/channels";
+import type { Runtime } from "@/lib/server/runtime";
+import { clearUnreadExcept, hintThreads, readUnread } from "@/lib/server/store/threads";
+import type { ChannelName } from "@/lib/shared/thread";
+import { inParallel } from "./in-parallel";
+import { pullInto } from "./pull-thread";
+
+/** A conversation whose count did not move is read again after this long: one may have been read and another come. */
+const SETTLED_MS = 10 * 60_000;
+const CONCURRENCY = 4;
+
+export type SweepProgress = (done: number, total: number) => Promise<void>;
+
+/** Reads the unread list of an account and every conversation on it that moved. Counts that nobody can see (a moderated
+ *  message, messages.md 8) settle: an unchanged count is not read again every time. Returns how many were read. */
+export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: SweepProgress): Promise<number> {
+  let pulled = 0;
+  for (const { name, channel } of allChannels()) {
+    const { listed, isComplete } = await readList(channel.changed(ctx));
+    const held = await readUnread(rt.db, ctx.accountId, name);
+    const moved = listed.filter((changed) => {
+      const known = held.get(changed.externalId);
+      if (known === undefined || known.unread !== changed.unread) return true;
+      const readAt = known.refusedAt ?? known.pulledAt;
+      return readAt === null || Date.now() - readAt.getTime() > SETTLED_MS;
+    });
+    await hintThreads(
+      rt.db,
+      ctx.accountId,
+      moved.map((changed) => hintOf(ctx, name, changed)),
+    );
+    if (isComplete) {
+      await clearUnreadExcept(
+        rt.db,
+        ctx.accountId,
+        name,
+        listed.map(({ externalId }) => externalId),
+      );
+    }
+    await progress?.(0, moved.length);
+    let done = 0;
+    await inParallel(CONCURRENCY, moved, async (changed) => {
+      await pullInto(rt, ctx, name, changed);
+      done += 1;
+      if (done % 10 === 0 || done === moved.length) await progress?.(done, moved.length);
+    });
+    pulled += moved.length;
+  }
+  return pulled;
+}
+
+async function readList(
+  changed: AsyncGenerator<Changed, { isComplete: boolean }>,
+): Promise<{ listed: Changed[]; isComplete: boolean }> {
+  const listed: Changed[] = [];
+  for (;;) {
+    const next = await changed.next();
+    if (next.done) return { listed, isComplete: next.value.isComplete };
+    listed.push(next.value);
+  }
+}
+
+function hintOf(ctx: AccountCtx, channel: ChannelName, changed: Changed) {
+  return {
+    channel,
+    externalId: changed.externalId,
+    siteId: changed.siteId ?? ctx.siteId,
+    sellerId: changed.sellerId ?? ctx.accountId,
+    unread: changed.unread,
+  };
+}

@@ -1,0 +1,18 @@
+import { env } from "@/lib/server/env";
+import { runWorker } from "@/lib/server/run-worker";
+import { createRuntime } from "@/lib/server/runtime";
+
+/** The worker process: syncs, sweeps and sends until it is told to stop. */
+const rt = createRuntime(env(), "worker");
+const stop = await runWorker(rt);
+
+let isStopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    rt.log.info({ signal }, "stopping");
+    void stop().then(() => process.exit(0));
+  });
+}
+rt.log.info("worker ready");
