@@ -33,3 +33,13 @@ export function localeOf(acceptLanguage: string | null): Locale {
   }
   return DEFAULT_LOCALE;
 }
+
+/** Each language in its own words: a reader who does not know the current one finds theirs. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
+  es: "Español",
+  pt: "Português",
+  en: "English",
+};
+
+/** The tag for `<html lang>` and for formats: Portuguese is Brazil's. */
+export const LANGUAGE_TAGS: Readonly<Record<Locale, string>> = { es: "es", pt: "pt-BR", en: "en" };

@@ -1,0 +1,9 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { currentSession, type Session } from "@/lib/server/accounts/current-session";
+
+/** The live session of the page being rendered; without one the answer is 307 to the sign-in page. Called before
+ *  anything streams: there is no loading.tsx above the pages that call it. */
+export async function signedIn(): Promise<Session> {
+  return (await currentSession()) ?? redirect("/");
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState, useTransition } from "react";
+import { call } from "@/lib/client/api";
+import { problemOf } from "@/lib/client/api-error";
+import { MeSchema } from "@/lib/shared/api/account";
+
+export interface SettingOption {
+  value: string;
+  label: string;
+  hint?: string;
+  lang?: string;
+}
+
+type Setting = "markRead" | "locale" | "theme";
+
+/** One setting as a group of radio buttons, saved when one is picked; a refusal puts the earlier one back and says why. */
+export function SettingChoice({
+  setting,
+  legend,
+  value,
+  options,
+}: {
+  setting: Setting;
+  legend: string;
+  value: string;
+  options: readonly SettingOption[];
+}) {
+  const t = useTranslations("settings");
+  const errors = useTranslations("errors");
+  const router = useRouter();
+  const [picked, setPicked] = useState(value);
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const [isSaving, startSaving] = useTransition();
+
+  const pick = (next: string) => {
+    const before = picked;
+    setPicked(next);
+    setOutcome(null);
+    startSaving(async () => {
+      try {
+        await save(setting, next);
+        setOutcome(t("saved"));
+        router.refresh();
+      } catch (error) {
+        setPicked(before);
+        setOutcome(t("failed", { why: errors(problemOf(error)) }));
+      }
+    });
+  };
+
+  return (
+    <fieldset disabled={isSaving}>
+      <legend className="sr-only">{legend}</legend>
+      <div className="-mx-2 flex flex-col">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className="flex min-h-11 cursor-pointer items-start gap-3 rounded-1 px-2 py-2 hover:bg-pane-2 md:min-h-9"
+          >
+            <input
+              type="radio"
+              name={setting}
+              value={option.value}
+              checked={picked === option.value}
+              onChange={() => pick(option.value)}
+              className="mt-0.5 size-4 shrink-0 accent-(--accent)"
+            />
+            <span lang={option.lang}>
+              <span className="block font-medium text-ink">{option.label}</span>
+              {option.hint !== undefined && <span className="block text-ink-2 text-sm">{option.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+      <p role="status" className="min-h-5 text-ink-2 text-sm">
+        {outcome}
+      </p>
+    </fieldset>
+  );
+}
+
+async function save(setting: Setting, value: string): Promise<void> {
+  const body = { [setting]: setting === "locale" && value === "auto" ? null : value };
+  await call(MeSchema, "/api/me", { method: "PATCH", body });
+  if (setting === "locale") {
+    // The sign-in page of this browser speaks the same language from now on. Losing this changes nothing else.
+    await fetch(`/?lang=${value}`, { redirect: "manual" }).catch(() => null);
+  }
+}
