@@ -194,16 +194,13 @@ describe("readPack", () => {
 
   it("tries both GLOBAL addresses", async () => {
     const { meli, sent } = client(
-      (one) => (one.url.pathname === "/marketplace/packs/30" ? { body: wirePack } : { status: 404 }),
+      (one) => (one.url.pathname === "/packs/30" ? { body: wirePack } : { status: 404 }),
       {
         profile: "GLOBAL",
       },
     );
     expect(await readPack(meli, "30")).toEqual(expected);
-    expect(sent.map((one) => one.url.pathname)).toEqual([
-      "/marketplace/orders/pack/30",
-      "/marketplace/packs/30",
-    ]);
+    expect(sent.map((one) => one.url.pathname)).toEqual(["/marketplace/orders/pack/30", "/packs/30"]);
   });
 });
 

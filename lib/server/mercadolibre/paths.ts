@@ -126,7 +126,7 @@ const GLOBAL: Paths = {
   sales: (o) => get("orders", "/marketplace/orders/search", salesFilter(o)),
   pack: (id) => [
     get("packs", `/marketplace/orders/pack/${digits(id)}`),
-    get("packs", `/marketplace/packs/${digits(id)}`),
+    get("packs", `/packs/${digits(id)}`),
   ],
   item: (id) => get("items", `/marketplace/items/${itemKey(id)}`),
   shipment: (id) => get("shipments", `/marketplace/shipments/${digits(id)}`, {}, { "x-format-new": "true" }),
