@@ -44,3 +44,6 @@ export function refusalOf(
 export function acceptOf(rules: AttachmentRules): string {
   return rules.types.join(",");
 }
+
+/** No request body needs to be larger than this. */
+export const LARGEST_FILE_BYTES = LIMITS.maxBytes;

@@ -13,7 +13,8 @@ import { accountId } from "@/lib/shared/ids";
 import { isSiteId, type SiteId } from "@/lib/shared/sites";
 import { connectAccount, type Intent } from "./connect-account";
 import { sessionOfCookie } from "./current-session";
-import { cookieName, cookieOptions, type SessionClaims } from "./session-cookie";
+import { startSync } from "./read-me";
+import { cookieName, cookieOptions, type SessionClaims, serializeCookie } from "./session-cookie";
 import { problemOfCallback, problemOfExchange, type SignInProblem } from "./sign-in-problem";
 
 /** next-auth stays behind this file: one provider, PKCE S256 and state by next-auth, the code exchange by our own
@@ -126,6 +127,7 @@ function optionsFor(rt: Runtime, site: SiteId, intent: Intent, attempt: Attempt)
           return false;
         }
         attempt.claims = { userId: connected.userId, sessionId: connected.sessionId };
+        await startSync(connected.accountId);
         return true;
       },
       jwt: ({ token }) =>
@@ -192,7 +194,7 @@ async function withIntentCookie(rt: Runtime, response: Response, intent: Intent)
     maxAge: INTENT_MINUTES * 60,
     token: { intent },
   });
-  response.headers.append("set-cookie", serialize(rt, "intent", value, INTENT_MINUTES * 60));
+  response.headers.append("set-cookie", serializeCookie(rt.env, "intent", value, INTENT_MINUTES * 60));
   return response;
 }
 
@@ -233,13 +235,8 @@ function problemPage(rt: Runtime, intent: Intent | null, problem: SignInProblem)
 }
 
 function expiring(rt: Runtime, response: Response, names: readonly string[]): Response {
-  for (const name of names) response.headers.append("set-cookie", serialize(rt, name, "", 0));
+  for (const name of names) response.headers.append("set-cookie", serializeCookie(rt.env, name, "", 0));
   return response;
-}
-
-function serialize(rt: Runtime, name: string, value: string, maxAge: number): string {
-  const secure = rt.env.isSecure ? "; Secure" : "";
-  return `${cookieName(rt.env, name)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** Only a path of ours is ever returned to. */

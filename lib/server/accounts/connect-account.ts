@@ -7,6 +7,7 @@ import type { Runtime } from "@/lib/server/runtime";
 import { addMembership, openUserOf, setCurrentAccount, upsertAccount } from "@/lib/server/store/accounts";
 
 import { startSession } from "@/lib/server/store/sessions";
+import { restartSync } from "@/lib/server/store/syncs";
 import { AppError } from "@/lib/shared/errors";
 import { type AccountId, accountId, type SessionId, type UserId } from "@/lib/shared/ids";
 import { profileOf } from "@/lib/shared/sites";
@@ -46,6 +47,7 @@ export async function connectAccount(
       marketplaces,
     });
     await rt.vault.keep(tx, id, grant);
+    await restartSync(tx, id);
     if (intent.kind === "connect") {
       await addMembership(tx, intent.userId, id);
       await setCurrentAccount(tx, intent.userId, id);

@@ -25,6 +25,17 @@ export function cookieOptions(settings: { isSecure: boolean }) {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: settings.isSecure } as const;
 }
 
+/** A Set-Cookie header of ours; `maxAge` in seconds, 0 deletes it. */
+export function serializeCookie(
+  settings: { isSecure: boolean },
+  name: string,
+  value: string,
+  maxAge: number,
+): string {
+  const secure = settings.isSecure ? "; Secure" : "";
+  return `${cookieName(settings, name)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}
+
 /** The value of the session cookie, encrypted the way next-auth does. */
 export function sealSession(settings: CookieSettings, claims: SessionClaims): Promise<string> {
   return encode({

@@ -55,6 +55,11 @@ export async function enqueueReply(
   });
 }
 
+/** Has this user sent a reply under this key? */
+export async function hasKey(db: Database, userId: UserId, key: string): Promise<boolean> {
+  return (await db.$count(outbox, and(eq(outbox.userId, userId), eq(outbox.key, key)))) > 0;
+}
+
 /** Replies of a thread that are not yet simply messages, oldest first. */
 export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
   return db

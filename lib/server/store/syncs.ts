@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
@@ -10,6 +10,17 @@ export type SyncRow = typeof syncs.$inferSelect;
 export async function readSync(db: Database, accountId: AccountId): Promise<SyncRow | null> {
   const rows = await db.select().from(syncs).where(eq(syncs.accountId, accountId));
   return rows[0] ?? null;
+}
+
+/** The syncs of connected accounts: one that is not connected makes no progress worth showing. */
+export async function listSyncs(db: Database, accountIds: readonly AccountId[]): Promise<SyncRow[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await db
+    .select({ sync: syncs })
+    .from(syncs)
+    .innerJoin(accounts, eq(accounts.id, syncs.accountId))
+    .where(and(inArray(syncs.accountId, [...accountIds]), eq(accounts.state, "connected")));
+  return rows.map((row) => row.sync);
 }
 
 /** Notes how far an account's sync is; the screen shows it. */
@@ -24,12 +35,13 @@ export async function saveProgress(
   });
 }
 
-/** Starts an account's sync over: after a new consent there may be sales we missed. What was read stays read. */
+/** Starts an account's sync over if it is not from just now: after a new consent there may be sales we missed. What
+ *  was read stays read. */
 export async function restartSync(db: Database, accountId: AccountId): Promise<void> {
   await db
     .update(syncs)
     .set({ salesOffset: 0, salesAt: null, backfillAt: null, backfillDone: 0, backfillTotal: null })
-    .where(eq(syncs.accountId, accountId));
+    .where(and(eq(syncs.accountId, accountId), lt(syncs.backfillAt, sql`now() - interval '10 minutes'`)));
 }
 
 /** Claims the connected accounts whose unread list is due for a sweep: each goes to one process. */

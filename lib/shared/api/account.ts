@@ -45,6 +45,9 @@ export const AccountParams = z.object({ accountId: Digits });
 /** `POST /api/accounts/{accountId}/disconnect`. */
 export const DisconnectBody = z.object({ forget: z.boolean() });
 
+/** `POST /api/sessions/end`. */
+export const EndSessionBody = z.object({ all: z.boolean() });
+
 /** `GET /api/status`. */
 export const StatusSchema = z.object({
   calls: z.array(

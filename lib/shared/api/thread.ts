@@ -184,3 +184,12 @@ export const FileQuery = z.object({
   account: z.optional(Digits),
   name: z.string().check(z.minLength(1), z.maxLength(400)),
 });
+/** `DELETE /api/files/{id}`. */
+export const FileParams = z.object({ id: Uuid });
+
+/** `GET .../attachments/{filename}`: Mercado Libre's name of the file (messages.md 1). */
+export const AttachmentParams = z.object({
+  channel: ChannelSchema,
+  externalId: Digits,
+  filename: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,255}$/)),
+});

@@ -1,0 +1,125 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import * as z from "zod/mini";
+import { type Session, sessionOfCookie } from "@/lib/server/accounts/current-session";
+import { cookieName } from "@/lib/server/accounts/session-cookie";
+import type { Log } from "@/lib/server/log";
+import { type Runtime, runtime } from "@/lib/server/runtime";
+import { AppError, STATUS_OF } from "@/lib/shared/errors";
+import { assertSameOrigin } from "./origin";
+import { problemResponse } from "./problem";
+
+/** What a handler gets besides its parsed input. */
+export interface RouteCtx {
+  rt: Runtime;
+  session: Session;
+  log: Log;
+  requestId: string;
+}
+
+interface Schemas<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.ZodMiniType> {
+  params?: P;
+  query?: Q;
+  body?: B;
+}
+
+/** A value to answer as JSON, or a ready Response for downloads. */
+type Reply<R extends z.ZodMiniType> = z.input<R> | z.output<R> | Response;
+
+const JSON_LIMIT = 256 * 1024;
+
+/** The one way to write a handler of our API: request id, session, origin, parsing, error mapping and logging happen
+ *  here, so that a handler is one call. `reply` names the schema that the browser parses the answer with; the types
+ *  hold the handler to it. Signed out answers 401; another account's id answers 404, decided by the use case. */
+export function route<
+  R extends z.ZodMiniType,
+  P extends z.ZodMiniType = z.ZodMiniType<Record<string, never>>,
+  Q extends z.ZodMiniType = z.ZodMiniType<Record<string, never>>,
+  B extends z.ZodMiniType = z.ZodMiniType<undefined>,
+>(
+  schemas: Schemas<P, Q, B> & { reply: R },
+  handle: (input: {
+    ctx: RouteCtx;
+    params: z.output<P>;
+    query: z.output<Q>;
+    body: z.output<B>;
+    request: Request;
+  }) => Promise<Reply<R>>,
+) {
+  return async (
+    request: Request,
+    context?: { params: Promise<Record<string, string | string[] | undefined>> },
+  ) => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    const rt = runtime();
+    const log = rt.log.child({ requestId });
+    let response: Response;
+    try {
+      assertSameOrigin(request, rt.env.appUrl);
+      const session = await sessionOfCookie(cookieOf(request, cookieName(rt.env, "session")));
+      if (session === null) throw new AppError("signed_out", "no live session");
+      const value = await handle({
+        ctx: { rt, session, log, requestId },
+        params: parse(schemas.params, (await context?.params) ?? {}, "params"),
+        query: parse(schemas.query, Object.fromEntries(new URL(request.url).searchParams), "query"),
+        body: parse(schemas.body, schemas.body === undefined ? undefined : await jsonOf(request), "body"),
+        request,
+      });
+      response =
+        value instanceof Response
+          ? value
+          : new Response(JSON.stringify(value), {
+              headers: { "content-type": "application/json", "cache-control": "no-store" },
+            });
+    } catch (error) {
+      response = problemResponse(error, requestId);
+      const code = error instanceof AppError ? error.code : "bug";
+      const level = STATUS_OF[code] >= 500 ? "error" : "info";
+      log[level]({ err: error, code, path: new URL(request.url).pathname }, "request failed");
+    }
+    response.headers.set("x-request-id", requestId);
+    log.debug({ status: response.status, ms: Math.round(performance.now() - startedAt) }, "request");
+    return response;
+  };
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+  }
+  return undefined;
+}
+
+function parse<S extends z.ZodMiniType>(schema: S | undefined, value: unknown, what: string): z.output<S> {
+  const parsed = (schema ?? z.any()).safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = Object.fromEntries(
+    parsed.error.issues.map((issue) => [issue.path.join(".") || what, issue.code]),
+  );
+  throw new AppError("invalid_input", `${what} not understood`, { fields });
+}
+
+async function jsonOf(request: Request): Promise<unknown> {
+  const text = await readLimited(request, JSON_LIMIT);
+  try {
+    return JSON.parse(text.toString("utf8"));
+  } catch (cause) {
+    throw new AppError("invalid_input", "the body is not JSON", { fields: { body: "json" } }, { cause });
+  }
+}
+
+/** The body of a request, up to a limit in bytes. @throws AppError too_large as soon as it is passed. */
+export async function readLimited(request: Request, limit: number): Promise<Buffer> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > limit) throw new AppError("too_large", "body too large", { reason: "too_big" });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw new AppError("too_large", "body too large", { reason: "too_big" });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

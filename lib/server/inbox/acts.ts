@@ -1,0 +1,56 @@
+import "server-only";
+import type { Session } from "@/lib/server/accounts/current-session";
+import { asks } from "@/lib/server/jobs";
+import { runtime } from "@/lib/server/runtime";
+import { saveDraft } from "@/lib/server/store/drafts";
+import { readInboxRow } from "@/lib/server/store/inbox";
+import { recordLook } from "@/lib/server/store/unseen";
+import { markThreadRead } from "@/lib/server/sync/mark-read";
+import type { ThreadRow } from "@/lib/shared/api/inbox";
+import { AppError } from "@/lib/shared/errors";
+import { fileId } from "@/lib/shared/ids";
+import { requireThread, type ThreadAddress } from "./find-thread";
+
+/** Keeps what this user has typed on a thread. @throws AppError not_found */
+export async function keepDraft(
+  session: Session,
+  address: ThreadAddress,
+  draft: { text: string; files: string[] },
+): Promise<{ updatedAt: Date }> {
+  const { db } = runtime();
+  const thread = await requireThread(session, address);
+  const updatedAt = await saveDraft(db, thread.accountId, session.userId, thread.id, {
+    text: draft.text,
+    fileIds: draft.files.map(fileId),
+  });
+  return { updatedAt };
+}
+
+/** This user looked at the thread up to a message. Tells Mercado Libre nothing, unless the user chose "when I open". */
+export async function look(
+  session: Session,
+  address: ThreadAddress,
+  messageId: string | null,
+): Promise<void> {
+  const rt = runtime();
+  const thread = await requireThread(session, address);
+  await recordLook(rt.db, thread.accountId, session.userId, thread.id, messageId);
+  if (
+    session.settings.markRead === "on_open" &&
+    thread.meliUnread > 0 &&
+    thread.accountState === "connected"
+  ) {
+    await (await asks(rt)).markRead(thread.accountId, thread.id);
+  }
+}
+
+/** Marks the conversation read at Mercado Libre: the explicit act of a person. It cannot be taken back.
+ *  @throws AppError not_found, account_disconnected, meli_down, slow_down. */
+export async function markReadNow(session: Session, address: ThreadAddress): Promise<ThreadRow> {
+  const rt = runtime();
+  const thread = await requireThread(session, address);
+  await markThreadRead(rt, thread, "reply");
+  const row = await readInboxRow(rt.database.pool, session.userId, session.accountIds, thread.id);
+  if (row === null) throw new AppError("not_found", "the thread vanished");
+  return row;
+}

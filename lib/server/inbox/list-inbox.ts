@@ -1,0 +1,43 @@
+import "server-only";
+import type { Session } from "@/lib/server/accounts/current-session";
+import { runtime } from "@/lib/server/runtime";
+import { type InboxCursor, listInboxRows } from "@/lib/server/store/inbox";
+import type { InboxFilter, InboxPage } from "@/lib/shared/api/inbox";
+import { AppError } from "@/lib/shared/errors";
+
+const PAGE = 50;
+const CURSOR = /^(new|rest)\.(\d{1,16})\.(\d{1,19})$/;
+
+function parseCursor(text: string | undefined): InboxCursor | null {
+  if (text === undefined) return null;
+  const [, part, sortAt, id] = CURSOR.exec(text) ?? [];
+  if ((part !== "new" && part !== "rest") || sortAt === undefined || id === undefined) {
+    throw new AppError("invalid_input", "unknown cursor", { fields: { cursor: "format" } });
+  }
+  return { part, sortAtMs: Number(sortAt), id };
+}
+
+/** A page of 50 conversations of all the user's accounts, or of one of them: new ones first, then the newest.
+ *  @throws AppError invalid_input for a cursor of nobody's, not_found for an account that is not the user's. */
+export async function listInbox(
+  session: Session,
+  query: InboxFilter & { cursor?: string | undefined },
+): Promise<InboxPage> {
+  const { database } = runtime();
+  const accountIds = scopeOf(session, query.account);
+  const { rows, next } = await listInboxRows(
+    database.pool,
+    { userId: session.userId, accountIds, channel: query.channel ?? null },
+    parseCursor(query.cursor),
+    PAGE,
+  );
+  return { rows, nextCursor: next === null ? null : `${next.part}.${next.sortAtMs}.${next.id}` };
+}
+
+/** The accounts a request may read: all of the user's, or the one it names. @throws AppError not_found for another's. */
+export function scopeOf(session: Session, account: string | undefined): Session["accountIds"] {
+  if (account === undefined) return session.accountIds;
+  const own = session.accountIds.filter((id) => id === account);
+  if (own.length === 0) throw new AppError("not_found", "not an account of this user");
+  return own;
+}

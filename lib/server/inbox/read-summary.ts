@@ -1,0 +1,27 @@
+import "server-only";
+import type { Session } from "@/lib/server/accounts/current-session";
+import { runtime } from "@/lib/server/runtime";
+import { COUNT_CAP, countInbox } from "@/lib/server/store/inbox";
+import { listSyncs } from "@/lib/server/store/syncs";
+import type { Summary } from "@/lib/shared/api/inbox";
+import { progressOf } from "./progress";
+
+/** What the shell shows of all the user's accounts, and the numbers that tell a browser to read again. */
+export async function readSummary(session: Session): Promise<Summary> {
+  const { database, db } = runtime();
+  const [counts, syncs] = await Promise.all([
+    countInbox(database.pool, session.userId, session.accountIds),
+    listSyncs(db, session.accountIds),
+  ]);
+  return {
+    waiting: Math.min(
+      COUNT_CAP,
+      counts.accounts.reduce((sum, account) => sum + account.waiting, 0),
+    ),
+    fresh: counts.fresh,
+    accounts: counts.accounts.map((account) => ({
+      ...account,
+      sync: progressOf(syncs.find((sync) => sync.accountId === account.id) ?? null),
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import type { Session } from "@/lib/server/accounts/current-session";
+import { asks } from "@/lib/server/jobs";
+import { runtime } from "@/lib/server/runtime";
+import { listMessages } from "@/lib/server/store/messages";
+import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { pullThread } from "@/lib/server/sync/pull-thread";
+import type { MessageView, ThreadView } from "@/lib/shared/api/thread";
+import { AppError } from "@/lib/shared/errors";
+import { findOrPull, requireThread, type ThreadAddress } from "./find-thread";
+import { MESSAGES_PAGE, messageView, threadView } from "./thread-view";
+
+/** What we hold is shown at once; it is read again in the background when it is older than this. */
+const FRESH_MS = 20_000;
+const CONTEXT_FRESH_MS = 10 * 60_000;
+
+/** A thread with all that the screen shows. One that was never read is read now; one that is old is read again in the
+ *  background, and the change number tells the browser. Never marks anything read. Null: 404. */
+export async function readThread(session: Session, address: ThreadAddress): Promise<ThreadView | null> {
+  const found = await findOrPull(session, address);
+  if (found === null) return null;
+  await askForFresh(found.thread);
+  return threadView(session, found.thread, found.isStale);
+}
+
+async function askForFresh(thread: StoredThread): Promise<void> {
+  if (thread.accountState !== "connected") return;
+  const rt = runtime();
+  const isOld = (at: Date | null, ms: number) => at === null || Date.now() - at.getTime() > ms;
+  try {
+    const ask = await asks(rt);
+    if (isOld(thread.pulledAt, FRESH_MS)) await ask.pull(thread.accountId, thread.id);
+    if (isOld(thread.contextAt, CONTEXT_FRESH_MS)) await ask.context(thread.accountId, thread.id);
+  } catch (error) {
+    // Reading goes on without: the sweep will come by.
+    rt.log.warn({ err: error, threadId: thread.id }, "no fresh read asked for");
+  }
+}
+
+/** Reads the thread from Mercado Libre now. @throws AppError not_found, slow_down, meli_down, account_disconnected. */
+export async function refreshThread(session: Session, address: ThreadAddress): Promise<ThreadView> {
+  const rt = runtime();
+  const thread = await requireThread(session, address);
+  await pullThread(rt, thread.accountId, thread.channel, thread.externalId, "open");
+  const fresh = await readThreadById(rt.db, thread.accountId, thread.id);
+  const view = fresh === null ? null : await threadView(session, fresh, false);
+  if (view === null) throw new AppError("not_found", "the thread vanished");
+  return view;
+}
+
+/** Stored messages before one of them, oldest first. @throws AppError not_found */
+export async function readOlder(
+  session: Session,
+  address: ThreadAddress,
+  before: string,
+): Promise<{ messages: MessageView[]; hasOlder: boolean }> {
+  const { db } = runtime();
+  const thread = await requireThread(session, address);
+  const page = await listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE, before);
+  return { messages: page.messages.map((message) => messageView(thread, message)), hasOlder: page.hasOlder };
+}

@@ -1,0 +1,92 @@
+import "server-only";
+import type { Session } from "@/lib/server/accounts/current-session";
+import { asks } from "@/lib/server/jobs";
+import { runtime } from "@/lib/server/runtime";
+import { listDraftFiles, listOutboxFiles } from "@/lib/server/store/files";
+import { decide, enqueueReply, hasKey, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
+import type { OutboxView } from "@/lib/shared/api/thread";
+import { AppError } from "@/lib/shared/errors";
+import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
+import { lengthOf } from "@/lib/shared/message-length";
+import { requireThread, type ThreadAddress } from "./find-thread";
+import { composerView, outboxView } from "./thread-view";
+
+async function wake(row: Pick<OutboxRow, "accountId" | "threadId">): Promise<void> {
+  const rt = runtime();
+  try {
+    await (await asks(rt)).outbox(row.accountId, row.threadId);
+  } catch (error) {
+    // The row is what counts: the worker finds it by itself within seconds.
+    rt.log.warn({ err: error, threadId: row.threadId }, "worker not woken");
+  }
+}
+
+async function viewOf(row: OutboxRow): Promise<OutboxView> {
+  return outboxView(row, await listOutboxFiles(runtime().db, [row.id]));
+}
+
+/** Puts a reply in the outbox and answers at once. The same key answers the same row, however often it is asked.
+ *  @throws AppError not_found, invalid_input (empty, too long, unknown file), conflict (key used for another text),
+ *  refused_by_meli (the thread is blocked; reason: its substatus), account_disconnected. */
+export async function enqueue(
+  session: Session,
+  address: ThreadAddress,
+  reply: { key: string; text: string; files: string[] },
+): Promise<OutboxView> {
+  const { db } = runtime();
+  const thread = await requireThread(session, address);
+  const composer = composerView(thread);
+  if (!composer.allowed) {
+    if (composer.because === "disconnected") throw new AppError("account_disconnected", "not connected");
+    throw new AppError("refused_by_meli", "the thread is closed", {
+      reason: composer.substatus ?? composer.because,
+    });
+  }
+  if (reply.text.trim() === "") throw new AppError("invalid_input", "empty", { fields: { text: "empty" } });
+  if (lengthOf(reply.text) > composer.maxLength) {
+    throw new AppError("invalid_input", "too long", { fields: { text: "too_long" } });
+  }
+  const fileIds = reply.files.map(fileId);
+  const own = await listDraftFiles(db, thread.id, session.userId, fileIds);
+  // A repeated request finds its files already with the reply: then the key decides.
+  if (own.length !== fileIds.length && !(await hasKey(db, session.userId, reply.key))) {
+    throw new AppError("invalid_input", "a file is not there", { fields: { files: "unknown" } });
+  }
+  const row = await enqueueReply(db, thread.accountId, {
+    threadId: thread.id,
+    userId: session.userId,
+    key: reply.key,
+    text: reply.text,
+    fileIds,
+  });
+  if (row === null) throw new AppError("conflict", "this key was used for another reply");
+  await wake(row);
+  return viewOf(row);
+}
+
+const DECISIONS = {
+  retry: { from: ["failed", "uncertain"], to: "queued" },
+  cancel: { from: ["queued"], to: "cancelled" },
+  discard: { from: ["failed", "rejected", "uncertain"], to: "cancelled" },
+} as const;
+
+/** A person's decision about a reply that stands still: send again, take back while queued, or let go.
+ *  @throws AppError not_found, conflict when the reply has moved on meanwhile. */
+export async function decideReply(
+  session: Session,
+  id: string,
+  act: keyof typeof DECISIONS,
+): Promise<OutboxView> {
+  const { db } = runtime();
+  const wanted: OutboxId = outboxId(id);
+  const row = await readOutboxRow(db, session.accountIds, wanted);
+  if (row === null) throw new AppError("not_found", "no such reply");
+  if (act === "retry" && row.state === "uncertain" && row.settledAt === null) {
+    throw new AppError("conflict", "still looking for it", { reason: row.state });
+  }
+  const { from, to } = DECISIONS[act];
+  const decided = await decide(db, row, from, to);
+  if (decided === null) throw new AppError("conflict", "the reply has moved on", { reason: row.state });
+  if (to === "queued") await wake(decided);
+  return viewOf(decided);
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import type { Session } from "@/lib/server/accounts/current-session";
+import { channelOf } from "@/lib/server/channels/channels";
+import { runtime } from "@/lib/server/runtime";
+import { readAccount } from "@/lib/server/store/accounts";
+import { readDraft } from "@/lib/server/store/drafts";
+import { listDraftFiles, listOutboxFiles, type StoredFile } from "@/lib/server/store/files";
+import { readInboxRow } from "@/lib/server/store/inbox";
+import { listMessages } from "@/lib/server/store/messages";
+import { listOutbox, type OutboxRow } from "@/lib/server/store/outbox";
+import { reviveContext, type StoredThread } from "@/lib/server/store/threads";
+import type { ComposerView, DraftView, MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
+import { isSiteId, SITES } from "@/lib/shared/sites";
+import type { Message } from "@/lib/shared/thread";
+
+/** Messages of one page of a conversation. */
+export const MESSAGES_PAGE = 50;
+
+type Address = Pick<StoredThread, "channel" | "externalId" | "accountId">;
+
+/** A message as the screen gets it: its files point to our own download. Pure. */
+export function messageView(thread: Address, message: Message): MessageView {
+  const { fromUserId: _kept, ...shown } = message;
+  return {
+    ...shown,
+    attachments: message.attachments.map((file) => ({
+      ...file,
+      href: `/api/threads/${thread.channel}/${thread.externalId}/attachments/${encodeURIComponent(file.filename)}?account=${thread.accountId}`,
+    })),
+  };
+}
+
+/** A reply as the screen gets it. Pure. */
+export function outboxView(row: OutboxRow, files: readonly StoredFile[]): OutboxView {
+  return {
+    id: row.id,
+    key: row.key,
+    text: row.text,
+    files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+    state: row.state,
+    reason: row.reason,
+    messageId: row.messageId,
+    createdAt: row.createdAt,
+    canRetry: row.state === "failed" || (row.state === "uncertain" && row.settledAt !== null),
+  };
+}
+
+/** What the composer may do on a thread now. */
+export function composerView(thread: StoredThread): ComposerView {
+  if (thread.accountState !== "connected")
+    return { allowed: false, because: "disconnected", substatus: null };
+  const reply = channelOf(thread.channel)
+    .abilities(thread)
+    .find((ability) => ability.kind === "reply");
+  if (reply === undefined) return { allowed: false, because: "unread_state", substatus: null };
+  if (reply.allowed) return { allowed: true, maxLength: reply.maxLength };
+  return {
+    allowed: false,
+    because: reply.because,
+    substatus: reply.because === "blocked" ? reply.substatus : null,
+  };
+}
+
+async function draftView(session: Session, thread: StoredThread): Promise<DraftView> {
+  const { db } = runtime();
+  const draft = await readDraft(db, session.userId, thread.id);
+  if (draft === null) return { text: "", files: [], updatedAt: null };
+  const files = await listDraftFiles(db, thread.id, session.userId, draft.fileIds);
+  return { text: draft.text, files, updatedAt: draft.updatedAt };
+}
+
+/** Everything the screen shows of one thread, from the store. */
+export async function threadView(
+  session: Session,
+  thread: StoredThread,
+  isStale: boolean,
+): Promise<ThreadView | null> {
+  const { db, database } = runtime();
+  const [row, page, outbox, draft, account] = await Promise.all([
+    readInboxRow(database.pool, session.userId, session.accountIds, thread.id),
+    listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE),
+    listOutbox(db, thread.id),
+    draftView(session, thread),
+    readAccount(db, thread.accountId),
+  ]);
+  if (row === null || account === null) return null;
+  const files = await listOutboxFiles(
+    db,
+    outbox.map(({ id }) => id),
+  );
+  const rules = ATTACHMENT_RULES[thread.profile];
+  return {
+    row,
+    accountNickname: account.nickname,
+    timeZone: isSiteId(account.siteId) ? SITES[account.siteId].timeZone : "UTC",
+    messages: page.messages.map((message) => messageView(thread, message)),
+    hasOlder: page.hasOlder,
+    outbox: outbox.map((one) =>
+      outboxView(
+        one,
+        files.filter((file) => file.outboxId === one.id),
+      ),
+    ),
+    draft,
+    composer: composerView(thread),
+    claimIds: thread.claimIds,
+    context: reviveContext(thread.context),
+    pulledAt: thread.pulledAt,
+    isStale,
+    attachmentTypes: [...rules.types],
+    maxFiles: rules.maxPerMessage,
+    maxFileBytes: rules.maxBytes,
+  };
+}

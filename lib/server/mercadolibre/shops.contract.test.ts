@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createSandbox, type Sandbox } from "@/sandbox/create-sandbox";
+import { type CallRecord, createMeli, type Meli } from "./http";
+import { readItems } from "./items";
+import { listUnread, readMessage, readWholeConversation } from "./messages";
+import { authorizationUrl, exchangeCode, type OauthApp } from "./oauth";
+import { readOrder, searchSales } from "./orders";
+import { readPack } from "./packs";
+import { readShipment } from "./shipments";
+import { marketplaceUsers } from "./users";
+
+/** The whole sandbox over real HTTP: every conversation of every shop, read as a first sync would. */
+
+const REDIRECT = "http://localhost:3000/api/auth/callback/mercadolibre";
+const VERIFIER = "v".repeat(43);
+
+let url: string;
+let close: () => Promise<void>;
+
+const control = async (path: string, schema: z.ZodType<object>) =>
+  schema.parse(await (await fetch(`${url}/__sandbox${path}`)).json());
+
+beforeAll(async () => {
+  const sandbox: Sandbox = createSandbox({ scenario: "shops" });
+  ({ url, close } = await sandbox.listen());
+  await fetch(`${url}/__sandbox/settings`, {
+    method: "POST",
+    body: JSON.stringify({ readsPerMinute: 0, writesPerMinute: 0, pkceRequired: false }),
+  });
+});
+
+afterAll(() => close());
+
+async function connect(sellerId: string, profile: "LOCAL" | "GLOBAL") {
+  const app: OauthApp = { apiUrl: url, clientId: "1000000000000001", clientSecret: "sandbox-secret" };
+  const asked = new URL(
+    authorizationUrl({
+      authUrl: url,
+      clientId: app.clientId,
+      redirectUri: REDIRECT,
+      state: "s",
+      codeChallenge: "",
+    }),
+  );
+  asked.searchParams.delete("code_challenge");
+  asked.searchParams.delete("code_challenge_method");
+  const answer = await fetch(`${url}/authorization`, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ request: asked.search.slice(1), decision: "allow", seller_id: sellerId }),
+  });
+  const code = new URL(answer.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  const result = await exchangeCode(app, { code, redirectUri: REDIRECT, codeVerifier: VERIFIER });
+  if (result.kind !== "granted") throw new Error(JSON.stringify(result));
+  const calls: CallRecord[] = [];
+  const warnings: string[] = [];
+  const meli: Meli = createMeli({
+    apiUrl: url,
+    profile,
+    accountId: sellerId,
+    lane: "backfill",
+    budget: { take: async () => {}, pushBack: async () => {} },
+    tokens: { access: async () => result.grant.accessToken, renew: async () => result.grant.accessToken },
+    calls: { record: (call) => void calls.push(call) },
+    logger: {
+      warn: (fields, words) => void warnings.push(`${words} ${JSON.stringify(fields)}`),
+      info() {},
+      debug() {},
+    },
+  });
+  return { meli, calls, warnings };
+}
+
+const State = z.looseObject({
+  sellers: z.array(z.object({ id: z.string(), siteId: z.string(), nickname: z.string() }).loose()),
+});
+
+describe("a first sync of every shop", () => {
+  it("reads every conversation, changes no unread count and finds nothing odd", async () => {
+    const { sellers } = State.parse(await control("/state", State));
+    expect(sellers.length).toBeGreaterThanOrEqual(3);
+    const substatuses = new Set<string>();
+    for (const seller of sellers) {
+      const profile = seller.siteId === "CBT" ? "GLOBAL" : "LOCAL";
+      const { meli, calls, warnings } = await connect(seller.id, profile);
+      const held = async () =>
+        JSON.stringify(await control(`/unread?sellerId=${seller.id}`, z.looseObject({})));
+      const before = await held();
+      const locals = profile === "GLOBAL" ? await marketplaceUsers(meli, seller.id) : [];
+      const unread = await listUnread(meli, { userId: seller.id });
+      expect(unread.packs.length).toBeGreaterThan(0);
+
+      const packs = new Map<string, string>();
+      for (const pack of unread.packs)
+        packs.set(pack.packId, pack.sellerId ?? locals[0]?.userId ?? seller.id);
+      let offset: number | null = 0;
+      while (offset !== null) {
+        const page: Awaited<ReturnType<typeof searchSales>> = await searchSales(meli, {
+          sellerId: seller.id,
+          since: new Date(0),
+          offset,
+        });
+        for (const sale of page.sales) packs.set(sale.packId, sale.sellerId ?? seller.id);
+        offset = page.next;
+      }
+      expect(packs.size).toBeGreaterThan(unread.packs.length);
+
+      for (const [packId, sellerId] of packs) {
+        const whole = await readWholeConversation(meli, { packId, sellerId });
+        expect(whole.state.status).not.toBe("unknown");
+        expect(whole.messages).toHaveLength(whole.total);
+        if (whole.state.substatus !== null) substatuses.add(whole.state.substatus);
+        const newest = whole.messages.at(-1);
+        if (newest !== undefined) expect((await readMessage(meli, newest.id)).packId).toBe(packId);
+      }
+      const [first] = packs.keys();
+      const pack = await readPack(meli, first ?? "");
+      const order = await readOrder(meli, pack?.orderIds[0] ?? first ?? "");
+      expect(order?.items[0]?.title).not.toBe("");
+      expect((await readItems(meli, [order?.items[0]?.id ?? ""])).size).toBe(1);
+      if (order?.shipmentId) expect((await readShipment(meli, order.shipmentId))?.status).not.toBe("unknown");
+
+      expect(await held()).toBe(before);
+      expect(warnings).toEqual([]);
+      expect(calls.filter((call) => call.readFlag === false)).toEqual([]);
+      expect(JSON.stringify(calls)).not.toContain("APP_USR-1");
+    }
+    expect(substatuses.size).toBeGreaterThanOrEqual(25);
+  }, 60_000);
+});

@@ -1,0 +1,51 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
+import { noteChange } from "./changes";
+import type { Database } from "./database";
+import { drafts } from "./schema";
+
+export interface Draft {
+  text: string;
+  fileIds: FileId[];
+  updatedAt: Date;
+}
+
+/** What a user has typed on a thread and not sent. */
+export async function readDraft(db: Database, userId: UserId, threadId: ThreadId): Promise<Draft | null> {
+  const rows = await db
+    .select({ text: drafts.text, fileIds: drafts.fileIds, updatedAt: drafts.updatedAt })
+    .from(drafts)
+    .where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
+  return rows[0] ?? null;
+}
+
+/** Keeps what was typed; nothing typed and nothing attached ends the draft. The list is told only when a draft begins or ends. */
+export async function saveDraft(
+  db: Database,
+  accountId: AccountId,
+  userId: UserId,
+  threadId: ThreadId,
+  draft: { text: string; fileIds: FileId[] },
+): Promise<Date> {
+  return db.transaction(async (tx) => {
+    if (draft.text === "" && draft.fileIds.length === 0) {
+      const gone = await tx
+        .delete(drafts)
+        .where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)))
+        .returning({ threadId: drafts.threadId });
+      if (gone.length > 0) await noteChange(tx, accountId);
+      return new Date();
+    }
+    const saved = await tx
+      .insert(drafts)
+      .values({ userId, threadId, ...draft })
+      .onConflictDoUpdate({
+        target: [drafts.userId, drafts.threadId],
+        set: { ...draft, updatedAt: sql`now()` },
+      })
+      .returning({ updatedAt: drafts.updatedAt, isNew: sql<boolean>`xmax = 0` });
+    if (saved[0]?.isNew) await noteChange(tx, accountId);
+    return saved[0]?.updatedAt ?? new Date();
+  });
+}

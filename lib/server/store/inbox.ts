@@ -1,0 +1,180 @@
+import "server-only";
+import type pg from "pg";
+import type { ThreadRow } from "@/lib/shared/api/inbox";
+import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
+import type { ChannelName } from "@/lib/shared/thread";
+
+/** Where a page of the inbox starts: in the new conversations or in the rest, after this one. */
+export interface InboxCursor {
+  part: "new" | "rest";
+  sortAtMs: number;
+  id: string;
+}
+
+export interface InboxScope {
+  userId: UserId;
+  accountIds: readonly AccountId[];
+  channel: ChannelName | null;
+}
+
+interface WireRow {
+  id: ThreadId;
+  part: "new" | "rest";
+  account_id: string;
+  profile: ThreadRow["profile"];
+  site_id: string;
+  channel: ChannelName;
+  external_id: string;
+  product: string | null;
+  buyer_name: string | null;
+  snippet: string | null;
+  last_direction: ThreadRow["lastDirection"];
+  sort_at: Date;
+  is_waiting: boolean;
+  new_count: number;
+  meli_unread: number;
+  status: ThreadRow["status"];
+  substatus: string | null;
+  outbox_flag: ThreadRow["outbox"];
+  has_draft: boolean;
+}
+
+const COLUMNS = `t.id, t.account_id, t.channel, t.external_id, t.site_id, t.product, t.buyer_name, t.snippet,
+  t.last_direction, t.sort_at, t.is_waiting, t.meli_unread, t.status, t.substatus, t.outbox_flag`;
+
+const HAS_DRAFT = `exists (select 1 from drafts d where d.user_id = $1 and d.thread_id = p.id
+  and (d.text <> '' or d.file_ids <> '[]'::jsonb))`;
+
+/** One statement for a page: new conversations from their own small table, then the rest of each account by its index.
+ *  $1 user, $2 accounts, $3 limit, $4 part, $5 sort_at, $6 id[, $7 channel]. */
+function pageStatement(hasChannel: boolean): string {
+  const channel = (table: string) => (hasChannel ? `and ${table}.channel = $7` : "");
+  return `
+    with fresh as materialized (
+      select 'new' as part, u.count as new_count, ${COLUMNS}
+      from unseen u join threads t on t.id = u.thread_id
+      where u.user_id = $1 and u.account_id = any($2) ${channel("u")}
+        and $4::text = 'new' and (u.sort_at, u.thread_id) < ($5::timestamptz, $6::bigint)
+      order by u.sort_at desc, u.thread_id desc
+      limit $3
+    ), rest as (
+      select 'rest' as part, 0 as new_count, r.*
+      from unnest($2::text[]) owner(id)
+      cross join lateral (
+        select ${COLUMNS}
+        from threads t
+        where t.account_id = owner.id ${channel("t")}
+          and (t.sort_at, t.id) < (case when $4 = 'rest' then $5::timestamptz else 'infinity' end, case when $4 = 'rest' then $6::bigint else 9223372036854775807 end)
+          and not exists (select 1 from unseen u where u.user_id = $1 and u.thread_id = t.id)
+        order by t.sort_at desc, t.id desc
+        limit greatest(0, $3 - (select count(*) from fresh))
+      ) r
+      order by r.sort_at desc, r.id desc
+      limit greatest(0, $3 - (select count(*) from fresh))
+    )
+    select p.*, a.profile, ${HAS_DRAFT} as has_draft
+    from (select * from fresh union all select * from rest) p
+    join accounts a on a.id = p.account_id
+    order by p.part, p.sort_at desc, p.id desc`;
+}
+
+const ALL = { name: "inbox_page", text: pageStatement(false) };
+const ONE_CHANNEL = { name: "inbox_page_channel", text: pageStatement(true) };
+
+function rowOf(row: WireRow): ThreadRow {
+  return {
+    accountId: row.account_id,
+    profile: row.profile,
+    siteId: row.site_id,
+    channel: row.channel,
+    externalId: row.external_id,
+    product: row.product,
+    buyer: row.buyer_name,
+    snippet: row.snippet,
+    lastDirection: row.last_direction,
+    sortAt: row.sort_at,
+    isWaiting: row.is_waiting,
+    newCount: row.new_count,
+    meliUnread: row.meli_unread,
+    status: row.status,
+    substatus: row.substatus,
+    outbox: row.outbox_flag,
+    hasDraft: row.has_draft,
+  };
+}
+
+/** A page of conversations: those with something new for this user first, then the newest. The statement is prepared
+ *  once per connection: planning it would cost more than running it. */
+export async function listInboxRows(
+  pool: pg.Pool,
+  scope: InboxScope,
+  cursor: InboxCursor | null,
+  limit: number,
+): Promise<{ rows: ThreadRow[]; next: InboxCursor | null }> {
+  const { userId, accountIds, channel } = scope;
+  const after = cursor ?? { part: "new", sortAtMs: Number.POSITIVE_INFINITY, id: "9223372036854775807" };
+  const sortAt = Number.isFinite(after.sortAtMs) ? new Date(after.sortAtMs).toISOString() : "infinity";
+  const values = [userId, accountIds, limit + 1, after.part, sortAt, after.id];
+  const { rows } = await pool.query<WireRow>(
+    channel === null ? { ...ALL, values } : { ...ONE_CHANNEL, values: [...values, channel] },
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(rowOf),
+    next:
+      rows.length > limit && last !== undefined
+        ? { part: last.part, sortAtMs: last.sort_at.getTime(), id: last.id }
+        : null,
+  };
+}
+
+const ONE = {
+  name: "inbox_row",
+  text: `
+    select p.*, a.profile, coalesce(u.count, 0) as new_count, 'rest' as part, ${HAS_DRAFT} as has_draft
+    from (select ${COLUMNS} from threads t where t.id = $2 and t.account_id = any($3)) p
+    join accounts a on a.id = p.account_id
+    left join unseen u on u.user_id = $1 and u.thread_id = p.id`,
+};
+
+/** The list's row of one thread, as this user sees it. */
+export async function readInboxRow(
+  pool: pg.Pool,
+  userId: UserId,
+  accountIds: readonly AccountId[],
+  id: ThreadId,
+): Promise<ThreadRow | null> {
+  const { rows } = await pool.query<WireRow>({ ...ONE, values: [userId, id, accountIds] });
+  return rows[0] === undefined ? null : rowOf(rows[0]);
+}
+
+/** Counts stop here: nobody needs to tell 1,000 from 1,001, and counting further would cost more the more there is. */
+export const COUNT_CAP = 1_000;
+
+export interface AccountCounts {
+  id: string;
+  change: number;
+  waiting: number;
+}
+
+/** Per account: the change number and how many conversations wait for an answer; and how many are new to the user. */
+export async function countInbox(
+  pool: pg.Pool,
+  userId: UserId,
+  accountIds: readonly AccountId[],
+): Promise<{ accounts: AccountCounts[]; fresh: number }> {
+  const { rows } = await pool.query<{ id: string; change: string; waiting: number; fresh: number }>({
+    name: "inbox_counts",
+    text: `
+      select a.id, a.change_no::text as change,
+        (select count(*)::int from (select 1 from threads t where t.account_id = a.id and t.is_waiting limit $3) w) as waiting,
+        (select count(*)::int from (select 1 from unseen u where u.user_id = $1 and u.account_id = any($2) limit $3) n) as fresh
+      from accounts a where a.id = any($2)`,
+    values: [userId, accountIds, COUNT_CAP],
+  });
+  return {
+    accounts: rows.map(({ id, change, waiting }) => ({ id, change: Number(change), waiting })),
+    fresh: rows[0]?.fresh ?? 0,
+  };
+}

@@ -1,0 +1,66 @@
+import "server-only";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { Attachment, Message } from "@/lib/shared/thread";
+import type { Database } from "./database";
+import { messages } from "./schema";
+
+const columns = {
+  id: messages.id,
+  direction: messages.direction,
+  author: messages.author,
+  fromUserId: messages.fromUserId,
+  text: messages.text,
+  textTranslated: messages.textTranslated,
+  visibility: messages.visibility,
+  reason: messages.reason,
+  createdAt: messages.createdAt,
+  readAt: messages.readAt,
+  attachments: messages.attachments,
+};
+
+/** The newest messages of a thread, or those before one of them; oldest first. */
+export async function listMessages(
+  db: Database,
+  accountId: AccountId,
+  threadId: ThreadId,
+  limit: number,
+  before?: string,
+): Promise<{ messages: Message[]; hasOlder: boolean }> {
+  const rows = await db
+    .select(columns)
+    .from(messages)
+    .where(
+      and(
+        eq(messages.threadId, threadId),
+        eq(messages.accountId, accountId),
+        before === undefined
+          ? undefined
+          : sql`(${messages.createdAt}, ${messages.id}) < (select created_at, id from messages where thread_id = ${threadId} and id = ${before})`,
+      ),
+    )
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(limit + 1);
+  return { messages: rows.slice(0, limit).reverse(), hasOlder: rows.length > limit };
+}
+
+/** An attachment by its file name, only if a message of this very thread carries it. */
+export async function findAttachment(
+  db: Database,
+  accountId: AccountId,
+  threadId: ThreadId,
+  filename: string,
+): Promise<Attachment | null> {
+  const rows = await db
+    .select({ attachments: messages.attachments })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.threadId, threadId),
+        eq(messages.accountId, accountId),
+        sql`${messages.attachments} @> ${JSON.stringify([{ filename }])}::jsonb`,
+      ),
+    )
+    .limit(1);
+  return rows[0]?.attachments.find((file) => file.filename === filename) ?? null;
+}
