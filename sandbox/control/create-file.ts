@@ -16,14 +16,15 @@ export function createFile(
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(seed.name)?.[0].toLowerCase() ?? "";
   const filename = `${author === "buyer" ? thread.buyer.id : thread.localSellerId}_${uuid(world.random)}${extension}`;
   const type = seed.type ?? "application/octet-stream";
+  const given = seed.base64 === undefined ? null : new Uint8Array(Buffer.from(seed.base64, "base64"));
   world.attachments.set(filename, {
     filename,
     originalFilename: seed.name,
     type,
-    bytes:
-      seed.base64 !== undefined
-        ? new Uint8Array(Buffer.from(seed.base64, "base64"))
-        : sampleFile(type, seed.name, seed.size),
+    // drawn when first looked at: a shop has dozens of pictures
+    get bytes() {
+      return given ?? sampleFile(type, seed.name, seed.size);
+    },
     uploadedAt: at,
     usedAt: at,
     ownerId,

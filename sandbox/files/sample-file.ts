@@ -1,5 +1,6 @@
 import type { Canvas, Colour } from "@/sandbox/files/canvas";
 import { drawText, fillDisc, fillRect, gradient } from "@/sandbox/files/canvas";
+import { documentLines } from "@/sandbox/files/documents";
 import { encodeJpeg } from "@/sandbox/files/jpeg";
 import { makePdf } from "@/sandbox/files/pdf";
 import { encodePng } from "@/sandbox/files/png";
@@ -38,8 +39,8 @@ const made = new Map<string, Uint8Array<ArrayBuffer>>();
 export function sampleFile(type: string, label: string, size = 0): Uint8Array<ArrayBuffer> {
   const key = `${type} ${label}`;
   const bytes = made.get(key) ?? make(type, label);
-  made.set(key, bytes);
   if (made.size > 200) made.clear();
+  made.set(key, bytes);
   if (size <= bytes.byteLength) return bytes;
   // readers of all these kinds ignore what follows the end mark
   const padded = new Uint8Array(size).fill(0x20);
@@ -51,13 +52,9 @@ function make(type: string, label: string): Uint8Array<ArrayBuffer> {
   if (type === "image/png") return encodePng(picture(label));
   if (type === "image/jpeg" || type === "image/jpg") return encodeJpeg(picture(label));
   if (type === "application/pdf") {
-    return makePdf(label.replace(/\.\w+$/, "").replace(/[-_]/g, " "), [
-      label,
-      "",
-      "Documento de prueba / Documento de teste",
-    ]);
+    return makePdf(label.replace(/\.\w+$/, "").replace(/[-_]/g, " "), documentLines(label));
   }
-  return new Uint8Array(Buffer.from(`${label}\n`, "utf8"));
+  return new Uint8Array(Buffer.from(`${documentLines(label).join("\n")}\n`, "utf8"));
 }
 
 /** A parcel on a table with a written label: what buyers photograph. */

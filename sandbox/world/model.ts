@@ -95,7 +95,7 @@ export interface Attachment {
   filename: string;
   originalFilename: string;
   type: string;
-  bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   uploadedAt: Date;
   /** First use in a message; null while the 48 h run (messages.md 2.4). */
   usedAt: Date | null;

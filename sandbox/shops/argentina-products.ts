@@ -1,0 +1,75 @@
+import type { Product } from "@/sandbox/shops/script";
+
+/** What CASA NORTE sells. */
+export const AR = {
+  pava: { title: "Pava Eléctrica 1,7 L Corte Mate Acero Inoxidable", price: 54_999, sku: "PAV-17-AC" },
+  licuadora: { title: "Licuadora De Pie 600 W Jarra De Vidrio 1,5 L", price: 78_490, sku: "LIC-600" },
+  silla: {
+    title: "Silla Gamer Ergonómica Reclinable Con Apoyapiés",
+    price: 329_999,
+    variation: "Negro y rojo",
+    sku: "SIL-G2",
+  },
+  mate: {
+    title: "Set Matero Completo Mate Imperial Bombilla Alpaca Y Bolso",
+    price: 46_900,
+    variation: "Suela",
+    sku: "MAT-SET",
+  },
+  auricular: {
+    title: "Auriculares Inalámbricos Bluetooth 5.3 Cancelación De Ruido",
+    price: 62_300,
+    variation: "Blanco",
+  },
+  camara: {
+    title: "Kit 4 Cámaras De Seguridad Wifi Exterior 1080p Visión Nocturna",
+    price: 214_500,
+    sku: "CAM-K4",
+  },
+  colchon: { title: "Colchón De Espuma Alta Densidad 2 Plazas 140x190", price: 268_000 },
+  termo: { title: "Termo Acero Inoxidable 1 Litro Pico Cebador", price: 39_800, variation: "Verde militar" },
+  zapatilla: { title: "Zapatillas Running Hombre Amortiguación Livianas", price: 89_990, variation: "42 AR" },
+  mochila: { title: "Mochila Porta Notebook 15,6 Impermeable Puerto Usb", price: 42_750, variation: "Gris" },
+  parrilla: { title: "Parrilla Portátil Plegable Acero Con Bolso", price: 97_600 },
+  aspiradora: { title: "Aspiradora Vertical Inalámbrica 2 En 1 Ciclónica", price: 149_900, sku: "ASP-2E1" },
+  ventilador: { title: "Ventilador De Pie 20 Pulgadas 5 Aspas Metálicas", price: 84_200 },
+  teclado: { title: "Teclado Mecánico Retroiluminado Switch Red Español", price: 71_450 },
+  lampara: {
+    title: "Lámpara Colgante Nórdica Madera Y Metal Cocina Living",
+    price: 36_990,
+    variation: "Negro",
+  },
+  manta: { title: "Manta Polar Plush Con Corderito 2 Plazas", price: 33_500, variation: "Beige" },
+  taladro: { title: "Taladro Percutor 13 mm 850 W Velocidad Variable Con Maletín", price: 92_800 },
+  sarten: { title: "Juego De Sartenes Antiadherentes 3 Piezas Mango De Madera", price: 58_700 },
+  smartwatch: {
+    title: "Reloj Smartwatch Deportivo Llamadas Bluetooth Pantalla Amoled",
+    price: 74_999,
+    variation: "Negro",
+  },
+  estanteria: { title: "Estantería Metálica Reforzada 5 Estantes 180x90x40", price: 112_300 },
+  bici: {
+    title: "Bicicleta Mountain Bike Rodado 29 Freno A Disco 21 Velocidades",
+    price: 489_000,
+    variation: "Talle M",
+  },
+  cafetera: { title: "Cafetera Express 15 Bares Con Espumador De Leche", price: 189_900 },
+  cortina: {
+    title: "Cortinas Blackout Textil 2 Paños 140x220 Con Ganchos",
+    price: 47_200,
+    variation: "Gris plata",
+  },
+  yerbera: { title: "Yerbera Y Azucarera Cuero Ecológico", price: 14_900 },
+  alfombra: { title: "Alfombra Pelo Largo 160x230 Living Antideslizante", price: 67_900, variation: "Gris" },
+  router: { title: "Router Wifi 6 Doble Banda Gigabit 4 Antenas", price: 98_700 },
+  hidrolavadora: { title: "Hidrolavadora 1600 W 130 Bar Con Accesorios", price: 176_400 },
+  cuna: { title: "Cuna Colecho Plegable Con Ruedas Y Mosquitero", price: 158_300 },
+  mouse: { title: "Mouse Inalámbrico Ergonómico Vertical Recargable", price: 31_250 },
+  maceta: { title: "Set 3 Macetas Cemento Minimalistas Con Plato", price: 22_400 },
+  yerba: { title: "Pack 6 Yerba Mate Orgánica 500 g", price: 28_700 },
+  celular: {
+    title: "Funda Antigolpes Magsafe Compatible Con iPhone 15",
+    price: 18_900,
+    variation: "Transparente",
+  },
+} satisfies Record<string, Product>;

@@ -1,0 +1,116 @@
+import type { AttachmentSeed, MessageSeed, ThreadSeed } from "@/sandbox/control/seeds";
+import type { Random } from "@/sandbox/world/random";
+import { between, pick } from "@/sandbox/world/random";
+
+/** A product of a shop: title, price in the site's currency, a variation when it has one. */
+export interface Product {
+  title: string;
+  price: number;
+  variation?: string;
+  sku?: string;
+}
+
+/** A conversation as it is written down in these files. */
+export interface Script {
+  who: string;
+  city?: string;
+  what: Product;
+  also?: Product[];
+  /** Minutes since the last message. */
+  last: number;
+  /** One line per message: `b text` or `s text`; `s{REASON} text` was moderated; `s<OTHER> text` came from the guide;
+   *  `text || translation`; files in square brackets at the end: `b Mire [foto.jpg][otra.png]`. */
+  says: string[];
+  /** True: the seller has read it all. Default: what no answer followed is unread. */
+  read?: boolean;
+  /** Minutes between two messages, at most. */
+  pace?: number;
+  /** Days since the sale; default: a little before the first message. */
+  sold?: number;
+  ship?: { status?: string; substatus?: string | null; logisticType?: string } | null;
+  blocked?: string;
+  more?: Partial<ThreadSeed>;
+}
+
+const TYPES: Record<string, string> = {
+  jpg: "image/jpeg",
+  png: "image/png",
+  pdf: "application/pdf",
+  txt: "text/plain",
+};
+
+/** Turns a script into a seed; `random` gives it its times and its parcel. */
+export function stage(random: Random, script: Script): ThreadSeed {
+  const times = timesOf(random, script);
+  // a Global Selling parcel comes from abroad
+  const remote = script.more?.siteId ? { logisticType: "remote" } : {};
+  const sold = script.sold ?? (times[0] ?? 0) / 1440 + 0.2 + random() * 2.5;
+  return {
+    buyerName: script.who,
+    ...(script.city ? { buyerCity: script.city } : {}),
+    product: script.what,
+    moreProducts: script.also ?? [],
+    messages: script.says.map((line, index) =>
+      messageOf(line, times[index] ?? script.last, script.read ?? false),
+    ),
+    soldDaysAgo: sold,
+    isPack: random() < 0.7,
+    shipment: script.ship === null ? null : { ...parcelOf(random, sold), ...remote, ...script.ship },
+    ...(script.blocked ? { status: "blocked" as const, substatus: script.blocked } : {}),
+    ...script.more,
+  };
+}
+
+/** How far a parcel has come after so many days. */
+export function parcelOf(
+  random: Random,
+  soldDaysAgo: number,
+): { status: string; substatus: string | null; logisticType: string } {
+  const logisticType = pick(random, [
+    "fulfillment",
+    "cross_docking",
+    "cross_docking",
+    "drop_off",
+    "xd_drop_off",
+    "self_service",
+  ]);
+  if (soldDaysAgo > 5.5) return { status: "delivered", substatus: null, logisticType };
+  if (soldDaysAgo > 1.6)
+    return { status: "shipped", substatus: pick(random, [null, "out_for_delivery"]), logisticType };
+  if (soldDaysAgo > 0.5)
+    return { status: "ready_to_ship", substatus: pick(random, ["printed", "ready_to_print"]), logisticType };
+  return { status: "handling", substatus: null, logisticType };
+}
+
+function messageOf(line: string, minutesAgo: number, isRead: boolean): MessageSeed {
+  const [, author, reason, option, rest = ""] =
+    /^([bs])(?:\{(\w+)\})?(?:<(\w+)>)? ([\s\S]*)$/.exec(line) ?? [];
+  if (!author) throw new Error(`not a line of a script: ${line}`);
+  const files = [...rest.matchAll(/\[([^\]]+\.(?:jpg|png|pdf|txt))\]/g)].map((match) => match[1] ?? "");
+  const [text = "", translated] = rest.replace(/\s*\[[^\]]+\.(?:jpg|png|pdf|txt)\]/g, "").split(" || ");
+  return {
+    from: author === "b" ? "buyer" : "seller",
+    text,
+    ...(translated ? { translated } : {}),
+    minutesAgo,
+    attachments: files.map(fileOf),
+    ...(reason ? { moderation: { status: "rejected", reason } } : {}),
+    ...(option ? { optionId: option } : {}),
+    ...(author === "b" && isRead ? { unread: false } : {}),
+  };
+}
+
+function fileOf(name: string): AttachmentSeed {
+  return { name, type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream" };
+}
+
+/** Answers come in minutes, now and then after hours. */
+function timesOf(random: Random, { says, last, pace = 55 }: Script): number[] {
+  const times: number[] = [];
+  let ago = last;
+  for (let left = says.length; left > 0; left -= 1) {
+    times.unshift(ago);
+    ago += random() < 0.2 && pace > 20 ? between(random, 90, 600) : between(random, 1, pace);
+  }
+  return times;
+}
