@@ -1,27 +1,180 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { usePathname, useSearchParams } from "next/navigation";
-import { viewerOf } from "@/lib/client/keys";
-import { inboxOptions } from "@/lib/client/queries";
+import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ThreadPane } from "@/components/thread/thread-pane";
+import { cx } from "@/components/ui/cx";
+import { problemOf } from "@/lib/client/api-error";
+import { watchLeaving } from "@/lib/client/composer-stores";
+import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
+import { useLive, useUnreadTitle } from "@/lib/client/live";
+import { listFilterOf } from "@/lib/client/queries";
+import type { Shortcut } from "@/lib/client/shortcuts";
 import type { MeView } from "@/lib/shared/api/account";
-import { inboxHref, parseInboxAddress } from "@/lib/shared/view/address";
+import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
+import { inboxHref } from "@/lib/shared/view/address";
+import { syncOf } from "@/lib/shared/view/sync";
+import { ListHeader } from "./list-header";
+import { Coming, ListEmpty, ListFailed, ListLoading } from "./list-states";
+import { NothingOpen } from "./nothing-open";
+import { type ListHandle, ThreadList } from "./thread-list";
+import { type InboxPlace, useInboxAddress } from "./use-inbox-address";
+import { useShortcuts } from "./use-shortcuts";
+import { useThreadList } from "./use-thread-list";
 
-/** The inbox: list of conversations, conversation, context. Reads what to show from the address alone. */
+const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
+  ssr: false,
+});
+
+/** The inbox: list of conversations, conversation, context; one at a time on a phone. What to show is read from the
+ *  address alone. */
 export function InboxScreen({ me }: { me: MeView }) {
-  const address = parseInboxAddress(usePathname(), useSearchParams().toString());
-  const filter = { ...(address?.account ? { account: address.account } : {}) };
-  const list = useInfiniteQuery(inboxOptions(viewerOf(me), filter));
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const { userId, currentAccountId } = viewerOf(me);
+  const viewer = useMemo<Viewer>(() => ({ userId, currentAccountId }), [userId, currentAccountId]);
+  const t = useTranslations("inbox");
+  const client = useQueryClient();
+  const place = useInboxAddress();
+  const summary = useLive(viewer);
+  useUnreadTitle(summary?.fresh ?? 0, `${t("title")} · ${t("newPage")}`);
+  useEffect(() => watchLeaving(client), [client]);
+
+  if (place.listChannel === "claims" || place.listChannel === "questions") {
+    return (
+      <div className="grid h-full place-items-center bg-pane">
+        <Coming channel={place.listChannel} />
+      </div>
+    );
+  }
+  return <Panes me={me} viewer={viewer} place={place} summary={summary} />;
+}
+
+function Panes({
+  me,
+  viewer,
+  place,
+  summary,
+}: {
+  me: MeView;
+  viewer: Viewer;
+  place: InboxPlace;
+  summary: Summary | undefined;
+}) {
+  const { address, listChannel, listHref, go, back } = place;
+  const filter = listFilterOf({ channel: listChannel, externalId: null, account: address.account });
+  const { list, rows, openKey, setNear } = useThreadList(viewer, filter, address);
+  const handle = useRef<ListHandle>(null);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const isOpen = address.externalId !== null;
+
+  const hrefOf = (row: ThreadRow) =>
+    inboxHref({ channel: row.channel, externalId: row.externalId, account: address.account });
+
+  useShortcuts((shortcut) => {
+    const acts: Readonly<Record<Shortcut, () => void>> = {
+      next: () => handle.current?.move(1),
+      previous: () => handle.current?.move(-1),
+      open: () => handle.current?.openMarked(),
+      back,
+      leave_field: leaveField,
+      compose: () => document.querySelector<HTMLElement>("[data-composer]")?.focus(),
+      send: sendFocused,
+      help: () => setHelpOpen(true),
+    };
+    acts[shortcut]();
+  });
+
   return (
-    <ul>
-      {rows.map((row) => (
-        <li key={`${row.accountId}/${row.externalId}`}>
-          <a href={inboxHref({ channel: row.channel, externalId: row.externalId, account: null })}>
-            {row.product}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <div className="flex h-full min-h-0 min-w-0">
+      <section
+        className={cx(
+          "flex min-h-0 w-full min-w-0 shrink-0 flex-col bg-pane md:w-72 md:border-line md:border-r lg:w-[23.75rem]",
+          isOpen && "max-md:hidden",
+        )}
+      >
+        <ListHeader
+          level={isOpen ? 2 : 1}
+          accounts={me.accounts}
+          summary={summary}
+          channel={listChannel}
+          account={address.account}
+          onGo={go}
+        />
+        {body()}
+      </section>
+      {address.externalId !== null && address.channel !== null ? (
+        <OpenPane
+          key={`${address.account ?? ""}/${address.channel}/${address.externalId}`}
+          viewer={viewer}
+          channel={address.channel}
+          externalId={address.externalId}
+          account={address.account}
+          backHref={listHref}
+          onBack={back}
+        />
+      ) : (
+        <NothingOpen onHelp={() => setHelpOpen(true)} />
+      )}
+      {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
+    </div>
   );
+
+  function body() {
+    if (list.data === undefined) {
+      if (!list.isError) return <ListLoading />;
+      return <ListFailed problem={problemOf(list.error)} onRetry={() => void list.refetch()} />;
+    }
+    if (rows.length === 0) return <ListEmpty reason={emptyReason()} />;
+    return (
+      <ThreadList
+        ref={handle}
+        rows={rows}
+        openKey={openKey}
+        hrefOf={hrefOf}
+        onOpen={(row) => go(hrefOf(row))}
+        onNear={setNear}
+        more={{
+          hasMore: list.hasNextPage,
+          isLoading: list.isFetchingNextPage,
+          isFailed: list.isFetchNextPageError,
+          load: () => void list.fetchNextPage(),
+        }}
+      />
+    );
+  }
+
+  function emptyReason(): "nothing" | "syncing" | "disconnected" {
+    const shown = me.accounts.filter(({ id }) => address.account === null || id === address.account);
+    if (syncOf(summary, address.account) !== null) return "syncing";
+    return shown.length > 0 && shown.every(({ state }) => state !== "connected") ? "disconnected" : "nothing";
+  }
+}
+
+/** Gives the pane one object that names its conversation for as long as it is mounted. */
+function OpenPane({
+  viewer,
+  channel,
+  externalId,
+  account,
+  backHref,
+  onBack,
+}: ThreadRef & { viewer: Viewer; backHref: string; onBack: () => void }) {
+  const threadRef = useMemo<ThreadRef>(
+    () => ({ channel, externalId, account }),
+    [channel, externalId, account],
+  );
+  return <ThreadPane viewer={viewer} threadRef={threadRef} backHref={backHref} onBack={onBack} />;
+}
+
+/** Escape in a field leaves the field; only a second one leaves the conversation. */
+function leaveField(): void {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLElement)) return;
+  field.blur();
+  document.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true });
+}
+
+function sendFocused(): void {
+  document.activeElement?.closest("form")?.requestSubmit();
 }

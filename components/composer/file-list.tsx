@@ -1,0 +1,122 @@
+"use client";
+
+import RotateCw from "lucide-react/icons/rotate-cw";
+import X from "lucide-react/icons/x";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { FileFacts, FileMark } from "@/components/thread/file-card";
+import { cx } from "@/components/ui/cx";
+import { iconButtonClass } from "@/components/ui/icon-button";
+import type { ComposerFile } from "@/lib/client/composer-files";
+import type { ComposerStore } from "@/lib/client/composer-store";
+import type { AttachmentRules } from "@/lib/shared/attachment-rules";
+import { fileTypeLabel, formatBytes } from "@/lib/shared/view/files";
+
+/** The files beside the field, each with its own fate. */
+export function FileList({
+  store,
+  files,
+  rules,
+}: {
+  store: Pick<ComposerStore, "retryFile" | "removeFile">;
+  files: readonly ComposerFile[];
+  rules: AttachmentRules;
+}) {
+  const t = useTranslations("composer");
+  if (files.length === 0) return null;
+  return (
+    <ul aria-label={t("files")} className="flex max-h-[30dvh] flex-wrap gap-2 overflow-y-auto px-3 py-1.5">
+      {files.map((file) => (
+        <FileItem key={file.localId} store={store} file={file} rules={rules} />
+      ))}
+    </ul>
+  );
+}
+
+function FileItem({
+  store,
+  file,
+  rules,
+}: {
+  store: Pick<ComposerStore, "retryFile" | "removeFile">;
+  file: ComposerFile;
+  rules: AttachmentRules;
+}) {
+  const t = useTranslations("composer.file");
+  const { state, name } = file;
+  const isBad = state.kind === "refused" || state.kind === "failed";
+  const isMoving = state.kind === "checking" || state.kind === "uploading";
+  return (
+    <li
+      className={cx(
+        "flex max-w-full items-center gap-2 rounded-2 border py-1.5 pr-1 pl-1.5",
+        isBad ? "border-due bg-due-wash" : "border-line bg-pane",
+      )}
+    >
+      <FileMark type={state.kind === "ready" ? state.file.type : null} />
+      <div className="min-w-0">
+        <p className="max-w-[16rem] truncate text-sm" title={name}>
+          {name}
+        </p>
+        <FileStateLine file={file} rules={rules} />
+      </div>
+      {state.kind === "failed" && (
+        <button
+          type="button"
+          aria-label={t("retry", { name })}
+          onClick={() => store.retryFile(file.localId)}
+          className={iconButtonClass()}
+        >
+          <RotateCw aria-hidden="true" />
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={isMoving ? t("cancel", { name }) : t("remove", { name })}
+        onClick={() => store.removeFile(file.localId)}
+        className={iconButtonClass()}
+      >
+        <X aria-hidden="true" />
+      </button>
+    </li>
+  );
+}
+
+function FileStateLine({ file, rules }: { file: ComposerFile; rules: AttachmentRules }) {
+  const t = useTranslations("composer.file");
+  const refusals = useTranslations("composer.refusal");
+  const errors = useTranslations("errors");
+  const locale = useLocale();
+  const format = useFormatter();
+  const { state } = file;
+  switch (state.kind) {
+    case "checking":
+      return <p className="text-ink-3 text-xs">{t("checking")}</p>;
+    case "uploading": {
+      const words = t("uploading", { percent: format.number(state.share, { style: "percent" }) });
+      return (
+        <>
+          <p className="text-ink-3 text-xs">{words}</p>
+          <progress aria-label={file.name} value={state.share} max={1} className="sync-bar block h-1 w-32" />
+        </>
+      );
+    }
+    case "ready":
+      return <FileFacts name={file.name} type={state.file.type} size={file.size} />;
+    case "failed":
+      return (
+        <p role="alert" className="max-w-[20rem] text-due text-xs">
+          {t("failed", { why: errors(state.problem) })}
+        </p>
+      );
+    case "refused":
+      return (
+        <p role="alert" className="max-w-[20rem] text-due text-xs">
+          {refusals(state.refusal, {
+            limit: formatBytes(rules.maxBytes, locale),
+            types: [...new Set(rules.types.map((type) => fileTypeLabel("", type)))].join(", "),
+            max: rules.maxPerMessage,
+          })}
+        </p>
+      );
+  }
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import ChevronLeft from "lucide-react/icons/chevron-left";
+import RefreshCw from "lucide-react/icons/refresh-cw";
+import { useTranslations } from "next-intl";
+import { Moment } from "@/components/inbox/moment";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
+import type { ThreadView } from "@/lib/shared/api/thread";
+import { Fact } from "./fact";
+import { SaleCard } from "./sale-card";
+import { ShipmentCard } from "./shipment-card";
+
+/** The sale around the conversation: cards, label left, value right; nothing that is not used to answer. Beside the
+ *  conversation where there is room, in its place where there is not. */
+export function ContextPane({
+  view,
+  isShown,
+  onHide,
+  refresh,
+}: {
+  view: ThreadView;
+  isShown: boolean;
+  onHide: () => void;
+  refresh: { run: () => void; isBusy: boolean };
+}) {
+  const t = useTranslations("thread.context");
+  const threads = useTranslations("thread");
+  const { context, timeZone } = view;
+  const isEmpty =
+    context !== null && context.order === null && context.buyer === null && context.shipment === null;
+  return (
+    <aside
+      aria-label={t("title")}
+      className={cx(
+        "flex min-h-0 min-w-0 flex-col bg-pane-2 max-xl:flex-1 xl:w-[19.5rem] xl:shrink-0 xl:border-line xl:border-l",
+        !isShown && "max-xl:hidden",
+      )}
+    >
+      <div className="shrink-0 border-line border-b bg-pane px-2 py-2 xl:hidden">
+        <Button variant="ghost" onClick={onHide}>
+          <ChevronLeft aria-hidden="true" className="size-4" />
+          {threads("hideContext")}
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 space-y-3 overflow-y-auto p-4">
+        {context === null && <p className="px-1 text-ink-2 text-sm">{t("unread")}</p>}
+        {isEmpty && <p className="px-1 text-ink-2 text-sm">{t("none")}</p>}
+        {context?.order && <SaleCard order={context.order} timeZone={timeZone} />}
+        {context?.shipment && <ShipmentCard shipment={context.shipment} timeZone={timeZone} />}
+        {context?.buyer && (
+          <Card title={t("buyer")}>
+            <dl>
+              <Fact label={t("nickname")}>{context.buyer.nickname}</Fact>
+              <Fact label={t("name")}>{context.buyer.name}</Fact>
+              <Fact label={t("place")}>{context.buyer.place}</Fact>
+            </dl>
+          </Card>
+        )}
+        <Card title={t("conversation")}>
+          <dl>
+            <Fact label={t("status")}>{t(view.row.status)}</Fact>
+            <Fact label={t("account")}>{`${view.accountNickname} · ${view.row.siteId}`}</Fact>
+            <Fact label={t("meliUnread")}>{String(view.row.meliUnread)}</Fact>
+            {view.claimIds.length > 0 && (
+              <Fact label={t("claims", { count: view.claimIds.length })}>{view.claimIds.join(", ")}</Fact>
+            )}
+            <Fact label={t("updated")}>
+              {view.pulledAt === null ? (
+                t("never")
+              ) : (
+                <Moment at={view.pulledAt} timeZone={timeZone} style="ago" />
+              )}
+            </Fact>
+          </dl>
+          <Button size="sm" className="mt-2 w-full" isBusy={refresh.isBusy} onClick={refresh.run}>
+            {!refresh.isBusy && <RefreshCw aria-hidden="true" className="size-3.5" />}
+            {t("refresh")}
+          </Button>
+        </Card>
+      </div>
+    </aside>
+  );
+}

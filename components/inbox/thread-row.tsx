@@ -1,0 +1,121 @@
+"use client";
+
+import MessageSquare from "lucide-react/icons/message-square";
+import { useTranslations } from "next-intl";
+import type { MouseEvent } from "react";
+import { cx } from "@/components/ui/cx";
+import type { ThreadRow as Row } from "@/lib/shared/api/inbox";
+import { isSiteId, SITES } from "@/lib/shared/sites";
+import { chipOf } from "@/lib/shared/view/chip";
+import { plainOf } from "@/lib/shared/view/rich-text";
+import { pillCount, shortId } from "@/lib/shared/view/shorten";
+import { Moment } from "./moment";
+import { RowChip } from "./row-chip";
+
+/** One conversation of the list: who and where / what / the last words, each line with its fact at the right. */
+export function ThreadRow({
+  row,
+  rowKey,
+  href,
+  isOpen,
+  onOpen,
+  onNear,
+}: {
+  row: Row;
+  rowKey: string;
+  href: string;
+  isOpen: boolean;
+  onOpen: () => void;
+  /** The pointer or the focus is on it: opening it is likely. */
+  onNear: () => void;
+}) {
+  const t = useTranslations("inbox");
+  const isFresh = row.newCount > 0;
+  const chip = chipOf(row);
+
+  function open(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) return;
+    event.preventDefault();
+    onOpen();
+  }
+
+  return (
+    <a
+      href={href}
+      data-row={rowKey}
+      aria-current={isOpen ? "page" : undefined}
+      onClick={open}
+      onPointerEnter={onNear}
+      onFocus={onNear}
+      className={cx(
+        "flex h-20 gap-2.5 border-line border-b border-l-2 py-[9px] pr-4 pl-[14px] -outline-offset-2",
+        isOpen ? "border-l-accent bg-accent-wash" : "border-l-transparent hover:bg-pane-2",
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className="mt-0.5 inline-flex size-[26px] shrink-0 items-center justify-center rounded-1 border border-line bg-pane text-ink-2"
+      >
+        <MessageSquare className="size-3.5" />
+      </span>
+      <span className="grid min-w-0 flex-1 grid-rows-3">
+        <span className="flex min-w-0 items-baseline gap-2">
+          <span className="min-w-0 flex-1 truncate text-ink-2 text-sm">
+            {row.buyer ?? t("buyer")}
+            {row.product !== null && ` · ${t("sale", { id: shortId(row.externalId) })}`}{" "}
+            <span className="font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
+          </span>
+          <Moment
+            at={row.sortAt}
+            timeZone={zoneOf(row.siteId)}
+            style="row"
+            className="shrink-0 text-ink-3 text-xs"
+          />
+        </span>
+        <span className="flex min-w-0 items-center gap-2">
+          <span className={cx("min-w-0 flex-1 truncate text-md", isFresh ? "font-bold" : "font-medium")}>
+            {row.product ?? t("saleTitle", { id: row.externalId })}
+          </span>
+          {isFresh && (
+            <span className="min-w-[1.125rem] shrink-0 rounded-full bg-accent px-1 text-center font-semibold text-2xs text-accent-ink leading-[1.125rem]">
+              <span aria-hidden="true">{pillCount(row.newCount)}</span>
+              <span className="sr-only">{t("fresh", { count: row.newCount })}</span>
+            </span>
+          )}
+        </span>
+        <span className="flex min-w-0 items-center gap-2">
+          <span
+            className={cx(
+              "min-w-0 flex-1 truncate text-sm",
+              row.snippet === null ? "text-ink-3" : "text-ink-2",
+            )}
+          >
+            {snippet()}
+          </span>
+          {chip !== null && <RowChip chip={chip} />}
+        </span>
+      </span>
+    </a>
+  );
+
+  function snippet(): string {
+    if (row.snippet === null) return t("nobodyWrote");
+    const text = plainOf(row.snippet).trim();
+    const words = text === "" ? t("onlyFile") : text;
+    return row.lastDirection === "out" ? t("you", { text: words }) : words;
+  }
+}
+
+function hasModifier(event: MouseEvent): boolean {
+  return event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+}
+
+/** The site's code; a sale through Global Selling says so and names the buyer's country. */
+function siteCode(row: Row): string {
+  if (row.profile === "LOCAL" || row.siteId === "CBT") return row.siteId;
+  return `CBT ${isSiteId(row.siteId) ? (SITES[row.siteId].country ?? "") : row.siteId}`;
+}
+
+function zoneOf(siteId: string): string {
+  return isSiteId(siteId) ? SITES[siteId].timeZone : "UTC";
+}

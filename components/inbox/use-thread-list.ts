@@ -1,0 +1,67 @@
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { rowKeyOf, rowsOf } from "@/lib/client/cache";
+import type { Viewer } from "@/lib/client/keys";
+import { inboxOptions, threadOptions } from "@/lib/client/queries";
+import type { InboxFilter, ThreadRow } from "@/lib/shared/api/inbox";
+import type { InboxAddress } from "@/lib/shared/view/address";
+import { type Hold, holdPlaces } from "@/lib/shared/view/hold-places";
+
+/** Time on a row before its conversation is fetched ahead: a pointer that only crosses the list asks for nothing. */
+const NEAR_MS = 90;
+
+/** The rows as they stand on the screen, which of them is open, and what is fetched ahead. */
+export function useThreadList(viewer: Viewer, filter: InboxFilter, address: InboxAddress) {
+  const client = useQueryClient();
+  const list = useInfiniteQuery(inboxOptions(viewer, filter));
+  const isSame = (row: ThreadRow) => row.externalId === address.externalId && row.channel === address.channel;
+
+  const [holds, setHolds] = useState<readonly Hold[]>([]);
+  const rows = holdPlaces(rowsOf(list.data), holds, rowKeyOf, (row) => row.newCount > 0 && !isSame(row));
+  const openIndex = rows.findIndex(isSame);
+  const openRow = rows[openIndex];
+  const openKey = openRow === undefined ? null : rowKeyOf(openRow);
+
+  // A row that is opened keeps its place; going back to the list lets all of them fall where the server puts them.
+  if (openRow !== undefined && !holds.some((hold) => hold.key === openKey)) {
+    const below = rows[openIndex + 1];
+    setHolds([...holds, { key: rowKeyOf(openRow), before: below === undefined ? null : rowKeyOf(below) }]);
+  }
+  if (address.externalId === null && holds.length > 0) setHolds([]);
+
+  const { account } = address;
+  const prefetch = useCallback(
+    (row: ThreadRow) => {
+      const ref = { channel: row.channel, externalId: row.externalId, account };
+      void client.prefetchQuery(threadOptions(viewer, ref));
+    },
+    [client, viewer, account],
+  );
+
+  // The neighbours of the open conversation are what is opened next.
+  const below = openIndex === -1 ? undefined : rows[openIndex + 1];
+  const above = openIndex === -1 ? undefined : rows[openIndex - 1];
+  usePrefetch(below, prefetch);
+  usePrefetch(above, prefetch);
+
+  const [near, setNear] = useState<ThreadRow | null>(null);
+  useEffect(() => {
+    if (near === null) return;
+    const timer = setTimeout(() => prefetch(near), NEAR_MS);
+    return () => clearTimeout(timer);
+  }, [near, prefetch]);
+
+  return { list, rows, openKey, openRow, setNear };
+}
+
+/** Fetches a conversation ahead once, however often its row is replaced by a fresher one. */
+function usePrefetch(row: ThreadRow | undefined, prefetch: (row: ThreadRow) => void): void {
+  const latest = useRef(row);
+  useEffect(() => {
+    latest.current = row;
+  }, [row]);
+  const key = row === undefined ? null : rowKeyOf(row);
+  useEffect(() => {
+    if (key !== null && latest.current !== undefined) prefetch(latest.current);
+  }, [key, prefetch]);
+}

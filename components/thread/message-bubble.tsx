@@ -1,0 +1,104 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Moment } from "@/components/inbox/moment";
+import { cx } from "@/components/ui/cx";
+import type { MessageView } from "@/lib/shared/api/thread";
+import { truthOf } from "@/lib/shared/view/bubbles";
+import { FileCard } from "./file-card";
+import { RichText } from "./rich-text";
+import { TruthLine } from "./truth-line";
+
+/** The frame of anything that was said: one article, at its side, no wider than reads well. */
+export function Article({
+  side,
+  label,
+  isClose,
+  children,
+}: {
+  side: "in" | "out";
+  label: string;
+  isClose: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <article
+      aria-label={label}
+      className={cx(
+        "flex max-w-[min(86%,36rem)] flex-col gap-1",
+        side === "in" ? "items-start self-start" : "items-end self-end",
+        isClose ? "mt-1.5" : "mt-4",
+      )}
+    >
+      {children}
+    </article>
+  );
+}
+
+/** The words themselves. Long words break rather than widen the page. */
+export function Words({ side, children }: { side: "in" | "out"; children: ReactNode }) {
+  return (
+    <div
+      className={cx(
+        "min-w-0 max-w-full rounded-3 px-3 py-2 text-md [overflow-wrap:anywhere]",
+        side === "in" ? "rounded-bl-[4px] bg-buyer" : "rounded-br-[4px] bg-accent-wash",
+      )}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** A message as Mercado Libre holds it: text, translation under it, files, and what became of it. */
+export function MessageBubble({
+  message,
+  buyer,
+  timeZone,
+  isClose,
+  action,
+}: {
+  message: MessageView;
+  buyer: string | null;
+  timeZone: string;
+  isClose: boolean;
+  /** What can be done with a message of ours that was not accepted. */
+  action?: ReactNode;
+}) {
+  const t = useTranslations("thread");
+  const { direction: side } = message;
+  const author = message.author === "agent" ? t("agent") : side === "out" ? t("you") : (buyer ?? t("buyer"));
+  const translation = message.textTranslated;
+  const isTranslated = translation !== null && translation.trim() !== "" && translation !== message.text;
+  const truth = truthOf(message);
+  return (
+    <Article side={side} label={author} isClose={isClose}>
+      {message.author === "agent" && <p className="text-mute text-xs">{t("agent")}</p>}
+      {(message.text.trim() !== "" || isTranslated) && (
+        <Words side={side}>
+          <RichText text={message.text} />
+          {isTranslated && (
+            <div className="mt-2 border-line-strong border-t pt-1.5 text-ink-2 text-sm">
+              <span className="sr-only">{t("translation")}: </span>
+              <RichText text={translation} />
+            </div>
+          )}
+        </Words>
+      )}
+      {message.attachments.map((file) => (
+        <FileCard key={file.filename} {...file} />
+      ))}
+      {side === "in" ? (
+        <Moment at={message.createdAt} timeZone={timeZone} style="clock" className="text-ink-3 text-xs" />
+      ) : (
+        <TruthLine
+          kind={truth.kind}
+          reason={"reason" in truth ? truth.reason : null}
+          at={truth.at}
+          timeZone={timeZone}
+        />
+      )}
+      {action}
+    </Article>
+  );
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import ArrowDown from "lucide-react/icons/arrow-down";
+import { useTranslations } from "next-intl";
+import { Fragment, type ReactNode } from "react";
+import { Moment } from "@/components/inbox/moment";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import { continues, mergeBubbles } from "@/lib/shared/view/bubbles";
+import { groupByDay } from "@/lib/shared/view/days";
+import { MessageBubble } from "./message-bubble";
+import { type ReplyActs, ReplyBubble } from "./reply-bubble";
+import { useLogScroll } from "./use-log-scroll";
+
+/** A region that scrolls must be reachable by keyboard, or who uses no mouse cannot read it. */
+const REACHABLE = { tabIndex: 0 };
+
+/** The conversation, oldest first, newest at the bottom: exactly one log, also when nobody wrote yet. */
+export function MessageLog({
+  view,
+  pending,
+  older,
+  acts,
+  onEditRejected,
+}: {
+  view: Pick<ThreadView, "messages" | "outbox" | "row" | "timeZone" | "hasOlder" | "pulledAt">;
+  pending: ReactNode;
+  older: { isLoading: boolean; isFailed: boolean; load: () => void };
+  acts: ReplyActs;
+  /** Puts a rejected message's text back into the field; null when nothing may be written now. */
+  onEditRejected: ((text: string) => void) | null;
+}) {
+  const t = useTranslations("thread");
+  const buyer = view.row.buyer;
+  const bubbles = mergeBubbles(view.messages, view.outbox);
+  const scroll = useLogScroll({
+    firstKey: bubbles[0]?.key ?? null,
+    keys: bubbles.map((bubble) => bubble.key),
+    hasPending: pending !== null,
+    canLoad: view.hasOlder && !older.isLoading && !older.isFailed,
+    onTop: older.load,
+  });
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        {...REACHABLE}
+        {...scroll.props}
+        role="log"
+        aria-label={t("log", { buyer: buyer ?? t("buyer") })}
+        className="flex h-full flex-col overflow-y-auto overscroll-contain px-5 py-4 -outline-offset-2 [overflow-anchor:none] max-md:px-3.5"
+      >
+        <div className="mt-auto flex flex-col">
+          <Top hasOlder={view.hasOlder} older={older} />
+          {bubbles.length === 0 && pending === null && (
+            <p className="py-10 text-center text-ink-3 text-sm">
+              {view.pulledAt === null ? t("neverRead") : t("empty")}
+            </p>
+          )}
+          {groupByDay(bubbles, view.timeZone).map((group) => (
+            <Fragment key={group.day}>
+              <p className="mt-5 text-center text-ink-3 text-xs first:mt-1">
+                <Moment at={group.at} timeZone={view.timeZone} style="day" />
+              </p>
+              {group.entries.map((bubble, index) => {
+                const isClose = continues(group.entries[index - 1], bubble);
+                return bubble.kind === "reply" ? (
+                  <ReplyBubble
+                    key={bubble.key}
+                    reply={bubble.reply}
+                    state={bubble.state}
+                    timeZone={view.timeZone}
+                    isClose={isClose}
+                    acts={acts}
+                  />
+                ) : (
+                  <MessageBubble
+                    key={bubble.key}
+                    message={bubble.message}
+                    buyer={buyer}
+                    timeZone={view.timeZone}
+                    isClose={isClose}
+                    action={editAction(bubble.message, view.outbox)}
+                  />
+                );
+              })}
+            </Fragment>
+          ))}
+          {pending}
+        </div>
+      </div>
+      {!scroll.isAtBottom && (
+        <Button
+          size="sm"
+          onClick={scroll.toBottom}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-pop"
+        >
+          <ArrowDown aria-hidden="true" className="size-4" />
+          {t("below", { count: scroll.newBelow })}
+        </Button>
+      )}
+    </div>
+  );
+
+  function editAction(message: ThreadView["messages"][number], outbox: readonly OutboxView[]): ReactNode {
+    if (onEditRejected === null || message.visibility !== "rejected" || message.direction !== "out")
+      return null;
+    const ours = outbox.find((reply) => reply.messageId === message.id && reply.state !== "cancelled");
+    return (
+      <Button size="sm" onClick={() => onEditRejected(ours?.text ?? message.text)}>
+        {t("act.edit")}
+      </Button>
+    );
+  }
+}
+
+/** What stands above the oldest message shown. */
+function Top({
+  hasOlder,
+  older,
+}: {
+  hasOlder: boolean;
+  older: { isLoading: boolean; isFailed: boolean; load: () => void };
+}) {
+  const t = useTranslations("thread");
+  if (!hasOlder) return null;
+  return (
+    <div className="flex h-11 items-center justify-center gap-3 text-ink-3 text-xs">
+      {older.isFailed ? (
+        <>
+          {t("olderFailed")}
+          <Button size="sm" onClick={older.load}>
+            {t("again")}
+          </Button>
+        </>
+      ) : (
+        older.isLoading && (
+          <>
+            <Spinner />
+            {t("older")}
+          </>
+        )
+      )}
+    </div>
+  );
+}

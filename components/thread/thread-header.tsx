@@ -1,0 +1,97 @@
+"use client";
+
+import ChevronLeft from "lucide-react/icons/chevron-left";
+import Info from "lucide-react/icons/info";
+import MailOpen from "lucide-react/icons/mail-open";
+import MessageSquare from "lucide-react/icons/message-square";
+import { useTranslations } from "next-intl";
+import type { MouseEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
+import { useNow } from "@/lib/client/now";
+import type { ThreadView } from "@/lib/shared/api/thread";
+import { spanOf } from "@/lib/shared/view/moments";
+
+/** What was sold, who bought it, the number they know it by; and the few acts that concern the whole conversation. */
+export function ThreadHeader({
+  view,
+  backHref,
+  onBack,
+  onShowContext,
+  markRead,
+}: {
+  view: Pick<ThreadView, "row" | "context">;
+  backHref: string;
+  onBack: () => void;
+  onShowContext: () => void;
+  markRead: { run: () => void; isBusy: boolean };
+}) {
+  const t = useTranslations("thread");
+  const { row, context } = view;
+
+  function back(event: MouseEvent): void {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onBack();
+  }
+
+  return (
+    <header className="flex min-h-[4.1875rem] shrink-0 items-center gap-3 border-line border-b px-5 py-2.5 max-md:gap-2 max-md:px-2">
+      <a href={backHref} onClick={back} aria-label={t("back")} className={`${iconButtonClass()} md:hidden`}>
+        <ChevronLeft aria-hidden="true" className="text-accent" />
+      </a>
+      <span
+        aria-hidden="true"
+        className="inline-flex size-[34px] shrink-0 items-center justify-center rounded-1 border border-line bg-pane-2 text-ink-2 max-md:hidden"
+      >
+        <MessageSquare className="size-4" />
+      </span>
+      <div className="min-w-0 flex-1">
+        <h1 className="truncate font-semibold text-lg leading-6">
+          {row.product ?? t("saleTitle", { id: row.externalId })}
+        </h1>
+        <p className="truncate text-ink-2 text-sm">
+          {row.buyer ?? t("buyer")}
+          {row.isWaiting && row.status === "open" && <Waiting since={row.sortAt} />}
+          {" · "}
+          {context?.order?.id === row.externalId || context === null
+            ? t("orderNumber", { id: row.externalId })
+            : t("packNumber", { id: row.externalId })}
+        </p>
+      </div>
+      {row.meliUnread > 0 && (
+        <Button
+          onClick={markRead.run}
+          isBusy={markRead.isBusy}
+          title={t("markReadHint", { count: row.meliUnread })}
+          className="max-md:min-w-11 max-md:px-2"
+        >
+          {!markRead.isBusy && <MailOpen aria-hidden="true" className="size-4" />}
+          <span className="max-md:sr-only">{t("markRead")}</span>
+        </Button>
+      )}
+      <IconButton
+        label={t("showContext")}
+        side="left"
+        variant="outline"
+        onClick={onShowContext}
+        className="xl:hidden"
+      >
+        <Info aria-hidden="true" />
+      </IconButton>
+    </header>
+  );
+}
+
+function Waiting({ since }: { since: Date }) {
+  const t = useTranslations("inbox.chip.waiting");
+  const { unit, count } = spanOf(since.getTime(), useNow().getTime());
+  return (
+    <>
+      {" · "}
+      <span className="text-soon lowercase" suppressHydrationWarning>
+        {t(unit, { count })}
+      </span>
+    </>
+  );
+}

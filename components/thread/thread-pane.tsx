@@ -1,0 +1,128 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import CloudOff from "lucide-react/icons/cloud-off";
+import { useTranslations } from "next-intl";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { Composer } from "@/components/composer/composer";
+import { ContextPane } from "@/components/context/context-pane";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import { Notice } from "@/components/ui/notice";
+import { problemOf } from "@/lib/client/api-error";
+import { composerStoreOf } from "@/lib/client/composer-stores";
+import type { ThreadRef, Viewer } from "@/lib/client/keys";
+import { threadOptions } from "@/lib/client/queries";
+import type { ThreadView } from "@/lib/shared/api/thread";
+import { MessageLog } from "./message-log";
+import { PendingBubble } from "./reply-bubble";
+import { ThreadHeader } from "./thread-header";
+import { ThreadFailed, ThreadLoading } from "./thread-states";
+import { useFreshOnOpen, useLooked, useThreadActs } from "./use-thread-acts";
+
+export interface ThreadPaneProps {
+  viewer: Viewer;
+  threadRef: ThreadRef;
+  backHref: string;
+  onBack: () => void;
+}
+
+const PANE = "flex min-h-0 min-w-0 flex-1 flex-col bg-pane";
+
+/** One conversation with what stands around it. Mounted anew for each: nothing of one leaks into the next. */
+export function ThreadPane(props: ThreadPaneProps) {
+  const { viewer, threadRef, onBack } = props;
+  const thread = useQuery(threadOptions(viewer, threadRef));
+  useLooked(viewer, threadRef, thread.data);
+  if (thread.data) return <OpenThread {...props} view={thread.data} />;
+  return (
+    <section className={PANE}>
+      {thread.isError ? (
+        <ThreadFailed
+          problem={problemOf(thread.error)}
+          onRetry={() => void thread.refetch()}
+          onBack={onBack}
+        />
+      ) : (
+        <ThreadLoading />
+      )}
+    </section>
+  );
+}
+
+function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPaneProps & { view: ThreadView }) {
+  const t = useTranslations("thread");
+  const errors = useTranslations("errors");
+  const client = useQueryClient();
+  const store = composerStoreOf(client, viewer, threadRef, view);
+  const composer = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
+  const acts = useThreadActs(viewer, threadRef, view, store);
+  const [isContextShown, setContextShown] = useState(false);
+  const { refresh, markRead } = acts;
+
+  useFreshOnOpen(view.pulledAt, () => refresh.mutate());
+  useEffect(() => store.restore(), [store]);
+  useEffect(() => store.offer(view), [store, view]);
+
+  return (
+    <>
+      <section className={cx(PANE, isContextShown && "max-xl:hidden")}>
+        <ThreadHeader
+          view={view}
+          backHref={backHref}
+          onBack={onBack}
+          onShowContext={() => setContextShown(true)}
+          markRead={{ run: () => markRead.mutate(), isBusy: markRead.isPending }}
+        />
+        {markRead.isError && (
+          <Notice tone="due" role="alert" className="m-3 mb-0">
+            {t("markReadFailed")} {errors(problemOf(markRead.error))}
+          </Notice>
+        )}
+        {(view.isStale || refresh.isError) && (
+          <Notice
+            tone="soon"
+            role="status"
+            icon={<CloudOff />}
+            title={t("stale.title")}
+            className="m-3 mb-0"
+            action={
+              <Button size="sm" isBusy={refresh.isPending} onClick={() => refresh.mutate()}>
+                {t("again")}
+              </Button>
+            }
+          >
+            {t("stale.body")}
+          </Notice>
+        )}
+        <MessageLog
+          view={view}
+          pending={
+            composer.pending === null ? null : (
+              <PendingBubble
+                text={composer.pending.text}
+                files={composer.pending.files}
+                at={composer.pending.at}
+                timeZone={view.timeZone}
+              />
+            )
+          }
+          older={acts.older}
+          acts={acts.reply}
+          onEditRejected={view.composer.allowed ? (text) => store.edit({ text, files: [] }) : null}
+        />
+        <Composer
+          store={store}
+          view={view}
+          check={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
+        />
+      </section>
+      <ContextPane
+        view={view}
+        isShown={isContextShown}
+        onHide={() => setContextShown(false)}
+        refresh={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { InboxPages } from "@/lib/client/cache";
+import { replaceRow, rowKeyOf, withOlder, withOutbox } from "@/lib/client/cache";
+import { actOnOutbox, fetchOlder, markThreadRead, postLooked, refreshThread } from "@/lib/client/calls";
+import type { ComposerStore } from "@/lib/client/composer-store";
+import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import type { ThreadRow } from "@/lib/shared/api/inbox";
+import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
+
+/** A conversation that was read longer ago than this is asked for again when it is opened. */
+const FRESH_MS = 60_000;
+/** Who only passes by on the way down the list asks Mercado Libre for nothing. */
+const STAYS_MS = 500;
+
+/** Everything that can be done with an open conversation, and the edits of the cache that follow. */
+export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, composer: ComposerStore) {
+  const client = useQueryClient();
+  const owned: ThreadRef = { ...ref, account: view.row.accountId };
+  const key = keys.thread(viewer, ref);
+
+  const editView = (edit: (cached: ThreadView) => ThreadView) =>
+    client.setQueryData<ThreadView>(key, (cached) => cached && edit(cached));
+  const editRow = (edit: (row: ThreadRow) => ThreadRow) =>
+    client.setQueriesData<InboxPages>({ queryKey: keys.lists(viewer) }, (pages) =>
+      replaceRow(pages, rowKeyOf(view.row), edit),
+    );
+  const staleLists = () => void client.invalidateQueries({ queryKey: keys.lists(viewer) });
+
+  const refresh = useMutation({
+    mutationFn: () => refreshThread(owned),
+    onSuccess: (fresh) => {
+      client.setQueryData<ThreadView>(key, fresh);
+      editRow(() => fresh.row);
+    },
+  });
+
+  const markRead = useMutation({
+    mutationFn: () => markThreadRead(owned),
+    onSuccess: (row) => {
+      editView((cached) => ({ ...cached, row }));
+      editRow(() => row);
+    },
+  });
+
+  const older = useMutation({
+    mutationFn: (before: string) => fetchOlder(owned, before),
+    onSuccess: (page) => editView((cached) => withOlder(cached, page)),
+  });
+
+  async function act(reply: OutboxView, what: "retry" | "cancel" | "discard"): Promise<OutboxView> {
+    const changed = await actOnOutbox(reply.id, what);
+    editView((cached) => withOutbox(cached, changed));
+    staleLists();
+    return changed;
+  }
+
+  return {
+    refresh,
+    markRead,
+    older: {
+      isLoading: older.isPending,
+      isFailed: older.isError,
+      load: () => {
+        const first = view.messages[0];
+        if (first && view.hasOlder && !older.isPending) older.mutate(first.id);
+      },
+    },
+    reply: {
+      retry: (reply: OutboxView) => act(reply, "retry"),
+      discard: (reply: OutboxView) => act(reply, "discard"),
+      check: () => refresh.mutateAsync(),
+      async cancel(reply: OutboxView) {
+        const changed = await act(reply, "cancel");
+        // The worker may have been faster: then there is nothing to take back.
+        if (changed.state === "cancelled") composer.edit(reply);
+      },
+      async edit(reply: OutboxView) {
+        await act(reply, "discard");
+        composer.edit(reply);
+      },
+    },
+  };
+}
+
+/** Tells our server that this user saw the conversation, once per newest message, while it is really on the screen. */
+export function useLooked(viewer: Viewer, ref: ThreadRef, view: ThreadView | undefined): void {
+  const client = useQueryClient();
+  const told = useRef<string | null>(null);
+  const lastId = view?.messages.at(-1)?.id ?? null;
+  const row = view?.row;
+  useEffect(() => {
+    if (row === undefined) return;
+    const name = `${rowKeyOf(row)}/${lastId}`;
+    const look = () => {
+      if (document.visibilityState !== "visible" || told.current === name) return;
+      told.current = name;
+      postLooked({ ...ref, account: row.accountId }, lastId).then(
+        () =>
+          client.setQueriesData<InboxPages>({ queryKey: keys.lists(viewer) }, (pages) =>
+            replaceRow(pages, rowKeyOf(row), (cached) => ({ ...cached, newCount: 0 })),
+          ),
+        () => {
+          told.current = null;
+        },
+      );
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [client, viewer, ref, row, lastId]);
+}
+
+/** Asks Mercado Libre again when somebody stays at a conversation that was read a while ago. Quiet: what is stored is
+ *  shown meanwhile, and a failure is told by the answer itself. Its caller is mounted once per conversation. */
+export function useFreshOnOpen(pulledAt: Date | null, refresh: () => void): void {
+  const latest = useRef({ pulledAt, refresh });
+  latest.current = { pulledAt, refresh };
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const at = latest.current.pulledAt?.getTime() ?? 0;
+      if (document.visibilityState === "visible" && Date.now() - at > FRESH_MS) latest.current.refresh();
+    }, STAYS_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}

@@ -1,0 +1,72 @@
+import { type ErrorCode, STATUS_OF } from "@/lib/shared/errors";
+import { BLOCK_RULES, blockRuleOf } from "@/lib/shared/substatus";
+
+/** Every meaning that the catalogue of blocks gives, and the safe unknown: the UI has words for each. */
+export const BLOCK_MEANINGS = [
+  "time",
+  "buyer",
+  "mediation",
+  "fulfillment",
+  "payment",
+  "buyer_starts",
+  "reason_needed",
+  "use_message_api",
+  "cancelled_order",
+  "cancelled_fraud",
+  "cancelled_hidden",
+  "expired",
+  "refund",
+  "claim_change",
+  "deactivated_account",
+  "restrictions",
+  "pending_review",
+  "return_to_buyer",
+  "assistant",
+  "assistant_expired",
+  "assistant_closed",
+  "assistant_seller_expired",
+  "resale",
+  "groceries",
+  "guest",
+  "claim",
+  "unknown",
+] as const;
+export type BlockMeaning = (typeof BLOCK_MEANINGS)[number];
+
+/** What a substatus means, as a key of the words. */
+export function meaningOf(substatus: string | null): BlockMeaning {
+  const { meaning } = blockRuleOf(substatus);
+  return BLOCK_MEANINGS.find((known) => known === meaning) ?? "unknown";
+}
+
+/** Moderation reasons that Mercado Libre names (messages.md 7). */
+export const MODERATION_REASONS = [
+  "OUT_OF_PLACE_LANGUAGE",
+  "SOCIAL_NETWORK_LINK",
+  "LINK_SHORT_URL",
+  "AUTOMATIC_MESSAGE",
+  "PERSONAL_DATA",
+  "LINK_MERCADOPAGO",
+  "ML_LINKS_PAYPAL",
+  "EVASION_CLAIM_SELLER",
+] as const;
+
+export type Reason =
+  | { kind: "moderation"; reason: (typeof MODERATION_REASONS)[number] }
+  | { kind: "blocked"; meaning: BlockMeaning }
+  | { kind: "error"; code: ErrorCode }
+  | { kind: "code"; code: string };
+
+/** Sorts a reason off our API: a moderation reason, a substatus, one of our own error codes, or a code nobody knows. */
+export function reasonOf(code: string | null): Reason | null {
+  if (code === null || code === "") return null;
+  const moderation = MODERATION_REASONS.find((known) => known === code.toUpperCase());
+  if (moderation !== undefined) return { kind: "moderation", reason: moderation };
+  if (Object.hasOwn(BLOCK_RULES, code.toLowerCase()) || /^blo(ck|qu)/i.test(code)) {
+    return { kind: "blocked", meaning: meaningOf(code) };
+  }
+  const own = errorCodes.find((known) => known === code);
+  return own === undefined ? { kind: "code", code } : { kind: "error", code: own };
+}
+
+const errorCodes = Object.keys(STATUS_OF).filter((key): key is ErrorCode => Object.hasOwn(STATUS_OF, key));
