@@ -225,7 +225,17 @@ export interface BackfillThread {
   id: ThreadId;
   channel: ChannelName;
   externalId: string;
+  sellerId: string;
+  siteId: string;
 }
+
+const backfillColumns = {
+  id: threads.id,
+  channel: threads.channel,
+  externalId: threads.externalId,
+  sellerId: threads.sellerId,
+  siteId: threads.siteId,
+};
 
 /** Threads whose conversation was never read, newest first. */
 export async function listUnpulled(
@@ -234,7 +244,7 @@ export async function listUnpulled(
   limit: number,
 ): Promise<BackfillThread[]> {
   return db
-    .select({ id: threads.id, channel: threads.channel, externalId: threads.externalId })
+    .select(backfillColumns)
     .from(threads)
     .where(and(eq(threads.accountId, accountId), isNull(threads.pulledAt), isNull(threads.refusedAt)))
     .orderBy(desc(threads.sortAt))
@@ -255,7 +265,7 @@ export async function listWithoutProduct(
   limit: number,
 ): Promise<BackfillThread[]> {
   return db
-    .select({ id: threads.id, channel: threads.channel, externalId: threads.externalId })
+    .select(backfillColumns)
     .from(threads)
     .where(
       and(
@@ -283,7 +293,14 @@ export async function saveContext(
       .set({
         context,
         contextAt: sql`now()`,
-        ...(order === null ? {} : { orderId: order.id, product: productOf(order.items) }),
+        ...(order === null
+          ? {}
+          : {
+              orderId: order.id,
+              product: productOf(order.items),
+              saleAt: order.createdAt,
+              sortAt: sql`coalesce(${threads.lastMessageAt}, ${order.createdAt.toISOString()}::timestamptz)`,
+            }),
         ...(buyer === null ? {} : { buyerId: buyer.id, buyerName: buyer.name ?? buyer.nickname }),
         ...(shipment === null ? {} : { shipmentId: shipment.id }),
       })

@@ -33,8 +33,7 @@ export async function syncSales(
         page.sales.map((sale) => ({
           channel: "messages" as const,
           externalId: sale.packId,
-          siteId: sale.siteId ?? seller.siteId,
-          sellerId: sale.sellerId ?? seller.userId,
+          ...ownerOf(ctx, sale, seller),
           buyerId: sale.buyerId,
           buyerName: sale.buyerName,
           product: sale.title,
@@ -48,4 +47,15 @@ export async function syncSales(
       await progress(isSingle ? (next ?? page.total) : seen, page.total);
     }
   }
+}
+
+/** Whose sale it is: on Global Selling the local seller that the sale names, with that seller's site. */
+function ownerOf(
+  ctx: AccountCtx,
+  sale: { sellerId: string | null; siteId: string | null },
+  asked: { userId: string; siteId: string },
+): { sellerId: string; siteId: string } {
+  const named = ctx.sellers.find(({ userId }) => userId === sale.sellerId) ?? asked;
+  const siteId = sale.siteId === null || sale.siteId === "CBT" ? named.siteId : sale.siteId;
+  return { sellerId: named.userId, siteId };
 }
