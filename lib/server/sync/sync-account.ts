@@ -57,11 +57,7 @@ async function backfill(rt: Runtime, ctx: AccountCtx, signal: AbortSignal): Prom
     await saveProgress(rt.db, ctx.accountId, { backfillDone: done, backfillTotal: done + left });
     await inParallel(BACKFILL_CONCURRENCY, batch, async (thread) => {
       if (signal.aborted) return;
-      await pullInto(rt, slow, thread.channel, {
-        externalId: thread.externalId,
-        sellerId: null,
-        siteId: null,
-      });
+      await pullInto(rt, slow, thread.channel, thread);
     });
     done += batch.length;
   }
