@@ -40,10 +40,11 @@ export function InboxScreen({ me }: { me: MeView }) {
   useUnreadTitle(summary?.fresh ?? 0, `${t("title")} · ${t("newPage")}`);
   useEffect(() => watchLeaving(client), [client]);
 
-  if (place.listChannel === "claims" || place.listChannel === "questions") {
+  const { channel, externalId } = place.address;
+  if (externalId === null && (channel === "claims" || channel === "questions")) {
     return (
       <div className="grid h-full place-items-center bg-pane">
-        <Coming channel={place.listChannel} />
+        <Coming channel={channel} />
       </div>
     );
   }
@@ -62,7 +63,7 @@ function Panes({
   summary: Summary | undefined;
 }) {
   const { address, listChannel, listHref, go, back } = place;
-  const filter = listFilterOf({ channel: listChannel, externalId: null, account: address.account });
+  const filter = listFilterOf({ channel: listChannel, account: address.account });
   const { list, rows, openKey, setNear } = useThreadList(viewer, filter, address);
   const handle = useRef<ListHandle>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);

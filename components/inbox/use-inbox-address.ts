@@ -5,7 +5,7 @@ import { type InboxAddress, inboxHref, parseInboxAddress } from "@/lib/shared/vi
 
 export interface InboxPlace {
   address: InboxAddress;
-  /** The list that stands beside an open conversation: the one it was opened from. */
+  /** The list that stands beside an open conversation: the one it was opened from, else that of its channel. */
   listChannel: ChannelName | null;
   listHref: string;
   go: (href: string) => void;
@@ -18,9 +18,7 @@ export function useInboxAddress(): InboxPlace {
   const pathname = usePathname();
   const search = useSearchParams().toString();
   const address = parseInboxAddress(pathname, search) ?? { channel: null, externalId: null, account: null };
-  const [listChannel, setListChannel] = useState<ChannelName | null>(
-    address.externalId === null ? address.channel : null,
-  );
+  const [listChannel, setListChannel] = useState<ChannelName | null>(address.channel);
   if (address.externalId === null && address.channel !== listChannel) setListChannel(address.channel);
   const listHref = inboxHref({ channel: listChannel, externalId: null, account: address.account });
 

@@ -16,7 +16,7 @@ export interface ReplyActs {
   retry(reply: OutboxView): Promise<unknown>;
   cancel(reply: OutboxView): Promise<unknown>;
   discard(reply: OutboxView): Promise<unknown>;
-  /** Discards the row and puts its text and files back into the field. */
+  /** Discards the row and puts its text back into the field. */
   edit(reply: OutboxView): Promise<unknown>;
   /** Reads the conversation from Mercado Libre now. */
   check(): Promise<unknown>;

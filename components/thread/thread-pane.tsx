@@ -18,7 +18,7 @@ import { MessageLog } from "./message-log";
 import { PendingBubble } from "./reply-bubble";
 import { ThreadHeader } from "./thread-header";
 import { ThreadFailed, ThreadLoading } from "./thread-states";
-import { useFreshOnOpen, useLooked, useThreadActs } from "./use-thread-acts";
+import { useLooked, useThreadActs } from "./use-thread-acts";
 
 export interface ThreadPaneProps {
   viewer: Viewer;
@@ -60,7 +60,6 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const [isContextShown, setContextShown] = useState(false);
   const { refresh, markRead } = acts;
 
-  useFreshOnOpen(view.pulledAt, () => refresh.mutate());
   useEffect(() => store.restore(), [store]);
   useEffect(() => store.offer(view), [store, view]);
 
@@ -109,7 +108,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           }
           older={acts.older}
           acts={acts.reply}
-          onEditRejected={view.composer.allowed ? (text) => store.edit({ text, files: [] }) : null}
+          onEditRejected={view.composer.allowed ? (text) => store.edit(text, false) : null}
         />
         <Composer
           store={store}

@@ -8,11 +8,6 @@ import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
 import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
 
-/** A conversation that was read longer ago than this is asked for again when it is opened. */
-const FRESH_MS = 60_000;
-/** Who only passes by on the way down the list asks Mercado Libre for nothing. */
-const STAYS_MS = 500;
-
 /** Everything that can be done with an open conversation, and the edits of the cache that follow. */
 export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, composer: ComposerStore) {
   const client = useQueryClient();
@@ -73,11 +68,11 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
         // The worker may have been faster: then there is nothing to take back.
-        if (changed.state === "cancelled") composer.edit(reply);
+        if (changed.state === "cancelled") composer.edit(reply.text, reply.files.length > 0);
       },
       async edit(reply: OutboxView) {
         await act(reply, "discard");
-        composer.edit(reply);
+        composer.edit(reply.text, reply.files.length > 0);
       },
     },
   };
@@ -109,18 +104,4 @@ export function useLooked(viewer: Viewer, ref: ThreadRef, view: ThreadView | und
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [client, viewer, ref, row, lastId]);
-}
-
-/** Asks Mercado Libre again when somebody stays at a conversation that was read a while ago. Quiet: what is stored is
- *  shown meanwhile, and a failure is told by the answer itself. Its caller is mounted once per conversation. */
-export function useFreshOnOpen(pulledAt: Date | null, refresh: () => void): void {
-  const latest = useRef({ pulledAt, refresh });
-  latest.current = { pulledAt, refresh };
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const at = latest.current.pulledAt?.getTime() ?? 0;
-      if (document.visibilityState === "visible" && Date.now() - at > FRESH_MS) latest.current.refresh();
-    }, STAYS_MS);
-    return () => clearTimeout(timer);
-  }, []);
 }

@@ -12,7 +12,7 @@ export function rowKeyOf(row: Pick<ThreadRow, "accountId" | "channel" | "externa
 }
 
 /** All rows in the order of the pages, each once: a row that moved while pages were read is shown where it stands first. */
-export function rowsOf(data: InboxPages | undefined): ThreadRow[] {
+export function rowsOf(data: { pages: readonly InboxPage[] } | undefined): ThreadRow[] {
   const seen = new Set<string>();
   const rows: ThreadRow[] = [];
   for (const row of data?.pages.flatMap((page) => page.rows) ?? []) {

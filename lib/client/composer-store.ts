@@ -16,6 +16,7 @@ export type SendProblem =
   | { kind: "text_needed" }
   | { kind: "files" }
   | { kind: "earlier_version" }
+  | { kind: "files_again" }
   | { kind: "api"; code: ApiProblem };
 
 /** A reply while our server is being asked to take it. */
@@ -38,6 +39,8 @@ export interface ComposerPorts extends DraftPorts, FilePorts {
   readLocal(): LocalDraft | null;
   post(reply: Reply): Promise<OutboxView>;
   onSent(reply: OutboxView): void;
+  /** The conversation has moved on without this tab: blocked, disconnected, or a reply that it has not seen. */
+  onOther(): void;
   wait(ms: number): Promise<void>;
 }
 
@@ -54,8 +57,8 @@ export interface ComposerStore {
   /** A fresh answer of the server: another tab may have typed, or an unanswered reply may be there after all. */
   offer(view: Pick<ThreadView, "draft" | "outbox">): void;
   send(): Promise<void>;
-  /** Puts the text and files of a refused reply back into the field. */
-  edit(reply: Pick<OutboxView, "text" | "files">): void;
+  /** Puts the text of a reply that was not sent back into the field. Its files are gone with it. */
+  edit(text: string, hadFiles: boolean): void;
   flush(isLeaving: boolean): void;
   keep(): void;
 }
@@ -128,11 +131,14 @@ export function createComposerStore(view: ThreadView, ports: ComposerPorts): Com
     publish();
     await Promise.race([isSaved, ports.wait(SAVE_PATIENCE_MS)]);
     try {
-      finish(reply, await postWithPatience(reply));
+      finish(await postWithPatience(reply));
     } catch (error) {
       const code = problemOf(error);
+      // An earlier press had arrived after all, with what was written then: the newer words stay in the field.
+      const isOtherVersion = code === "conflict" && unansweredKey === reply.key;
       unansweredKey = code === "offline" || code === "bug" ? reply.key : null;
-      problem = { kind: "api", code };
+      problem = isOtherVersion ? { kind: "earlier_version" } : { kind: "api", code };
+      if (isOtherVersion || code === "refused_by_meli" || code === "account_disconnected") ports.onOther();
       putBack(reply.text, reply.files);
     }
     pending = null;
@@ -154,14 +160,10 @@ export function createComposerStore(view: ThreadView, ports: ComposerPorts): Com
     return ports.post(body);
   }
 
-  function finish(reply: PendingReply, accepted: OutboxView): void {
+  function finish(accepted: OutboxView): void {
     unansweredKey = null;
     saver.apply({ type: "sent" });
     ports.onSent(accepted);
-    if (accepted.text.trim() === reply.text) return;
-    // An earlier press had arrived after all, with what was written then: the newer words stay in the field.
-    problem = { kind: "earlier_version" };
-    putBack(reply.text, reply.files);
   }
 
   return {
@@ -218,8 +220,9 @@ export function createComposerStore(view: ThreadView, ports: ComposerPorts): Com
       publish();
     },
     send,
-    edit(reply) {
-      putBack(reply.text, reply.files);
+    edit(text, hadFiles) {
+      problem = hadFiles ? { kind: "files_again" } : null;
+      putBack(text, []);
       publish();
     },
     flush: (isLeaving) => saver.flush(isLeaving),

@@ -43,6 +43,7 @@ export function composerStoreOf(
       );
       void client.invalidateQueries({ queryKey: keys.lists(viewer) });
     },
+    onOther: () => void client.invalidateQueries({ queryKey: keys.thread(viewer, ref) }),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   known.set(name, made);

@@ -36,10 +36,10 @@ function isThreadView(value: unknown): value is ThreadView {
   return typeof value === "object" && value !== null && "messages" in value && "outbox" in value;
 }
 
-/** The list that stands beside an address: a conversation's own address is shown beside the list of all channels. */
-export function listFilterOf(address: Pick<InboxAddress, "channel" | "externalId" | "account">): InboxFilter {
+/** The list that an address shows, or that stands beside its conversation. */
+export function listFilterOf(address: Pick<InboxAddress, "channel" | "account">): InboxFilter {
   const filter: InboxFilter = {};
-  if (address.externalId === null && address.channel !== null) filter.channel = address.channel;
+  if (address.channel !== null) filter.channel = address.channel;
   if (address.account !== null) filter.account = address.account;
   return filter;
 }
