@@ -1,0 +1,336 @@
+// The buyer's side of a conversation, over the control API. No framework: what is shown is what the sandbox holds.
+
+const SUBSTATUSES = [
+  "blocked_by_time",
+  "blocked_by_buyer",
+  "blocked_by_mediation",
+  "bloqued_by_mediation",
+  "blocked_by_mediation_fbm",
+  "blocked_by_fulfillment",
+  "blocked_by_payment",
+  "blocked_by_conversation_initiated_by_seller",
+  "blocked_by_conversation_initiated_by_seller_limited",
+  "blocked_by_conversation_use_message_api",
+  "blocked_by_cancelled_order",
+  "blocked_by_cancelled_order_by_fraud",
+  "blocked_by_cancelled_order_hidden",
+  "blocked_by_conversation_expired",
+  "blocked_by_refund",
+  "blocked_by_claim_change_open",
+  "blocked_by_claim_change_closed",
+  "blocked_by_deactivated_account",
+  "blocked_by_restrictions",
+  "blocked_by_message_pending_review",
+  "blocked_by_return_to_buyer_fulfillment",
+  "blocked_by_ai_assistant",
+  "blocked_by_ai_assistant_expired",
+  "blocked_by_ai_assistant_contact_closed",
+  "block_by_ai_assistant_initiated_by_seller_expired",
+  "blocked_by_resale",
+  "blocked_by_proximity_groceries",
+  "blocked_by_guest_shops",
+  "blocked_by_claim",
+];
+
+const SEND = "^(/marketplace)?/messages/packs/";
+const FAULTS = [
+  [
+    "The next reply is accepted, but the answer is a 500",
+    { method: "POST", path: SEND, status: 500, applied: "yes" },
+  ],
+  ["The next reply fails with a 500 and is not applied", { method: "POST", path: SEND, status: 500 }],
+  ["The next reply hangs, and arrives anyway", { method: "POST", path: SEND, hang: true, applied: "yes" }],
+  ["The next reply's answer is cut in half", { method: "POST", path: SEND, cutBody: true }],
+  [
+    "The next reply appears 8 s after a 504",
+    { method: "POST", path: SEND, status: 504, applied: "late", lateMs: 8000 },
+  ],
+  ["The next upload fails", { method: "POST", path: "/messages/attachments", status: 500 }],
+  [
+    "The next 5 message calls get a 429",
+    { path: "/messages/", times: 5, status: 429, body: "local_rate_limited" },
+  ],
+  ["The next 5 reads take 3 s", { method: "GET", path: "/messages/", times: 5, delayMs: 3000 }],
+  [
+    "The next conversation read is not JSON",
+    { method: "GET", path: SEND, status: 200, body: "<html>", contentType: "text/html" },
+  ],
+];
+
+const $ = (id) => document.getElementById(id);
+const page = { sellerId: null, packId: null, threads: [], files: [], lastId: null, stateKey: "" };
+
+async function call(path, body) {
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(`/__sandbox${path}`, init);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error ?? `HTTP ${response.status}`);
+  return answer;
+}
+
+function element(name, props = {}, ...children) {
+  const made = Object.assign(document.createElement(name), props);
+  made.append(...children);
+  return made;
+}
+
+const shortTime = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+async function loadSellers() {
+  const { sellers, living } = await call("/state");
+  $("living").checked = living.on;
+  const known = [...$("seller").options].map((option) => option.value).join();
+  if (known !== sellers.map((seller) => seller.id).join()) {
+    $("seller").replaceChildren(
+      ...sellers.map((seller) =>
+        element("option", { value: seller.id, textContent: `${seller.nickname} (${seller.siteId})` }),
+      ),
+    );
+  }
+  if (!sellers.some((seller) => seller.id === page.sellerId)) page.sellerId = sellers[0]?.id ?? null;
+  $("seller").value = page.sellerId ?? "";
+}
+
+async function loadThreads() {
+  if (!page.sellerId) return;
+  const query = new URLSearchParams({ sellerId: page.sellerId, q: $("search").value });
+  const { threads } = await call(`/threads?${query}`);
+  const key = JSON.stringify(
+    threads.map(({ packId, last, unread, substatus }) => [packId, last?.createdAt, unread, substatus]),
+  );
+  if (key === page.listKey) return markCurrent();
+  page.listKey = key;
+  $("no-threads").hidden = threads.length > 0;
+  $("threads").replaceChildren(...threads.map(rowOf));
+  markCurrent();
+}
+
+function rowOf(thread) {
+  const said = thread.last
+    ? `${thread.last.author === "seller" ? "Seller: " : ""}${thread.last.text}`
+    : "Nobody has written";
+  const when = new Date(thread.last?.createdAt ?? thread.soldAt);
+  const link = element(
+    "a",
+    { href: `#${thread.packId}` },
+    element(
+      "span",
+      { className: "line" },
+      element("b", { className: "cut", textContent: thread.buyerName }),
+      element("time", { textContent: shortTime.format(when), dateTime: when.toISOString() }),
+    ),
+    element("span", { className: "cut quiet", textContent: thread.product }),
+    element("span", { className: "cut", textContent: said }),
+  );
+  if (thread.unread > 0)
+    link.append(element("small", { textContent: `${thread.unread} not read by the seller` }));
+  if (thread.substatus) link.append(element("span", { className: "badge", textContent: thread.substatus }));
+  return element("li", {}, link);
+}
+
+function markCurrent() {
+  for (const link of $("threads").querySelectorAll("a")) {
+    link.setAttribute("aria-current", String(link.hash === `#${page.packId}`));
+  }
+}
+
+async function loadThread() {
+  const { packId } = page;
+  document.body.classList.toggle("open", packId !== null);
+  $("thread").hidden = packId === null;
+  $("nothing").hidden = packId !== null;
+  if (!packId) return;
+  const thread = await call(`/threads/${packId}`);
+  if (page.packId !== packId) return;
+  const key = JSON.stringify([thread.messages, thread.lost, thread.state.substatus]);
+  if (key === page.stateKey) return;
+  page.stateKey = key;
+  $("thread-title").textContent = `${thread.buyerName} · ${thread.product}`;
+  const seller = $("seller").selectedOptions[0]?.textContent ?? "";
+  $("thread-facts").textContent =
+    `to ${seller} · pack ${packId}${thread.isAgent ? " · through the messaging agent" : ""}`;
+  $("buyer-name").textContent = thread.buyerName;
+  $("state-line").textContent = thread.state.substatus
+    ? `Blocked for the seller: ${thread.state.substatus}`
+    : "";
+  $("pay").hidden = thread.state.substatus !== "blocked_by_payment";
+  // the buyer sees what moderation let through, and their own words
+  const seen = thread.messages.filter((message) => message.author === "buyer" || message.availableAt);
+  $("messages").replaceChildren(...seen.map(bubbleOf));
+  const lastId = seen.at(-1)?.id ?? "";
+  if (lastId !== page.lastId) {
+    page.lastId = lastId;
+    $("messages").scrollTop = $("messages").scrollHeight;
+    if (seen.some((message) => message.author === "seller" && !message.readAt))
+      await call("/buyer/read", { packId });
+  }
+}
+
+function bubbleOf(message) {
+  const isMine = message.author === "buyer";
+  const item = element("li", { className: isMine ? "mine" : "" }, message.text);
+  if (message.textTranslated && message.textTranslated !== message.text) {
+    item.append(element("p", { className: "translated", textContent: message.textTranslated }));
+  }
+  for (const file of message.attachments) {
+    const content = file.type.startsWith("image/")
+      ? [element("img", { src: file.url, alt: file.originalFilename })]
+      : [];
+    item.append(
+      element(
+        "div",
+        {},
+        element(
+          "a",
+          { href: file.url, target: "_blank", rel: "noopener" },
+          ...content,
+          file.originalFilename,
+        ),
+      ),
+    );
+  }
+  const facts = [isMine ? "You" : "Seller", shortTime.format(new Date(message.createdAt))];
+  if (isMine) facts.push(message.readAt ? "read" : "not read yet");
+  if (message.moderation.reason) facts.push(`moderated: ${message.moderation.reason}`);
+  item.append(element("small", { textContent: facts.join(" · ") }));
+  return item;
+}
+
+async function toBase64(file) {
+  const url = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+  return {
+    name: file.name,
+    type: file.type || "application/octet-stream",
+    base64: url.slice(url.indexOf(",") + 1),
+  };
+}
+
+function showFiles() {
+  $("files").replaceChildren(...page.files.map((file) => element("li", { textContent: file.name })));
+}
+
+/** Runs an act, shows what went wrong, and shows the new state. */
+function act(work) {
+  return async (event) => {
+    event?.preventDefault();
+    $("problem").textContent = "";
+    try {
+      await work();
+      page.stateKey = "";
+      await refresh();
+    } catch (error) {
+      $("problem").textContent = error instanceof Error ? error.message : String(error);
+    }
+  };
+}
+
+async function refresh() {
+  await loadThreads();
+  await loadThread();
+}
+
+function setState(status, substatus) {
+  return call(`/threads/${page.packId}/state`, { status, substatus });
+}
+
+function wire() {
+  $("substatuses").append(...SUBSTATUSES.map((value) => element("option", { value })));
+  $("compose").addEventListener(
+    "submit",
+    act(async () => {
+      const text = $("text").value.trim();
+      if (!text && page.files.length === 0) return;
+      const attachments = await Promise.all(page.files.map(toBase64));
+      await call("/buyer/message", { packId: page.packId, text, attachments });
+      $("text").value = "";
+      $("file").value = "";
+      page.files = [];
+      showFiles();
+      $("text").focus();
+    }),
+  );
+  $("text").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("compose").requestSubmit();
+  });
+  $("file").addEventListener("change", () => {
+    page.files = [...$("file").files];
+    showFiles();
+  });
+  $("state-form").addEventListener(
+    "submit",
+    act(() => {
+      const value = $("substatus").value.trim();
+      return value && value !== "active" ? setState("blocked", value) : setState("active", null);
+    }),
+  );
+  $("block").addEventListener(
+    "click",
+    act(() => setState("blocked", "blocked_by_buyer")),
+  );
+  $("reopen").addEventListener(
+    "click",
+    act(() => setState("active", null)),
+  );
+  $("pay").addEventListener(
+    "click",
+    act(() => call("/buyer/pay", { packId: page.packId })),
+  );
+  $("living").addEventListener("change", () => call("/living", { on: $("living").checked }));
+  $("seller").addEventListener("change", () => {
+    page.sellerId = $("seller").value;
+    location.hash = "";
+    void refresh();
+  });
+  $("search").addEventListener("input", () => void loadThreads());
+  $("fault-buttons").append(
+    ...FAULTS.map(([label, fault]) => faultButton(label, () => call("/faults", { times: 1, ...fault }))),
+    faultButton("This seller's access token dies now", () =>
+      call("/tokens/expire", { sellerId: page.sellerId }),
+    ),
+    faultButton("This seller revokes the application", () =>
+      call("/grants/revoke", { sellerId: page.sellerId }),
+    ),
+    faultButton("Forget all faults that wait", () => call("/faults/clear", {})),
+  );
+  addEventListener("hashchange", open);
+}
+
+function faultButton(label, work) {
+  const button = element("button", { type: "button", textContent: label });
+  button.addEventListener("click", async () => {
+    await work();
+    $("fault-note").textContent = `Done: ${label.toLowerCase()}.`;
+  });
+  return button;
+}
+
+function open() {
+  page.packId = /^#\d+$/.test(location.hash) ? location.hash.slice(1) : null;
+  page.stateKey = "";
+  page.lastId = null;
+  page.files = [];
+  showFiles();
+  $("substatus").value = "";
+  $("problem").textContent = "";
+  void refresh().catch(() => {
+    location.hash = "";
+  });
+}
+
+wire();
+await loadSellers();
+open();
+setInterval(() => {
+  if (!document.hidden) void refresh().catch(() => undefined);
+}, 1500);
+setInterval(() => void loadSellers().catch(() => undefined), 5000);
