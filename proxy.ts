@@ -72,5 +72,7 @@ function contentPolicy(nonce: string): string {
 export const config = {
   // Not for our API (its headers stand in next.config.js; here its bodies would be copied in memory), nor for files
   // that anyone may have.
-  matcher: ["/((?!api(?:/|$)|_next/static/|favicon.ico$|icon|apple-icon|manifest.webmanifest$|icons/).*)"],
+  matcher: [
+    "/((?!api(?:/|$)|_next/static/|favicon\\.ico$|icon\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|icons/).*)",
+  ],
 };

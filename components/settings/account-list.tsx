@@ -71,7 +71,7 @@ function AccountItem({ account }: { account: AccountView }) {
           </p>
           <p className="text-ink-2 text-sm">{t("threads", { count: account.threads })}</p>
         </div>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
           {!account.isCurrent && (
             <Button onClick={use} isBusy={busy === "use"} aria-label={t("useName", { nickname })}>
               {t("use")}
@@ -88,6 +88,7 @@ function AccountItem({ account }: { account: AccountView }) {
             </Button>
           )}
           <Button
+            className="max-sm:border max-sm:border-line-strong"
             variant="ghost"
             onClick={() => setIsAsking(true)}
             aria-haspopup="dialog"

@@ -51,11 +51,11 @@ export function AccountMenu({ me }: { me: MeView }) {
       <button
         type="button"
         popoverTarget="account-menu"
-        aria-label={label}
         data-tip={label}
         data-side="right"
         className={cx(NAV_ITEM, "text-ink-2")}
       >
+        <span className="sr-only">{label}</span>
         <Avatar name={current?.nickname ?? "?"} className="size-7 text-2xs md:size-8 md:text-xs" />
       </button>
       <div ref={menu} id="account-menu" popover="auto" className="account-menu">

@@ -1,19 +1,30 @@
+"use client";
+
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { MeView } from "@/lib/shared/api/account";
 
-/** Accounts whose permission Mercado Libre no longer takes. What the seller has here is safe, and stays. */
+/** Accounts whose permission Mercado Libre no longer takes. What the seller has here is safe, and stays. The settings
+ *  say it beside each account, so it is not said twice there. */
 export function ReconnectBanner({ me }: { me: MeView }) {
   const t = useTranslations("shell");
+  const pathname = usePathname();
   const lost = me.accounts.filter((account) => account.state === "reconnect");
-  if (lost.length === 0) return null;
+  if (lost.length === 0 || pathname === "/settings") return null;
   const nickname = lost.map((account) => account.nickname).join(", ");
   return (
-    <p className="flex flex-wrap items-center justify-center gap-x-2 bg-soon-wash px-4 py-1.5 text-sm text-soon">
-      {t("reconnectNotice", { nickname })}
-      <Link href="/settings" className="font-semibold underline underline-offset-2">
+    <aside
+      aria-label={t("needsReconnect")}
+      className="flex items-center justify-center gap-x-4 bg-soon-wash px-4 py-1 text-sm text-soon max-md:justify-between"
+    >
+      <p>{t("reconnectNotice", { nickname })}</p>
+      <Link
+        href="/settings"
+        className="inline-flex min-h-11 shrink-0 items-center font-semibold underline underline-offset-2 md:min-h-7"
+      >
         {t("reconnect")}
       </Link>
-    </p>
+    </aside>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import ChevronDown from "lucide-react/icons/chevron-down";
 import { useActionState } from "react";
 import { Button, type ButtonSize } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -52,13 +53,19 @@ export function SigninForm({
       )}
       <label className="flex flex-col gap-1.5">
         <span className="font-medium text-ink-2 text-sm">{words.country}</span>
-        <select name="site" defaultValue={preselected} className={SELECT}>
-          {sites.map((site) => (
-            <option key={site.id} value={site.id}>
-              {site.name}
-            </option>
-          ))}
-        </select>
+        <span className="relative">
+          <select name="site" defaultValue={preselected} className={SELECT}>
+            {sites.map((site) => (
+              <option key={site.id} value={site.id}>
+                {site.name}
+              </option>
+            ))}
+          </select>
+          <ChevronDown
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-3"
+          />
+        </span>
       </label>
       <Button type="submit" variant="primary" size={size} isBusy={isBusy} aria-label={words.buttonName}>
         {isBusy ? words.busy : words.button}
@@ -68,4 +75,4 @@ export function SigninForm({
 }
 
 const SELECT =
-  "h-11 w-full rounded-1 border border-line-strong bg-pane px-3 text-ink text-md hover:border-ink-3";
+  "h-11 w-full appearance-none rounded-1 border border-line-strong bg-pane pr-10 pl-3 text-ink text-md hover:border-ink-3";

@@ -13,7 +13,7 @@ export function StatusScreen({ me, status, now }: { me: MeView; status: StatusVi
   const t = useTranslations("status");
   const timeZone = zoneOf(me);
   return (
-    <Page title={t("title")} intro={t("intro")}>
+    <Page title={t("title")} intro={t("intro")} isWide>
       {status.isOpenToAnyone && (
         <Notice tone="soon" icon={<ShieldAlert />} title={t("open.title")}>
           {t("open.body")}

@@ -1,9 +1,25 @@
 import type { ReactNode } from "react";
+import { cx } from "./cx";
 
 /** A page that is read from top to bottom, not a tool with panes. */
-export function Page({ title, intro, children }: { title: string; intro?: string; children: ReactNode }) {
+export function Page({
+  title,
+  intro,
+  isWide = false,
+  children,
+}: {
+  title: string;
+  intro?: string;
+  isWide?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <div className="mx-auto flex max-w-4xl flex-col gap-4 px-4 py-6 sm:px-6 md:py-8">
+    <div
+      className={cx(
+        "mx-auto flex flex-col gap-4 px-4 py-6 sm:px-6 md:py-8",
+        isWide ? "max-w-6xl" : "max-w-4xl",
+      )}
+    >
       <header>
         <h1 className="font-bold text-xl">{title}</h1>
         {intro !== undefined && <p className="mt-1 text-ink-2 text-md">{intro}</p>}
