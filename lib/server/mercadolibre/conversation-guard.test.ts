@@ -59,6 +59,8 @@ describe("the last door before the network", () => {
   it("takes only a real permit", () => {
     const url = at(CONVERSATIONS[0] ?? "");
     expect(checkConversationRead("GET", url, new MarkReadPermit())).toBe(false);
+    const other = at(CONVERSATIONS[0] ?? "", "?mark_as_read=true");
+    expect(() => checkConversationRead("GET", other, new MarkReadPermit())).toThrow(/mark_as_read/);
     expect(MarkReadPermit.isPermit(Object.create(MarkReadPermit.prototype))).toBe(false);
   });
 

@@ -299,8 +299,9 @@ describe("readWholeConversation", () => {
   );
 
   it("stops at the newest `max` and says that more exist", async () => {
-    const { meli } = client(thread(230, 100));
+    const { meli, sent } = client(thread(230, 50));
     const whole = await readWholeConversation(meli, { ...ref, max: 120 });
+    expect(sent).toHaveLength(3);
     expect(whole.messages).toHaveLength(120);
     expect(whole.messages.at(-1)?.id).toBe("m230");
     expect(whole.isComplete).toBe(false);

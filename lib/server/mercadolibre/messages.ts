@@ -102,7 +102,7 @@ export async function readWholeConversation(
   let offset = received;
   let isComplete = false;
   for (;;) {
-    for (const one of page.messages) if (!byId.has(one.id)) byId.set(one.id, one);
+    for (const one of page.messages) byId.set(one.id, one);
     isComplete = received === 0 || offset >= page.total;
     if (isComplete || offset >= max) break;
     ({ received, conversation: page } = await readPage(meli, { ...o, limit: LARGEST_PAGE, offset }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createSandbox, type Sandbox } from "@/sandbox/create-sandbox";
+import { isAbsent } from "./context-read";
 import { type CallRecord, createMeli, type Meli } from "./http";
 import { readItems } from "./items";
 import { listUnread, readMessage, readWholeConversation } from "./messages";
@@ -76,6 +77,12 @@ const State = z.looseObject({
   sellers: z.array(z.object({ id: z.string(), siteId: z.string(), nickname: z.string() }).loose()),
 });
 
+/** Some sales have no conversation at all: 403 or 404 instead of an empty one (messages.md 2.1). */
+function unlessAbsent(error: unknown): null {
+  if (isAbsent(error)) return null;
+  throw error;
+}
+
 describe("a first sync of every shop", () => {
   it("reads every conversation, changes no unread count and finds nothing odd", async () => {
     const { sellers } = State.parse(await control("/state", State));
@@ -106,14 +113,20 @@ describe("a first sync of every shop", () => {
       }
       expect(packs.size).toBeGreaterThan(unread.packs.length);
 
+      const absent: string[] = [];
       for (const [packId, sellerId] of packs) {
-        const whole = await readWholeConversation(meli, { packId, sellerId });
+        const whole = await readWholeConversation(meli, { packId, sellerId }).catch(unlessAbsent);
+        if (whole === null) {
+          absent.push(packId);
+          continue;
+        }
         expect(whole.state.status).not.toBe("unknown");
         expect(whole.messages).toHaveLength(whole.total);
         if (whole.state.substatus !== null) substatuses.add(whole.state.substatus);
         const newest = whole.messages.at(-1);
         if (newest !== undefined) expect((await readMessage(meli, newest.id)).packId).toBe(packId);
       }
+      expect(absent.length).toBeLessThan(packs.size / 20);
       const [first] = packs.keys();
       const pack = await readPack(meli, first ?? "");
       const order = await readOrder(meli, pack?.orderIds[0] ?? first ?? "");

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { client, errorOf } from "@/lib/server/mercadolibre/testing/edge";
-import { createMeli } from "./http";
+import { createMeli, type Meli } from "./http";
 import type { Route } from "./paths";
 
 /** A real server and Node's own fetch: what breaks on a real wire is what is told apart. */
@@ -20,7 +20,14 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
+/** Lets the real network run while the client's own clock stands still. */
+const settle = async (ms: number) => {
+  const end = performance.now() + ms;
+  while (performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
+};
+
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(open.splice(0).map((close) => close()));
 });
 
@@ -90,6 +97,29 @@ describe("on a real wire", () => {
     );
     expect(await meli.wire.read(read, anything)).toEqual({ ok: true });
     expect(calls).toEqual([200, 200]);
+  });
+
+  it.each([
+    ["an answer", 10_000, (meli: Meli) => meli.wire.read(read, anything, { tries: 1 })],
+    [
+      "a file",
+      20_000,
+      async (meli: Meli) => new Response((await meli.wire.download(read)).body).arrayBuffer(),
+    ],
+  ])("gives up on %s that stops in the middle, after %i ms", async (_name, ms, use) => {
+    const { meli } = on(await serve((_, response) => response.writeHead(200).write('{"half":')));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let ending: unknown;
+    const watched = errorOf(use(meli)).then((error) => {
+      ending = error;
+    });
+    await settle(150);
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    await settle(20);
+    expect(ending).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await watched;
+    expect(ending).toMatchObject({ code: "meli_down", failure: { code: "timeout", status: 200 } });
   });
 
   it("does not carry the token to where a redirect points", async () => {
