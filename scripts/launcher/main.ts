@@ -26,9 +26,9 @@ async function run(name: string): Promise<number> {
     case "start:worker":
       return runPlan(() => planOne("worker", source, say), complain);
     case "demo":
-      return runPlan(() => planDemo(source, { isDev: false }, say), complain);
     case "dev":
-      return runPlan(() => planDemo(source, { isDev: true }, say), complain);
+    case "stack":
+      return runPlan(() => planDemo(source, name, say), complain);
     case "build": {
       const built = await build({ force: true, isLoud: true, say });
       return built.kind === "failed" ? 1 : 0;

@@ -42,6 +42,11 @@ export function tied(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
+/** NODE_OPTIONS without what `tied` added. */
+export function untied(options: string | undefined): string {
+  return (options ?? "").replace(preload, "").trim();
+}
+
 /** Starts a process in a group of its own (a terminal's Ctrl-C reaches the launcher only, a stop reaches its children
  *  too) that ends with the launcher, whatever ends that. */
 export function startProcess(spec: ProcessSpec): Running {
