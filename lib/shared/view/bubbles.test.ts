@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { type MessageView, OUTBOX_STATES, type OutboxView } from "@/lib/shared/api/thread";
+import { continues, mergeBubbles, truthOf } from "./bubbles";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute));
+
+const message = (id: string, minute: number, more: Partial<MessageView> = {}): MessageView => ({
+  id,
+  direction: "in",
+  author: "buyer",
+  text: id,
+  textTranslated: null,
+  visibility: "visible",
+  reason: null,
+  createdAt: at(minute),
+  readAt: null,
+  attachments: [],
+  ...more,
+});
+
+const reply = (id: string, minute: number, more: Partial<OutboxView> = {}): OutboxView => ({
+  id,
+  key: `key-${id}`,
+  text: id,
+  files: [],
+  state: "queued",
+  reason: null,
+  messageId: null,
+  createdAt: at(minute),
+  canRetry: false,
+  ...more,
+});
+
+const keysOf = (messages: MessageView[], outbox: OutboxView[]) =>
+  mergeBubbles(messages, outbox).map((bubble) => bubble.key);
+
+describe("mergeBubbles", () => {
+  it("puts messages and replies in the order of their times", () => {
+    expect(keysOf([message("a", 1), message("c", 5)], [reply("b", 3)])).toEqual(["a", "key-b", "c"]);
+  });
+
+  it("tells a reply once, by its message, as soon as that is in the thread", () => {
+    const sent = reply("b", 3, { state: "moderation", messageId: "m" });
+    expect(keysOf([message("m", 3, { direction: "out" })], [sent])).toEqual(["m"]);
+    expect(keysOf([message("a", 1)], [sent])).toEqual(["a", "key-b"]);
+  });
+
+  it("says nothing of replies that were taken back or whose message lies on an older page", () => {
+    const states = OUTBOX_STATES.filter((state) => keysOf([], [reply("x", 1, { state })]).length === 0);
+    expect(states).toEqual(["sent", "cancelled"]);
+  });
+
+  it("keeps the given order of messages of one instant", () => {
+    expect(keysOf([message("b", 1), message("a", 1)], [reply("c", 1)])).toEqual(["b", "a", "key-c"]);
+  });
+});
+
+describe("truthOf", () => {
+  it("tells delivered from read, and says why a message is not visible", () => {
+    const ours = message("m", 1, { direction: "out" });
+    expect(truthOf(ours).kind).toBe("delivered");
+    expect(truthOf({ ...ours, readAt: at(9) }).kind).toBe("read");
+    expect(
+      truthOf({ ...ours, visibility: "rejected", reason: "PERSONAL_DATA", readAt: at(9) }),
+    ).toMatchObject({
+      kind: "rejected",
+      reason: "PERSONAL_DATA",
+    });
+  });
+});
+
+describe("continues", () => {
+  it("draws only what one side says within five minutes as one", () => {
+    const [first, soon, late, other] = mergeBubbles(
+      [message("a", 0), message("b", 4), message("c", 10), message("d", 11, { direction: "out" })],
+      [],
+    );
+    if (!first || !soon || !late || !other) throw new Error("four bubbles expected");
+    expect(continues(undefined, first)).toBe(false);
+    expect(continues(first, soon)).toBe(true);
+    expect(continues(soon, late)).toBe(false);
+    expect(continues(late, other)).toBe(false);
+  });
+});

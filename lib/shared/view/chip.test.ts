@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { CHIP_TONES, chipOf } from "./chip";
+
+const now = new Date("2026-11-21T12:00:00Z");
+const quiet = {
+  outbox: null,
+  status: "open",
+  isWaiting: false,
+  lastDirection: "out",
+  sortAt: now,
+  hasDraft: false,
+} as const;
+
+describe("chipOf", () => {
+  it("says answered when ours is the last word, and nothing when nobody wrote", () => {
+    expect(chipOf(quiet)?.kind).toBe("answered");
+    expect(chipOf({ ...quiet, lastDirection: null })).toBeNull();
+  });
+
+  it("counts the waiting from the buyer's last message", () => {
+    expect(chipOf({ ...quiet, isWaiting: true, lastDirection: "in" })).toEqual({
+      kind: "waiting",
+      since: now,
+    });
+  });
+
+  it.each(["failed", "rejected", "uncertain"] as const)(
+    "puts a %s reply before everything else",
+    (outbox) => {
+      const chip = chipOf({ ...quiet, outbox, status: "blocked", isWaiting: true, hasDraft: true });
+      expect(chip).toEqual({ kind: outbox });
+    },
+  );
+
+  it("puts a block before the waiting: nobody can answer", () => {
+    expect(chipOf({ ...quiet, status: "blocked", isWaiting: true })?.kind).toBe("blocked");
+  });
+
+  it("says that a reply is on its way instead of that the buyer waits", () => {
+    expect(chipOf({ ...quiet, outbox: "sending", isWaiting: true })?.kind).toBe("sending");
+  });
+
+  it("puts a buyer who waits before our moderated reply", () => {
+    expect(chipOf({ ...quiet, outbox: "moderation", isWaiting: true })?.kind).toBe("waiting");
+    expect(chipOf({ ...quiet, outbox: "moderation" })?.kind).toBe("moderation");
+  });
+
+  it("reminds of a draft", () => {
+    expect(chipOf({ ...quiet, hasDraft: true })?.kind).toBe("draft");
+  });
+
+  it("draws red only for what was not sent", () => {
+    const red = Object.entries(CHIP_TONES).filter(([, tone]) => tone === "due");
+    expect(red.map(([kind]) => kind)).toEqual(["failed", "rejected"]);
+  });
+});
