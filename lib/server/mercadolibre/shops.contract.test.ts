@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createSandbox, type Sandbox } from "@/sandbox/create-sandbox";
+import { createLab, type Lab } from "@/lib/server/mercadolibre/testing/lab";
+import { createSandbox } from "@/sandbox/create-sandbox";
 import { isAbsent } from "./context-read";
-import { type CallRecord, createMeli, type Meli } from "./http";
 import { readItems } from "./items";
 import { listUnread, readMessage, readWholeConversation } from "./messages";
-import { authorizationUrl, exchangeCode, type OauthApp } from "./oauth";
 import { readOrder, searchSales } from "./orders";
 import { readPack } from "./packs";
 import { readShipment } from "./shipments";
@@ -13,65 +12,17 @@ import { marketplaceUsers } from "./users";
 
 /** The whole sandbox over real HTTP: every conversation of every shop, read as a first sync would. */
 
-const REDIRECT = "http://localhost:3000/api/auth/callback/mercadolibre";
-const VERIFIER = "v".repeat(43);
-
-let url: string;
+let lab: Lab;
 let close: () => Promise<void>;
 
-const control = async (path: string, schema: z.ZodType<object>) =>
-  schema.parse(await (await fetch(`${url}/__sandbox${path}`)).json());
-
 beforeAll(async () => {
-  const sandbox: Sandbox = createSandbox({ scenario: "shops" });
-  ({ url, close } = await sandbox.listen());
-  await fetch(`${url}/__sandbox/settings`, {
-    method: "POST",
-    body: JSON.stringify({ readsPerMinute: 0, writesPerMinute: 0, pkceRequired: false }),
-  });
+  const served = await createSandbox({ scenario: "shops" }).listen();
+  close = served.close;
+  lab = createLab({ url: served.url });
+  await lab.control("/settings", { readsPerMinute: 0, writesPerMinute: 0 });
 });
 
 afterAll(() => close());
-
-async function connect(sellerId: string, profile: "LOCAL" | "GLOBAL") {
-  const app: OauthApp = { apiUrl: url, clientId: "1000000000000001", clientSecret: "sandbox-secret" };
-  const asked = new URL(
-    authorizationUrl({
-      authUrl: url,
-      clientId: app.clientId,
-      redirectUri: REDIRECT,
-      state: "s",
-      codeChallenge: "",
-    }),
-  );
-  asked.searchParams.delete("code_challenge");
-  asked.searchParams.delete("code_challenge_method");
-  const answer = await fetch(`${url}/authorization`, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({ request: asked.search.slice(1), decision: "allow", seller_id: sellerId }),
-  });
-  const code = new URL(answer.headers.get("location") ?? "").searchParams.get("code") ?? "";
-  const result = await exchangeCode(app, { code, redirectUri: REDIRECT, codeVerifier: VERIFIER });
-  if (result.kind !== "granted") throw new Error(JSON.stringify(result));
-  const calls: CallRecord[] = [];
-  const warnings: string[] = [];
-  const meli: Meli = createMeli({
-    apiUrl: url,
-    profile,
-    accountId: sellerId,
-    lane: "backfill",
-    budget: { take: async () => {}, pushBack: async () => {} },
-    tokens: { access: async () => result.grant.accessToken, renew: async () => result.grant.accessToken },
-    calls: { record: (call) => void calls.push(call) },
-    logger: {
-      warn: (fields, words) => void warnings.push(`${words} ${JSON.stringify(fields)}`),
-      info() {},
-      debug() {},
-    },
-  });
-  return { meli, calls, warnings };
-}
 
 const State = z.looseObject({
   sellers: z.array(z.object({ id: z.string(), siteId: z.string(), nickname: z.string() }).loose()),
@@ -85,14 +36,13 @@ function unlessAbsent(error: unknown): null {
 
 describe("a first sync of every shop", () => {
   it("reads every conversation, changes no unread count and finds nothing odd", async () => {
-    const { sellers } = State.parse(await control("/state", State));
+    const { sellers } = State.parse(await lab.control("/state"));
     expect(sellers.length).toBeGreaterThanOrEqual(3);
     const substatuses = new Set<string>();
     for (const seller of sellers) {
       const profile = seller.siteId === "CBT" ? "GLOBAL" : "LOCAL";
-      const { meli, calls, warnings } = await connect(seller.id, profile);
-      const held = async () =>
-        JSON.stringify(await control(`/unread?sellerId=${seller.id}`, z.looseObject({})));
+      const { meli, calls, warnings } = await lab.connect(seller.id, profile, "backfill");
+      const held = () => lab.unreadHeld(seller.id);
       const before = await held();
       const locals = profile === "GLOBAL" ? await marketplaceUsers(meli, seller.id) : [];
       const unread = await listUnread(meli, { userId: seller.id });

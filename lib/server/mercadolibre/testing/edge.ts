@@ -1,3 +1,4 @@
+import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { type CallRecord, createMeli, type Lane, type Meli } from "@/lib/server/mercadolibre/http";
 
 /** What the network edge does with one request. */
@@ -135,4 +136,11 @@ export async function errorOf(work: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error("nothing was thrown");
+}
+
+/** The refusal that a call ends with; any other end throws. */
+export async function failureOf(work: Promise<unknown>): Promise<MeliError> {
+  const error = await errorOf(work);
+  if (error instanceof MeliError) return error;
+  throw error;
 }
