@@ -9,7 +9,7 @@ import { iconButtonClass } from "@/components/ui/icon-button";
 import type { ComposerFile } from "@/lib/client/composer-files";
 import type { ComposerStore } from "@/lib/client/composer-store";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
-import { fileTypeLabel, formatBytes } from "@/lib/shared/view/files";
+import { formatBytes, typeLabel } from "@/lib/shared/view/files";
 
 /** The files beside the field, each with its own fate. */
 export function FileList({
@@ -113,7 +113,7 @@ function FileStateLine({ file, rules }: { file: ComposerFile; rules: AttachmentR
         <p role="alert" className="max-w-[20rem] text-due text-xs">
           {refusals(state.refusal, {
             limit: formatBytes(rules.maxBytes, locale),
-            types: [...new Set(rules.types.map((type) => fileTypeLabel("", type)))].join(", "),
+            types: [...new Set(rules.types.map(typeLabel))].join(", "),
             max: rules.maxPerMessage,
           })}
         </p>

@@ -47,7 +47,7 @@ export function ContextPane({
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto p-4">
         {context === null && <p className="px-1 text-ink-2 text-sm">{t("unread")}</p>}
         {isEmpty && <p className="px-1 text-ink-2 text-sm">{t("none")}</p>}
-        {context?.order && <SaleCard order={context.order} timeZone={timeZone} />}
+        {context?.order && <SaleCard order={context.order} siteId={view.row.siteId} timeZone={timeZone} />}
         {context?.shipment && <ShipmentCard shipment={context.shipment} timeZone={timeZone} />}
         {context?.buyer && (
           <Card title={t("buyer")}>

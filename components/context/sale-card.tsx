@@ -5,23 +5,24 @@ import { Moment } from "@/components/inbox/moment";
 import { Card } from "@/components/ui/card";
 import type { ContextView } from "@/lib/shared/api/thread";
 import { formatMoney } from "@/lib/shared/money";
-import { pictureOf } from "@/lib/shared/view/files";
+import { localeAt } from "@/lib/shared/view/locale-at";
 import { safeHref } from "@/lib/shared/view/rich-text";
 import { knownOf, ORDER_STATUSES, spellOut } from "@/lib/shared/view/statuses";
 import { Fact } from "./fact";
+import { Thumbnail } from "./thumbnail";
 
 type Order = NonNullable<ContextView["order"]>;
 
 /** What was sold, for how much, and where the sale stands. */
-export function SaleCard({ order, timeZone }: { order: Order; timeZone: string }) {
+export function SaleCard({ order, siteId, timeZone }: { order: Order; siteId: string; timeZone: string }) {
   const t = useTranslations("thread.context");
-  const locale = useLocale();
+  const locale = localeAt(useLocale(), siteId);
   const status = knownOf(ORDER_STATUSES, order.status);
   return (
     <Card title={t("sale")}>
       <ul className="mb-2 space-y-2.5">
         {order.items.map((item) => (
-          <Item key={`${item.id}/${item.variation ?? ""}`} item={item} />
+          <Item key={`${item.id}/${item.variation ?? ""}`} item={item} locale={locale} />
         ))}
       </ul>
       <dl>
@@ -40,29 +41,13 @@ export function SaleCard({ order, timeZone }: { order: Order; timeZone: string }
   );
 }
 
-function Item({ item }: { item: Order["items"][number] }) {
+function Item({ item, locale }: { item: Order["items"][number]; locale: string }) {
   const t = useTranslations("thread.context");
-  const locale = useLocale();
-  const picture = pictureOf(item.thumbnail);
   const href = item.permalink === null ? null : safeHref(item.permalink);
   const price = item.unitPrice === null ? null : formatMoney(item.unitPrice, locale);
   return (
     <li className="flex gap-2.5">
-      {picture === null ? (
-        <span aria-hidden="true" className="size-11 shrink-0 rounded-1 bg-buyer" />
-      ) : (
-        <picture className="contents">
-          <img
-            src={picture}
-            alt=""
-            width={44}
-            height={44}
-            loading="lazy"
-            referrerPolicy="no-referrer"
-            className="size-11 shrink-0 rounded-1 bg-buyer object-cover"
-          />
-        </picture>
-      )}
+      <Thumbnail address={item.thumbnail} />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-sm [overflow-wrap:anywhere]">
           {href === null ? (

@@ -70,15 +70,11 @@ export function ThreadHeader({
           <span className="max-md:sr-only">{t("markRead")}</span>
         </Button>
       )}
-      <IconButton
-        label={t("showContext")}
-        side="left"
-        variant="outline"
-        onClick={onShowContext}
-        className="xl:hidden"
-      >
-        <Info aria-hidden="true" />
-      </IconButton>
+      <span className="xl:hidden">
+        <IconButton label={t("showContext")} side="left" variant="outline" onClick={onShowContext}>
+          <Info aria-hidden="true" />
+        </IconButton>
+      </span>
     </header>
   );
 }

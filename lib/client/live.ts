@@ -55,10 +55,18 @@ function ownerOf(view: unknown): string | null {
   return typeof row.accountId === "string" ? row.accountId : null;
 }
 
-/** Shows the number of conversations with something new before the page's own title. */
+/** Shows the number of conversations with something new before the page's own title, also after the framework has
+ *  written that title anew. */
 export function useUnreadTitle(fresh: number, base: string): void {
   useEffect(() => {
-    document.title = titleWith(base, fresh);
+    const wanted = titleWith(base, fresh);
+    const write = () => {
+      if (document.title !== wanted) document.title = wanted;
+    };
+    write();
+    const observer = new MutationObserver(write);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => observer.disconnect();
   }, [base, fresh]);
 }
 

@@ -25,7 +25,17 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     queryFn: ({ signal }) => fetchThread(ref, signal),
     staleTime: 30_000,
     structuralSharing: mergeUnknown,
+    refetchInterval: (query) => (isMoving(query.state.data) ? MOVING_MS : false),
   });
+
+/** While a reply of ours is on its way, what became of it is asked for at this pace. */
+const MOVING_MS = 1_200;
+
+/** Is one of our replies between the press of Send and the thread? */
+export function isMoving(view: Pick<ThreadView, "outbox"> | undefined): boolean {
+  const moving = ["queued", "sending", "accepted"];
+  return view?.outbox.some((reply) => moving.includes(reply.state)) ?? false;
+}
 
 /** The cache hands both sides over untyped; only conversations are ever stored under these keys. */
 function mergeUnknown(cached: unknown, fresh: unknown): unknown {

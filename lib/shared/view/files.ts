@@ -13,11 +13,21 @@ export function fileKindOf(type: string | null): FileKind {
   return KINDS.find(([pattern]) => pattern.test(type ?? ""))?.[1] ?? "other";
 }
 
-/** The word for a type that people know: PDF, JPG, PNG. The name's ending wins when it is a short one. */
+const TYPE_LABELS: Readonly<Record<string, string>> = {
+  "image/jpeg": "JPG",
+  "text/plain": "TXT",
+  "application/msword": "DOC",
+  "application/vnd.ms-excel": "XLS",
+};
+
+/** The word for a type that people know: PDF, JPG, TXT. */
+export function typeLabel(type: string | null): string {
+  return TYPE_LABELS[type ?? ""] ?? (type?.split("/").at(-1) ?? "").toUpperCase();
+}
+
+/** The same for a file: the ending of its name wins when it is a short one. */
 export function fileTypeLabel(name: string, type: string | null): string {
-  const ending = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1];
-  if (ending !== undefined) return ending.toUpperCase();
-  return (type?.split("/").at(-1) ?? "").replace(/^x-|^vnd\..*$/, "").toUpperCase();
+  return /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1]?.toUpperCase() ?? typeLabel(type);
 }
 
 /** A size in decimal units, as Mercado Libre states its limits: `220 kB`, `1.4 MB`. */

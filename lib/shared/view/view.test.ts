@@ -112,6 +112,7 @@ describe("files", () => {
     expect(fileKindOf(null)).toBe("other");
     expect(fileTypeLabel("Factura A.pdf", null)).toBe("PDF");
     expect(fileTypeLabel("sin nombre", "image/png")).toBe("PNG");
+    expect(fileTypeLabel("notas", "text/plain")).toBe("TXT");
     expect(formatBytes(220_400, "es")).toBe("220 kB");
     expect(formatBytes(1_440_000, "es")).toBe("1,4 MB");
     expect(formatBytes(12, "en")).toBe("12 B");
