@@ -75,7 +75,9 @@ function handOver(program, args) {
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   // Started by npm: if npm is killed, nobody waits for us any more. Started by hand, outliving the shell is meant.
-  if (process.env.npm_lifecycle_event !== undefined) watchParent(() => child.kill("SIGTERM"));
+  if (process.env.npm_lifecycle_event !== undefined) {
+    watchParent(() => child.kill("SIGTERM"), { throughShell: true });
+  }
   child.on("error", (error) => fail(`${program} could not be started: ${error.message}`));
   child.on("exit", (code, signal) =>
     process.exit(code ?? 128 + (signal === "SIGINT" ? 2 : signal === "SIGTERM" ? 15 : 9)),

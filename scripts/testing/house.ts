@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import { connectAccount, type Intent } from "@/lib/server/accounts/connect-account";
 import { cookieName, sealSession } from "@/lib/server/accounts/session-cookie";
 import { authorizationUrl, exchangeCode } from "@/lib/server/mercadolibre/oauth";
 import { whoAmI } from "@/lib/server/mercadolibre/users";
 import { type Runtime, runtime } from "@/lib/server/runtime";
+import { openJobs } from "@/lib/server/store/jobs";
 import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
 import { createSandbox } from "@/sandbox/create-sandbox";
+import { dispatch } from "./api-routes";
 import { createDatabase } from "./database";
 
 /** A whole server side for one test file: a database of its own, the simulator on a port, our runtime between them.
@@ -23,6 +26,43 @@ export interface SignedIn {
   cookie: string;
 }
 
+/** One call that the simulator received. */
+const Call = z.object({
+  method: z.string(),
+  path: z.string(),
+  query: z.string(),
+  status: z.number().nullable(),
+  sellerId: z.string().nullable(),
+  readFlag: z.boolean().nullable(),
+  body: z.unknown(),
+});
+const Packs = z.object({ packs: z.array(z.object({ packId: z.string(), count: z.number() })) });
+/** A conversation as the simulator holds it. */
+const Held = z.object({
+  buyerId: z.string(),
+  counterpartId: z.string(),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      author: z.enum(["buyer", "seller"]),
+      text: z.string(),
+      readAt: z.string().nullable(),
+      attachments: z.array(
+        z.object({ filename: z.string(), originalFilename: z.string(), type: z.string(), size: z.number() }),
+      ),
+    }),
+  ),
+  lost: z.array(z.object({ text: z.string() })),
+});
+
+export interface Sent {
+  as?: SignedIn;
+  method?: string;
+  /** JSON, or a file's bytes. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
 export interface House {
   rt: Runtime;
   apiUrl: string;
@@ -34,10 +74,17 @@ export interface House {
   /** Signs a seller in through consent, code and PKCE, as a browser would. `intent` adds the account to a session. */
   signIn(sellerId: string, intent?: Intent): Promise<SignedIn>;
   /** A request as our own pages send it. */
-  request(
-    path: string,
-    options?: { as?: SignedIn; method?: string; body?: unknown; headers?: Record<string, string> },
-  ): Request;
+  request(path: string, options?: Sent): Request;
+  /** Sends it to the handler of app/api that Next would choose. */
+  call(path: string, options?: Sent): Promise<Response>;
+  /** The same, with the answer read. @throws Error when it is not a 2xx of that shape. */
+  read<T>(schema: { parse(value: unknown): T }, path: string, options?: Sent): Promise<T>;
+  /** The calls that the simulator received, oldest first. `path` is a regular expression's source. */
+  calls(wanted?: { method?: string; path?: string; sellerId?: string }): Promise<z.infer<typeof Call>[]>;
+  /** Mercado Libre's own unread counts of a seller. */
+  unread(sellerId: string): Promise<z.infer<typeof Packs>["packs"]>;
+  /** What the simulator holds of a conversation: read marks and lost messages included. */
+  held(packId: string): Promise<z.infer<typeof Held>>;
   close(): Promise<void>;
 }
 
@@ -61,6 +108,8 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
     ...variables,
   });
   const rt = runtime();
+  // The job queue's own tables, as a worker makes them at its start.
+  await (await openJobs(database.url, { isWorker: true, onError: () => undefined })).stop();
 
   async function control(path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${served.url}/__sandbox${path}`, {
@@ -73,6 +122,20 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
   }
 
   await control("/settings", { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 });
+
+  function request(path: string, { as, method = "GET", body, headers = {} }: Sent = {}): Request {
+    return new Request(`${APP_URL}${path}`, {
+      method,
+      headers: {
+        ...(as === undefined ? {} : { cookie: as.cookie }),
+        ...(method === "GET" ? {} : { origin: APP_URL, "sec-fetch-site": "same-origin" }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof Uint8Array ? new Blob([new Uint8Array(body)]) : JSON.stringify(body) }),
+    });
+  }
 
   async function consent(sellerId: string): Promise<{ code: string; codeVerifier: string }> {
     const codeVerifier = randomBytes(32).toString("base64url");
@@ -123,19 +186,20 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
       const cookie = `${cookieName(rt.env, "session")}=${await sealSession(rt.env, signedIn)}`;
       return { ...signedIn, cookie };
     },
-    request(path, { as, method = "GET", body, headers = {} } = {}) {
-      return new Request(`${APP_URL}${path}`, {
-        method,
-        headers: {
-          ...(as === undefined ? {} : { cookie: as.cookie }),
-          ...(method === "GET" ? {} : { origin: APP_URL, "sec-fetch-site": "same-origin" }),
-          ...headers,
-        },
-        ...(body === undefined
-          ? {}
-          : { body: body instanceof Uint8Array ? new Blob([new Uint8Array(body)]) : JSON.stringify(body) }),
-      });
+    request,
+    call: (path, options) => dispatch(request(path, options)),
+    async read(schema, path, options) {
+      const response = await dispatch(request(path, options));
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${options?.method ?? "GET"} ${path}: ${response.status} ${text}`);
+      return schema.parse(JSON.parse(text));
     },
+    async calls(wanted = {}) {
+      const answer = await control(`/calls?${new URLSearchParams(wanted)}`);
+      return z.object({ calls: z.array(Call) }).parse(answer).calls;
+    },
+    unread: async (sellerId) => Packs.parse(await control(`/unread?sellerId=${sellerId}`)).packs,
+    held: async (packId) => Held.parse(await control(`/threads/${packId}`)),
     async close() {
       await rt.calls.flush();
       await rt.database.close();
