@@ -15,11 +15,14 @@ import type { ApiEnv } from "@/sandbox/world/guard";
 import { answer, notFound, Refusal, standard } from "@/sandbox/world/refusal";
 import type { World } from "@/sandbox/world/world";
 
+/** Ends the connection a request came in on; absent in process, where the body breaks instead. */
+export type BreakConnection = () => void;
+
 /** Mercado Libre's side of the sandbox: records each call, lets faults happen, always names a request id. */
-export function createApi(world: World): (request: Request) => Promise<Response> {
+export function createApi(world: World): (request: Request, hangUp?: BreakConnection) => Promise<Response> {
   const routes = apiRoutes(world);
 
-  return async (request) => {
+  return async (request, hangUp) => {
     const url = new URL(request.url);
     const startedAt = performance.now();
     const requestId = randomUUID();
@@ -42,7 +45,7 @@ export function createApi(world: World): (request: Request) => Promise<Response>
     const { latencyMs } = world.settings;
     if (latencyMs > 0) await wait(latencyMs);
     const apply = async () => routes.fetch(again(request, bytes), { call });
-    const response = fault ? await withFault(fault, apply) : await apply();
+    const response = fault ? await withFault(fault, apply, hangUp) : await apply();
     call.status = response.status;
     call.ms = Math.round(performance.now() - startedAt);
     // auth-and-limits.md 8, simulator 6
@@ -70,7 +73,11 @@ function apiRoutes(world: World): Hono<ApiEnv> {
 }
 
 /** Does what the fault says with the call's answer and its effect. */
-async function withFault(fault: Fault, apply: () => Promise<Response>): Promise<Response> {
+async function withFault(
+  fault: Fault,
+  apply: () => Promise<Response>,
+  hangUp: BreakConnection | undefined,
+): Promise<Response> {
   const replaces = fault.status !== undefined || fault.hang === true;
   const applied = fault.applied ?? (replaces ? "no" : "yes");
   const real = applied === "yes" ? await apply() : null;
@@ -79,7 +86,7 @@ async function withFault(fault: Fault, apply: () => Promise<Response>): Promise<
   if (fault.hang) return new Promise<Response>(() => {});
   const response = replaces || !real ? replacement(fault) : real;
   for (const [name, value] of Object.entries(fault.headers ?? {})) response.headers.set(name, value);
-  return fault.cutBody ? cut(response) : response;
+  return fault.cutBody ? cut(response, hangUp) : response;
 }
 
 function replacement(fault: Fault): Response {
@@ -99,7 +106,7 @@ function replacement(fault: Fault): Response {
 }
 
 /** Announces everything, sends half, breaks the connection. */
-async function cut(response: Response): Promise<Response> {
+async function cut(response: Response, hangUp: BreakConnection | undefined): Promise<Response> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const headers = new Headers(response.headers);
   headers.set("content-length", String(bytes.byteLength));
@@ -109,7 +116,8 @@ async function cut(response: Response): Promise<Response> {
       if (isSent) {
         // the first half must reach the other side before the connection breaks
         await wait(20);
-        controller.error(new Error("the sandbox cut this answer"));
+        if (hangUp) hangUp();
+        else controller.error(new Error("the sandbox cut this answer"));
         return;
       }
       isSent = true;

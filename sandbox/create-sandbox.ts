@@ -1,4 +1,5 @@
 import { serve } from "@hono/node-server";
+import type { BreakConnection } from "@/sandbox/api";
 import { createApi } from "@/sandbox/api";
 import { controlRoutes } from "@/sandbox/control/control-routes";
 import { LivingShop } from "@/sandbox/control/living-shop";
@@ -19,7 +20,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Answers one request, in this process. Never rejects but for a fault that breaks the connection. */
+  /** Answers one request in this process. Rejects only as `fetch` does: when its signal aborts. */
   fetch(request: Request): Promise<Response>;
   /** Serves on the loopback interface; port 0 (default) takes any free one. @throws when the port is taken or `host` is not loopback. */
   listen(o?: {
@@ -47,30 +48,46 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const page = pageRoutes();
   const api = createApi(world);
 
-  async function fetch(request: Request): Promise<Response> {
+  async function handle(request: Request, hangUp?: BreakConnection): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/__sandbox/")) return control.fetch(request);
     if (pathname === "/" || pathname.startsWith("/page/") || pathname === "/favicon.ico")
       return page.fetch(request);
-    return api(request);
+    return api(request, hangUp);
+  }
+
+  async function fetch(request: Request): Promise<Response> {
+    const { signal } = request;
+    signal.throwIfAborted();
+    let stop = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason);
+    });
+    signal.addEventListener("abort", stop, { once: true });
+    return Promise.race([handle(request), aborted]).finally(() => signal.removeEventListener("abort", stop));
   }
 
   async function listen({ port = 0, host = "127.0.0.1" }: { port?: number; host?: string } = {}) {
+    const answer: Parameters<typeof serve>[0]["fetch"] = (request, { outgoing }) =>
+      handle(request, () => outgoing.destroy());
     if (!LOOPBACK.has(host)) throw new Error(`the sandbox binds to loopback only, not to ${host}`);
     return new Promise<Awaited<ReturnType<Sandbox["listen"]>>>((resolve, reject) => {
-      const server = serve({ fetch, port, hostname: host, overrideGlobalObjects: false }, (address) => {
-        const name = host.includes(":") ? `[${host}]` : host;
-        resolve({
-          url: `http://${name}:${address.port}`,
-          port: address.port,
-          close: () =>
-            new Promise((done) => {
-              living.stop();
-              server.close(() => done());
-              if ("closeAllConnections" in server) server.closeAllConnections();
-            }),
-        });
-      });
+      const server = serve(
+        { fetch: answer, port, hostname: host, overrideGlobalObjects: false },
+        (address) => {
+          const name = host.includes(":") ? `[${host}]` : host;
+          resolve({
+            url: `http://${name}:${address.port}`,
+            port: address.port,
+            close: () =>
+              new Promise((done) => {
+                living.stop();
+                server.close(() => done());
+                if ("closeAllConnections" in server) server.closeAllConnections();
+              }),
+          });
+        },
+      );
       server.on("error", reject);
     });
   }
