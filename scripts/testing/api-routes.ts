@@ -54,8 +54,8 @@ function bySpecificity(a: string, b: string): number {
 }
 
 function match(pattern: string, pathname: string): Record<string, string | string[]> | null {
-  const wanted = pattern.split("/");
-  const given = pathname.split("/");
+  const wanted = pattern.split("/").slice(1);
+  const given = pathname.split("/").slice(1);
   const params: Record<string, string | string[]> = {};
   for (const [index, segment] of wanted.entries()) {
     const rest = /^\[\.\.\.(\w+)\]$/.exec(segment)?.[1];

@@ -30,6 +30,9 @@ const PATIENCE_MS = 30_000;
 /** A token this close to its end is treated as over: a call may take a while to arrive. */
 const MARGIN_MS = 30_000;
 
+/** How long a token of this life is used: all but the margin, and at least half of it. */
+const usableMs = (lifeMs: number) => lifeMs - Math.min(MARGIN_MS, lifeMs / 2);
+
 export interface Vault {
   /** A usable access token. Refreshes when the stored one is over, one winner across all processes.
    *  @throws AppError account_disconnected (reason `reconnect` or `disconnected`), meli_down when Mercado Libre could
@@ -73,7 +76,7 @@ export function createVault(options: {
     };
     return {
       sealed: seal(keys, accountId, JSON.stringify(opened)),
-      expiresAt: new Date(now().getTime() + grant.expiresInSeconds * 1000),
+      expiresAt: new Date(now().getTime() + usableMs(grant.expiresInSeconds * 1000)),
     };
   }
 
@@ -134,14 +137,16 @@ export function createVault(options: {
 
   async function accessOtherThan(accountId: AccountId, refused: string | null): Promise<string> {
     const deadline = now().getTime() + PATIENCE_MS;
+    let isFresh = false;
     for (;;) {
       const row = await readTokens(db, accountId);
       if (row === null) throw new AppError("account_disconnected", "no tokens", { reason: "disconnected" });
       if (row.state !== "connected")
         throw new AppError("account_disconnected", "no usable tokens", { reason: row.state });
       const held = open(accountId, row);
-      const isUsable = row.expiresAt.getTime() - MARGIN_MS > now().getTime();
-      if (row.journal === null && isUsable && held.accessToken !== refused) return held.accessToken;
+      const isUsable = row.expiresAt > now() && held.accessToken !== refused;
+      // What was just issued is used, however short its life: one call asks for one refresh.
+      if (row.journal === null && (isUsable || isFresh)) return held.accessToken;
       if (row.journal !== null) {
         await applyJournal(accountId, row, row.journal);
         continue;
@@ -149,6 +154,7 @@ export function createVault(options: {
       const owner = randomUUID();
       if (await takeRefreshLease(db, accountId, row.version, owner, LEASE_MS)) {
         await refreshUnderLease(accountId, row, owner);
+        isFresh = true;
         continue;
       }
       if (now().getTime() > deadline) {
