@@ -1,19 +1,19 @@
 import { createSandbox } from "@/sandbox/create-sandbox";
 
-const {
-  SANDBOX_PORT = "4000",
-  SANDBOX_REDIRECT_URIS,
-  SANDBOX_CLIENT_ID,
-  SANDBOX_CLIENT_SECRET,
-} = process.env;
+const { SANDBOX_PORT = "4000", SANDBOX_SCENARIO = "shops" } = process.env;
+const { SANDBOX_REDIRECT_URIS, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } = process.env;
 const port = Number(SANDBOX_PORT);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`SANDBOX_PORT must be a port number, not "${SANDBOX_PORT}"`);
   process.exit(1);
 }
+if (SANDBOX_SCENARIO !== "shops" && SANDBOX_SCENARIO !== "empty") {
+  console.error(`SANDBOX_SCENARIO must be shops or empty, not "${SANDBOX_SCENARIO}"`);
+  process.exit(1);
+}
 
 const sandbox = createSandbox({
-  scenario: "shops",
+  scenario: SANDBOX_SCENARIO,
   ...(SANDBOX_CLIENT_ID ? { clientId: SANDBOX_CLIENT_ID } : {}),
   ...(SANDBOX_CLIENT_SECRET ? { clientSecret: SANDBOX_CLIENT_SECRET } : {}),
   ...(SANDBOX_REDIRECT_URIS

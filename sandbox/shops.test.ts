@@ -233,6 +233,8 @@ describe("the control API", () => {
     for (const [path, type] of [
       ["/", "text/html"],
       ["/page/buyer.css", "text/css"],
+      ["/page/controls.css", "text/css"],
+      ["/page/choices.js", "text/javascript"],
       ["/page/buyer.js", "text/javascript"],
     ]) {
       const reply = await api.get(path ?? "");

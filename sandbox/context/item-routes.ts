@@ -55,7 +55,7 @@ function wireItem(item: Item): Record<string, unknown> {
     id: item.id,
     site_id: item.siteId,
     title: item.title,
-    seller_id: Number(item.sellerId),
+    seller_id: Number(item.localSellerId),
     category_id: item.categoryId,
     price: item.price,
     currency_id: item.currency,

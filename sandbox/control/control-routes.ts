@@ -22,6 +22,12 @@ const Sellers = z.strictObject({ sellerId: z.string() });
 export function controlRoutes(world: World, living: LivingShop): Hono {
   const app = new Hono().basePath("/__sandbox");
 
+  // a page of another site must not steer the sandbox through somebody's browser
+  app.use("*", async (c, next) => {
+    if (c.req.header("sec-fetch-site") === "cross-site")
+      throw new Refusal(403, { error: "cross-site calls are refused" });
+    await next();
+  });
   app.get("/state", (c) => c.json(stateView(world, living)));
   app.post("/settings", async (c) => {
     world.change(await read(c, z.record(z.string(), z.unknown())));

@@ -24,7 +24,10 @@ interface Product {
 }
 
 /** The listing a product was sold on. */
-export function createItem(world: World, o: { sellerId: string; siteId: SiteId; product: Product }): Item {
+export function createItem(
+  world: World,
+  o: { sellerId: string; localSellerId: string; siteId: SiteId; product: Product },
+): Item {
   const { currency, domain } = SITES[o.siteId];
   const number = `${between(world.random, 1, 2)}${digits(world.random, 9)}`;
   const id = `${o.siteId}${number}`;
@@ -37,6 +40,7 @@ export function createItem(world: World, o: { sellerId: string; siteId: SiteId; 
   return {
     id,
     sellerId: o.sellerId,
+    localSellerId: o.localSellerId,
     siteId: o.siteId,
     title: o.product.title,
     price: o.product.price ?? PRICES[currency] ?? 29.9,

@@ -27,6 +27,7 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
   const seed = ThreadSeed.parse(input);
   const local = seller.marketplaces.find((one) => one.siteId === seed.siteId) ?? seller.marketplaces[0];
   const siteId = local?.siteId ?? seller.siteId;
+  const localSellerId = local?.userId ?? seller.id;
   const words = STAND_IN[SITES[siteId].language];
   const now = world.now().getTime();
   const times = timesOf(seed.messages);
@@ -44,7 +45,7 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
     packId,
     isPack: seed.isPack,
     sellerId: seller.id,
-    localSellerId: local?.userId ?? seller.id,
+    localSellerId,
     siteId,
     buyer,
     isAgent: seed.isAgent,
@@ -57,7 +58,7 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
         id: index === 0 ? orderId : `2000${digits(world.random, 12)}`,
         packId: seed.isPack ? packId : null,
         soldAt,
-        item: createItem(world, { sellerId: seller.id, siteId, product }),
+        item: createItem(world, { sellerId: seller.id, localSellerId, siteId, product }),
         product,
         status: seed.orderStatus ?? null,
         substatus: seed.substatus,

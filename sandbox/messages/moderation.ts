@@ -8,8 +8,8 @@ const SOCIAL = /\b(facebook\.com|instagram\.com|tiktok\.com|wa\.me|whatsapp|tele
 const PAYMENT = /\b(mercadopago\.com\S*|mpago\.\w+)/i;
 const PAYPAL = /\bpaypal\b/i;
 const EMAIL = /[\w.+-]+@[\w-]+\.\w{2,}/;
-/** A telephone number as people write it: a plus sign or an area code in brackets, then groups. */
-const PHONE = /(\+\d{1,3}[\s-]?\(?\d{1,4}|\(\d{2,4}\))[\s-]?\d{3,5}[\s-]?\d{4}\b/;
+/** A telephone number as people write it: after a plus sign, or with the area code in brackets. */
+const PHONE = /\+\d[\d\s().-]{7,}\d|\(\d{2,4}\)\s?\d{3,5}[\s-]?\d{4}\b/;
 
 /** The reason this text would be moderated for, or null (messages.md 7). */
 export function judge(world: World, text: string): string | null {

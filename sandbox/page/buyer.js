@@ -1,61 +1,6 @@
 // The buyer's side of a conversation, over the control API. No framework: what is shown is what the sandbox holds.
 
-const SUBSTATUSES = [
-  "blocked_by_time",
-  "blocked_by_buyer",
-  "blocked_by_mediation",
-  "bloqued_by_mediation",
-  "blocked_by_mediation_fbm",
-  "blocked_by_fulfillment",
-  "blocked_by_payment",
-  "blocked_by_conversation_initiated_by_seller",
-  "blocked_by_conversation_initiated_by_seller_limited",
-  "blocked_by_conversation_use_message_api",
-  "blocked_by_cancelled_order",
-  "blocked_by_cancelled_order_by_fraud",
-  "blocked_by_cancelled_order_hidden",
-  "blocked_by_conversation_expired",
-  "blocked_by_refund",
-  "blocked_by_claim_change_open",
-  "blocked_by_claim_change_closed",
-  "blocked_by_deactivated_account",
-  "blocked_by_restrictions",
-  "blocked_by_message_pending_review",
-  "blocked_by_return_to_buyer_fulfillment",
-  "blocked_by_ai_assistant",
-  "blocked_by_ai_assistant_expired",
-  "blocked_by_ai_assistant_contact_closed",
-  "block_by_ai_assistant_initiated_by_seller_expired",
-  "blocked_by_resale",
-  "blocked_by_proximity_groceries",
-  "blocked_by_guest_shops",
-  "blocked_by_claim",
-];
-
-const SEND = "^(/marketplace)?/messages/packs/";
-const FAULTS = [
-  [
-    "The next reply is accepted, but the answer is a 500",
-    { method: "POST", path: SEND, status: 500, applied: "yes" },
-  ],
-  ["The next reply fails with a 500 and is not applied", { method: "POST", path: SEND, status: 500 }],
-  ["The next reply hangs, and arrives anyway", { method: "POST", path: SEND, hang: true, applied: "yes" }],
-  ["The next reply's answer is cut in half", { method: "POST", path: SEND, cutBody: true }],
-  [
-    "The next reply appears 8 s after a 504",
-    { method: "POST", path: SEND, status: 504, applied: "late", lateMs: 8000 },
-  ],
-  ["The next upload fails", { method: "POST", path: "/messages/attachments", status: 500 }],
-  [
-    "The next 5 message calls get a 429",
-    { path: "/messages/", times: 5, status: 429, body: "local_rate_limited" },
-  ],
-  ["The next 5 reads take 3 s", { method: "GET", path: "/messages/", times: 5, delayMs: 3000 }],
-  [
-    "The next conversation read is not JSON",
-    { method: "GET", path: SEND, status: 200, body: "<html>", contentType: "text/html" },
-  ],
-];
+import { FAULTS, SUBSTATUSES } from "/page/choices.js";
 
 const $ = (id) => document.getElementById(id);
 const page = { sellerId: null, packId: null, threads: [], files: [], lastId: null, stateKey: "" };

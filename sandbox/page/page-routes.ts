@@ -8,7 +8,7 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
-/** The page at `/` where a person plays the buyer: one document, one style sheet, one script. */
+/** The page at `/` where a person plays the buyer: one document with its styles and scripts. */
 export function pageRoutes(): Hono {
   const app = new Hono();
   const serve = (path: string, name: string, type: string) => {
@@ -18,6 +18,8 @@ export function pageRoutes(): Hono {
   };
   serve("/", "./buyer.html", "text/html; charset=utf-8");
   serve("/page/buyer.css", "./buyer.css", "text/css; charset=utf-8");
+  serve("/page/choices.js", "./choices.js", "text/javascript; charset=utf-8");
+  serve("/page/controls.css", "./controls.css", "text/css; charset=utf-8");
   serve("/page/buyer.js", "./buyer.js", "text/javascript; charset=utf-8");
   app.get("/favicon.ico", (c) => c.body(null, 204));
   return app;

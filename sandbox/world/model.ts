@@ -40,7 +40,10 @@ export interface Buyer {
 
 export interface Item {
   id: string;
+  /** The account that granted. */
   sellerId: string;
+  /** The selling user in the item's country: what the wire shows. */
+  localSellerId: string;
   siteId: SiteId;
   title: string;
   price: number;

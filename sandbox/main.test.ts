@@ -1,0 +1,55 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { listAt } from "@/sandbox/testing";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const started: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+});
+
+/** Starts the process and gathers what it prints until it prints a line or ends. */
+async function start(env: Record<string, string>) {
+  const child = spawn(process.execPath, ["--import", "tsx", "sandbox/main.ts"], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  let out = "";
+  child.stdout.on("data", (data: Buffer) => {
+    out += data.toString();
+  });
+  child.stderr.on("data", (data: Buffer) => {
+    out += data.toString();
+  });
+  const exit = once(child, "exit").then(([code]) => Number(code));
+  await expect.poll(() => out, { timeout: 15_000 }).toContain("\n");
+  return { child, exit, out: () => out, url: /http:\/\/\S+/.exec(out)?.[0] ?? "" };
+}
+
+describe("the process", { timeout: 30_000 }, () => {
+  it("prints one line with its address, serves the shops, and ends at SIGTERM with an open connection", async () => {
+    const { child, exit, out, url } = await start({ SANDBOX_PORT: "0" });
+    expect(out().trim().split("\n")).toHaveLength(1);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const state: unknown = await (await fetch(`${url}/__sandbox/state`)).json();
+    expect(listAt(state, "sellers")).toHaveLength(3);
+    child.kill("SIGTERM");
+    expect(await exit).toBe(0);
+  });
+
+  it("says in one line that the port is taken, or no port at all", async () => {
+    const { url } = await start({ SANDBOX_PORT: "0", SANDBOX_SCENARIO: "empty" });
+    const second = await start({ SANDBOX_PORT: new URL(url).port });
+    expect(second.out()).toMatch(/^The sandbox cannot listen on port \d+: .*EADDRINUSE.*\n$/);
+    expect(await second.exit).toBe(1);
+    const third = await start({ SANDBOX_PORT: "many" });
+    expect(third.out()).toBe('SANDBOX_PORT must be a port number, not "many"\n');
+    expect(await third.exit).toBe(1);
+  });
+});
