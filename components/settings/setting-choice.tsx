@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { call } from "@/lib/client/api";
-import { problemOf } from "@/lib/client/api-error";
+import { type ApiProblem, problemOf } from "@/lib/client/api-error";
 import { MeSchema } from "@/lib/shared/api/account";
 
 export interface SettingOption {
@@ -32,21 +32,23 @@ export function SettingChoice({
   const errors = useTranslations("errors");
   const router = useRouter();
   const [picked, setPicked] = useState(value);
-  const [outcome, setOutcome] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<"saved" | ApiProblem | null>(null);
   const [isSaving, startSaving] = useTransition();
 
   const pick = (next: string) => {
     const before = picked;
     setPicked(next);
     setOutcome(null);
+    if (setting === "theme") showTheme(next);
     startSaving(async () => {
       try {
         await save(setting, next);
-        setOutcome(t("saved"));
+        setOutcome("saved");
         router.refresh();
       } catch (error) {
         setPicked(before);
-        setOutcome(t("failed", { why: errors(problemOf(error)) }));
+        if (setting === "theme") showTheme(before);
+        setOutcome(problemOf(error));
       }
     });
   };
@@ -75,11 +77,20 @@ export function SettingChoice({
           </label>
         ))}
       </div>
-      <p role="status" className="min-h-5 text-ink-2 text-sm">
-        {outcome}
+      <p role="status" className="absolute top-4 right-4 text-sm sm:top-5 sm:right-5">
+        {outcome === "saved" && <span className="text-fine">{t("saved")}</span>}
+        {outcome !== null && outcome !== "saved" && (
+          <span className="text-due">{t("failed", { why: errors(outcome) })}</span>
+        )}
       </p>
     </fieldset>
   );
+}
+
+/** Shown at once; the next page from the server says the same. */
+function showTheme(theme: string): void {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }
 
 async function save(setting: Setting, value: string): Promise<void> {

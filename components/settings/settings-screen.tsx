@@ -112,7 +112,9 @@ function Keyboard() {
     { keys: ["J"], does: t("next") },
     { keys: ["K"], does: t("previous") },
     { keys: [t("enter")], does: t("open") },
+    { keys: ["R"], does: t("write") },
     { keys: [t("ctrl"), t("enter")], does: t("send") },
+    { keys: ["Esc"], does: t("back") },
     { keys: ["?"], does: t("help") },
   ];
   return (

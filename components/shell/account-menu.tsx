@@ -86,7 +86,8 @@ export function AccountMenu({ me }: { me: MeView }) {
                   )}
                 </span>
                 <span className="text-ink-3 text-xs">
-                  {account.isCurrent ? t("current") : account.siteId}
+                  {account.isCurrent && `${t("current")} · `}
+                  {account.siteId}
                 </span>
               </button>
             </li>

@@ -40,7 +40,7 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <section aria-label={title} className="rounded-3 border border-line bg-pane p-4 sm:p-5">
+    <section aria-label={title} className="relative rounded-3 border border-line bg-pane p-4 sm:p-5">
       <h2 className="font-semibold text-lg">{title}</h2>
       {intro !== undefined && <div className="mt-0.5 text-ink-2 text-md">{intro}</div>}
       <div className="mt-4">{children}</div>
