@@ -45,8 +45,8 @@ export function ContextPane({
         </Button>
       </div>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto p-4">
-        {context === null && <p className="px-1 text-ink-2 text-sm">{t("unread")}</p>}
-        {isEmpty && <p className="px-1 text-ink-2 text-sm">{t("none")}</p>}
+        {context === null && <p className="px-3 text-ink-2 text-sm">{t("unread")}</p>}
+        {isEmpty && <p className="px-3 text-ink-2 text-sm">{t("none")}</p>}
         {context?.order && <SaleCard order={context.order} siteId={view.row.siteId} timeZone={timeZone} />}
         {context?.shipment && <ShipmentCard shipment={context.shipment} timeZone={timeZone} />}
         {context?.buyer && (

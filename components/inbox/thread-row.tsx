@@ -60,14 +60,16 @@ export function ThreadRow({
       </span>
       <span className="grid min-w-0 flex-1 grid-rows-3">
         <span className="flex min-w-0 items-baseline gap-2">
-          <span className="min-w-0 flex-1 truncate text-ink-2 text-sm">
-            {row.buyer ?? t("buyer")}
-            {row.product !== null && ` · ${t("sale", { id: shortId(row.externalId) })}`}{" "}
-            <span className="font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
+          <span className="flex min-w-0 flex-1 items-baseline gap-1.5 text-ink-2 text-sm">
+            <span className="truncate">
+              {row.buyer ?? t("buyer")}
+              {row.product !== null && ` · ${t("sale", { id: shortId(row.externalId) })}`}
+            </span>
+            <span className="shrink-0 font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
           </span>
           <Moment
             at={row.sortAt}
-            timeZone={zoneOf(row.siteId)}
+            timeZone={zoneOf(row)}
             style="row"
             className="shrink-0 text-ink-3 text-xs"
           />
@@ -116,6 +118,7 @@ function siteCode(row: Row): string {
   return `CBT ${isSiteId(row.siteId) ? (SITES[row.siteId].country ?? "") : row.siteId}`;
 }
 
-function zoneOf(siteId: string): string {
-  return isSiteId(siteId) ? SITES[siteId].timeZone : "UTC";
+/** The seller's zone: a Global Selling account sells in many countries and has none of its own. */
+function zoneOf({ profile, siteId }: Row): string {
+  return profile === "LOCAL" && isSiteId(siteId) ? SITES[siteId].timeZone : SITES.CBT.timeZone;
 }

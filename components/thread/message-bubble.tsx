@@ -67,7 +67,7 @@ export function MessageBubble({
 }) {
   const t = useTranslations("thread");
   const { direction: side } = message;
-  const author = message.author === "agent" ? t("agent") : side === "out" ? t("you") : (buyer ?? t("buyer"));
+  const author = side === "out" ? t("you") : (buyer ?? t("buyer"));
   const translation = message.textTranslated;
   const isTranslated = translation !== null && translation.trim() !== "" && translation !== message.text;
   const truth = truthOf(message);

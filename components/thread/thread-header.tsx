@@ -27,7 +27,7 @@ export function ThreadHeader({
   markRead: { run: () => void; isBusy: boolean };
 }) {
   const t = useTranslations("thread");
-  const { row, context } = view;
+  const { row } = view;
 
   function back(event: MouseEvent): void {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -36,7 +36,7 @@ export function ThreadHeader({
   }
 
   return (
-    <header className="flex min-h-[4.1875rem] shrink-0 items-center gap-3 border-line border-b px-5 py-2.5 max-md:gap-2 max-md:px-2">
+    <header className="flex min-h-[4.1875rem] shrink-0 items-center gap-3 border-line border-b px-5 py-2.5 max-md:gap-1.5 max-md:px-1.5">
       <a href={backHref} onClick={back} aria-label={t("back")} className={`${iconButtonClass()} md:hidden`}>
         <ChevronLeft aria-hidden="true" className="text-accent" />
       </a>
@@ -54,9 +54,7 @@ export function ThreadHeader({
           {row.buyer ?? t("buyer")}
           {row.isWaiting && row.status === "open" && <Waiting since={row.sortAt} />}
           {" · "}
-          {context?.order?.id === row.externalId || context === null
-            ? t("orderNumber", { id: row.externalId })
-            : t("packNumber", { id: row.externalId })}
+          {t(numberKey(view), { id: row.externalId })}
         </p>
       </div>
       {row.meliUnread > 0 && (
@@ -64,10 +62,10 @@ export function ThreadHeader({
           onClick={markRead.run}
           isBusy={markRead.isBusy}
           title={t("markReadHint", { count: row.meliUnread })}
-          className="max-md:min-w-11 max-md:px-2"
+          className="max-lg:px-2 max-md:min-w-11"
         >
           {!markRead.isBusy && <MailOpen aria-hidden="true" className="size-4" />}
-          <span className="max-md:sr-only">{t("markRead")}</span>
+          <span className="max-lg:sr-only">{t("markRead")}</span>
         </Button>
       )}
       <span className="xl:hidden">
@@ -77,6 +75,12 @@ export function ThreadHeader({
       </span>
     </header>
   );
+}
+
+/** A conversation belongs to a pack, or to an order that has none (messages.md 0.2): only the sale tells which. */
+function numberKey({ row, context }: Pick<ThreadView, "row" | "context">) {
+  if (!context?.order) return "saleNumber";
+  return context.order.id === row.externalId ? "orderNumber" : "packNumber";
 }
 
 function Waiting({ since }: { since: Date }) {
