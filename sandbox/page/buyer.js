@@ -118,14 +118,12 @@ async function loadThread() {
 
 function bubbleOf(message) {
   const isMine = message.author === "buyer";
-  const item = element("li", { className: isMine ? "mine" : "" }, message.text);
+  const item = element("article", { className: isMine ? "mine" : "" }, message.text);
   if (message.textTranslated && message.textTranslated !== message.text) {
     item.append(element("p", { className: "translated", textContent: message.textTranslated }));
   }
   for (const file of message.attachments) {
-    const content = file.type.startsWith("image/")
-      ? [element("img", { src: file.url, alt: file.originalFilename })]
-      : [];
+    const content = file.type.startsWith("image/") ? [element("img", { src: file.url, alt: "" })] : [];
     item.append(
       element(
         "div",
@@ -189,6 +187,8 @@ function setState(status, substatus) {
 }
 
 function wire() {
+  // a scrolling area must be reachable by keyboard
+  $("messages").tabIndex = 0;
   $("substatuses").append(...SUBSTATUSES.map((value) => element("option", { value })));
   $("compose").addEventListener(
     "submit",

@@ -77,7 +77,7 @@ export const ARGENTINA_ANSWERED: Script[] = [
     says: [
       "b Hola, ¿entra una notebook de 16 pulgadas?",
       "s Hola Ailén. Está pensada para 15,6; las de 16 delgadas suelen entrar, pero no te lo podemos asegurar.",
-      "b Entró justita, gracias por la honestidad 😊",
+      "b@70h Entró justita, gracias por la honestidad 😊",
       "s ¡Qué bueno! Gracias por avisar.",
     ],
   },
@@ -89,7 +89,7 @@ export const ARGENTINA_ANSWERED: Script[] = [
     says: [
       "b Se le acaba la batería en 8 minutos, en la publicación dice 35",
       "s Hola Matías, los 35 minutos son en modo eco. En turbo dura unos 12. ¿Nos contás en qué modo la usás y si fue con la primera carga completa?",
-      "b Ah, la usaba en turbo. La cargué toda la noche y ahora duró 11",
+      "b@14h Ah, la usaba en turbo. La cargué toda la noche y ahora duró 11",
       "s Está dentro de lo normal en turbo. Probá eco para el piso y turbo sólo para alfombras. Si baja de 30 en eco te la cambiamos.",
     ],
   },
@@ -149,7 +149,7 @@ export const ARGENTINA_ANSWERED: Script[] = [
       "s Hola Natalia, qué macana. Te reponemos esa sola sin cargo, ¿la querés en el mismo tono?",
       "b Sí, gris clarito por favor",
       "s Listo, la despachamos en el próximo envío. Va con doble burbuja.",
-      "b Llegó perfecta, gracias!",
+      "b@90h Llegó perfecta, gracias!",
       "s ¡Genial!",
     ],
   },
@@ -185,7 +185,7 @@ export const ARGENTINA_ANSWERED: Script[] = [
     says: [
       "b La rueda trasera roza con el freno",
       "s Hola Walter, es un ajuste común al armarla. Aflojá los dos tornillos del caliper, apretá la palanca y ajustalos de nuevo.",
-      "b Quedó!! sos un crack",
+      "b@3h Quedó!! sos un crack",
       "s ¡A rodar!",
     ],
   },

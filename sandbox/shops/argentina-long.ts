@@ -9,7 +9,7 @@ export const ARGENTINA_LONG: Script[] = [
     what: AR.camara,
     last: 17,
     pace: 6,
-    sold: 4.2,
+
     says: [
       "b Buenas tardes, soy Oscar. Compré el kit de 4 cámaras y no soy muy bueno con esto, ¿me ayudan a instalarlo?",
       "s ¡Hola Oscar! Claro que sí, lo hacemos paso a paso. ¿Ya tenés las cámaras enchufadas?",
@@ -73,7 +73,7 @@ export const ARGENTINA_LONG: Script[] = [
       "s ¡Prolijísimo! Te dejo la guía de montaje con las medidas. [guia-de-montaje.pdf][medidas-soporte.txt]",
       "b Mil gracias, la verdad un 10 la atención",
       "s A vos Oscar. El cargador nuevo sale mañana sin cargo.",
-      "b Buen día! Ya colgué tres. La del fondo se ve borrosa de noche",
+      "b@17h Buen día! Ya colgué tres. La del fondo se ve borrosa de noche",
       "s Buen día. ¿Le sacaste el film transparente del lente?",
       "b ...no. Era eso. Ahora sí se ve todo. ¿El cargador sale hoy?",
     ],
@@ -83,7 +83,7 @@ export const ARGENTINA_LONG: Script[] = [
     city: "Luján",
     what: AR.silla,
     last: 260,
-    sold: 9,
+
     says: [
       "b Hola, ¿la silla soporta 120 kilos?",
       "s Hola Guadalupe, el máximo recomendado es 130 kg.",
@@ -93,7 +93,7 @@ export const ARGENTINA_LONG: Script[] = [
       "s Hoy antes de las 16 la retira el correo.",
       "b ¿Me pasás la factura?",
       "s Acá va. [factura-B-0003-00019107.pdf]",
-      "b Gracias. Me llegó, la estoy armando",
+      "b@72h Gracias. Me llegó, la estoy armando",
       "s ¡Avisanos si te trabás en algún paso!",
       "b El paso 4 no se entiende, ¿el mecanismo va con la flecha para adelante?",
       "s Exacto, flecha hacia el frente del asiento. Te mandamos una foto. [paso-4-mecanismo.png]",
@@ -106,7 +106,7 @@ export const ARGENTINA_LONG: Script[] = [
     city: "Chivilcoy",
     what: AR.cafetera,
     last: 1_260,
-    sold: 12,
+
     says: [
       "b Buenas, la cafetera no larga vapor",
       "s Hola Roberto. ¿Prende la luz de vapor cuando girás la perilla?",

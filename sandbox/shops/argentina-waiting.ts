@@ -120,7 +120,7 @@ export const ARGENTINA_WAITING: Script[] = [
     says: [
       "b Hola, tengo fibra de 300 megas, ¿lo conecto directo al módem de la empresa o hay que pedirles que lo pongan en modo puente?",
       "s Hola Pablo, podés conectarlo directo del puerto LAN del módem al WAN del router. El modo puente es opcional.",
-      "b Lo hice así y la luz de internet queda en naranja. Adjunto captura de lo que me muestra [pantalla-router.png]",
+      "b@4h Lo hice así y la luz de internet queda en naranja. Adjunto captura de lo que me muestra [pantalla-router.png]",
     ],
   },
   {
@@ -169,7 +169,7 @@ export const ARGENTINA_WAITING: Script[] = [
     says: [
       "b Buen día, ¿qué molienda recomiendan? Con la del súper me sale aguado",
       "s ¡Hola Florencia! Molienda fina (tipo espresso) y prensá el café firme, sin pasarte de la marca del filtro.",
-      "b Probé y ahora directamente no sale café, gotea nomás. ¿La habré tapado?",
+      "b@9h Probé y ahora directamente no sale café, gotea nomás. ¿La habré tapado?",
     ],
   },
   {

@@ -108,7 +108,7 @@ export const GLOBAL_THREADS: Script[] = [
     says: [
       "b Chegou com um cheiro forte, é normal? || It arrived with a strong smell, is that normal?",
       "s Oi Michele, some em dois ou três dias ao ar livre. || Hi Michele, it fades after two or three days in fresh air.",
-      "b Sumiu mesmo, obrigada || It did, thanks",
+      "b@60h Sumiu mesmo, obrigada || It did, thanks",
     ],
     more: BR,
   },
@@ -202,7 +202,7 @@ export const GLOBAL_THREADS: Script[] = [
       "s Hola Diana, mantén el botón central 7 segundos hasta que parpadee azul y rojo. || Hi Diana, hold the centre button for 7 seconds until it blinks blue and red.",
       "b Sólo parpadea rojo || It only blinks red",
       "s Entonces le falta carga. Déjalos 30 minutos conectados. || Then it needs charging. Leave them plugged in for 30 minutes.",
-      "b Ya cargaron || They are charged now",
+      "b@1h Ya cargaron || They are charged now",
       "s Repite el paso, por favor. || Please repeat the step.",
       "b Ahora sí azul y rojo || Now it's blue and red",
       's Busca "PG-700" en el Bluetooth del celular. || Look for "PG-700" in your phone\'s Bluetooth.',

@@ -19,6 +19,7 @@ export interface Script {
   /** Minutes since the last message. */
   last: number;
   /** One line per message: `b text` or `s text`; `s{REASON} text` was moderated; `s<OTHER> text` came from the guide;
+   *  `b@20h text` came twenty hours after the one before;
    *  `text || translation`; files in square brackets at the end: `b Mire [foto.jpg][otra.png]`. */
   says: string[];
   /** True: the seller has read it all. Default: what no answer followed is unread. */
@@ -84,7 +85,7 @@ export function parcelOf(
 
 function messageOf(line: string, minutesAgo: number, isRead: boolean): MessageSeed {
   const [, author, reason, option, rest = ""] =
-    /^([bs])(?:\{(\w+)\})?(?:<(\w+)>)? ([\s\S]*)$/.exec(line) ?? [];
+    /^([bs])(?:@\d+h)?(?:\{(\w+)\})?(?:<(\w+)>)? ([\s\S]*)$/.exec(line) ?? [];
   if (!author) throw new Error(`not a line of a script: ${line}`);
   const files = [...rest.matchAll(/\[([^\]]+\.(?:jpg|png|pdf|txt))\]/g)].map((match) => match[1] ?? "");
   const [text = "", translated] = rest.replace(/\s*\[[^\]]+\.(?:jpg|png|pdf|txt)\]/g, "").split(" || ");
@@ -104,13 +105,15 @@ function fileOf(name: string): AttachmentSeed {
   return { name, type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream" };
 }
 
-/** Answers come in minutes, now and then after hours. */
+/** Answers come in minutes, now and then after hours, or when the line says so. */
 function timesOf(random: Random, { says, last, pace = 55 }: Script): number[] {
   const times: number[] = [];
   let ago = last;
-  for (let left = says.length; left > 0; left -= 1) {
+  for (const line of says.toReversed()) {
     times.unshift(ago);
-    ago += random() < 0.2 && pace > 20 ? between(random, 90, 600) : between(random, 1, pace);
+    const hours = /^[bs]@(\d+)h/.exec(line)?.[1];
+    const gap = random() < 0.2 && pace > 20 ? between(random, 90, 600) : between(random, 1, pace);
+    ago += hours ? Number(hours) * 60 + between(random, 0, 25) : gap;
   }
   return times;
 }
