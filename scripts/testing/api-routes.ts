@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { NextRequest } from "next/server";
+import { inRequestScope } from "./request-scope";
 
 /** The handlers of app/api as Next finds them: by their files. */
 
@@ -39,7 +40,8 @@ export async function dispatch(request: Request): Promise<Response> {
     if (params === null) continue;
     const handler = (await load(pattern))[request.method];
     if (handler === undefined) throw new Error(`${pattern} has no ${request.method}`);
-    return handler(new NextRequest(request), { params: Promise.resolve(params) });
+    const asked = new NextRequest(request);
+    return inRequestScope(asked, () => handler(asked, { params: Promise.resolve(params) }));
   }
   throw new Error(`no handler at ${pathname}`);
 }

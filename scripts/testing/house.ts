@@ -95,6 +95,8 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
   const served = await sandbox.listen({ port: 0 });
   Object.assign(process.env, {
     APP_URL,
+    // As the launcher hands it to the web process.
+    NEXTAUTH_URL: APP_URL,
     DATABASE_URL: database.url,
     MELI_API_URL: served.url,
     MELI_AUTH_URL: served.url,

@@ -13,7 +13,7 @@ const sweeper = fileURLToPath(new URL("./sweep.mjs", import.meta.url));
  *  It goes when `stop` is called, and also when this process dies without calling it. */
 export async function startThrowawayServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const owner = await databaseOwner();
-  const native = await reachableBinaries(owner, (line) => console.error(line));
+  const native = await reachableBinaries(owner);
   const folder = await mkdtemp(join(tmpdir(), "buzon-test-"));
   if (owner !== null) await chown(folder, owner.uid, owner.gid);
   const cluster = await startCluster({

@@ -4,7 +4,7 @@ import { LaunchError } from "@/scripts/launcher/launch-error";
 import type { Running } from "@/scripts/launcher/process";
 import { startCluster } from "./cluster";
 import { databaseOwner } from "./owner";
-import { dataFolder, reachableBinaries, setAsideStranger } from "./placement";
+import { dataFolder, reachableBinaries, SHARED_ROOT, setAsideStranger } from "./placement";
 import { stopSurvivor } from "./survivor";
 
 export interface Embedded extends Running {
@@ -21,10 +21,16 @@ export async function startEmbedded(o: {
   say: (line: string) => void;
 }): Promise<Embedded> {
   const owner = await databaseOwner();
-  const native = await reachableBinaries(owner, o.say);
+  const native = await reachableBinaries(owner);
   const folder = await dataFolder(o.dataDir, owner);
-  if (folder !== join(o.dataDir, "postgres")) {
-    o.say(`PostgreSQL runs as ${owner?.name}, who cannot reach ${o.dataDir}: its data is in ${folder}.`);
+  const moved = [
+    ...(native.startsWith(SHARED_ROOT) ? ["programs"] : []),
+    ...(folder === join(o.dataDir, "postgres") ? [] : ["data"]),
+  ];
+  if (owner !== null && moved.length > 0) {
+    o.say(
+      `PostgreSQL runs as the user ${owner.name}, who cannot reach this folder: its ${moved.join(" and ")} are in ${SHARED_ROOT}.`,
+    );
   }
   await stopSurvivor(folder);
   await setAsideStranger(folder, o.dataDir, o.password);

@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
-import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { locateBinaries } from "./binaries";
 import { canUse, type Owner } from "./owner";
 
 /** Where root puts what PostgreSQL's own user could not reach where it is. */
-const SHARED_ROOT = "/var/lib/buzon";
+export const SHARED_ROOT = "/var/lib/buzon";
 
-/** The binaries, where `owner` can run them: a checkout under a private folder of root gets a copy.
- *  `say` receives one line when that happens. */
-export async function reachableBinaries(owner: Owner | null, say: (line: string) => void): Promise<string> {
+/** The binaries, where `owner` can run them: of a checkout under a private folder of root, a copy. */
+export async function reachableBinaries(owner: Owner | null): Promise<string> {
   const native = await locateBinaries();
   if (owner === null || (await canUse(owner, join(native, "bin", "postgres"), "execute"))) return native;
   const manifest: unknown = JSON.parse(await readFile(join(dirname(native), "package.json"), "utf8"));
@@ -17,10 +16,10 @@ export async function reachableBinaries(owner: Owner | null, say: (line: string)
     typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "0";
   const copy = join(SHARED_ROOT, `postgresql-${version}`);
   if (await canUse(owner, join(copy, "bin", "postgres"), "execute")) return copy;
-  say(`PostgreSQL runs as ${owner.name}, who cannot reach this folder: copying its programs to ${copy}.`);
   await makeSharedRoot();
   const half = `${copy}.${process.pid}`;
   await cp(native, half, { recursive: true, verbatimSymlinks: true });
+  await openToAll(half);
   await rename(half, copy).catch(() => rm(half, { recursive: true, force: true }));
   if (await canUse(owner, join(copy, "bin", "postgres"), "execute")) return copy;
   throw new Error(
@@ -69,4 +68,14 @@ async function makeSharedRoot(): Promise<void> {
   const { mode } = await stat(SHARED_ROOT);
   // Whatever root's umask was, others may pass through.
   if ((mode & 0o055) !== 0o055) await chmod(SHARED_ROOT, 0o755);
+}
+
+/** What was installed under a strict umask is copied strict. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openToAll(path);
+    else if (entry.isFile()) await chmod(path, (await stat(path)).mode & 0o100 ? 0o755 : 0o644);
+  }
 }
