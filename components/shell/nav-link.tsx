@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { SoftLink } from "@/components/ui/soft-link";
 
 /** One destination: a picture with a hint on the rail, a picture with its word in the bar of a phone. */
 export function NavLink({
@@ -20,9 +20,8 @@ export function NavLink({
   const pathname = usePathname();
   const isHere = pathname === href || pathname.startsWith(`${href}/`);
   return (
-    <Link
+    <SoftLink
       href={href}
-      prefetch={false}
       aria-current={isHere ? "page" : undefined}
       className={cx(
         NAV_ITEM,
@@ -36,7 +35,7 @@ export function NavLink({
         {children}
         {badge}
       </span>
-    </Link>
+    </SoftLink>
   );
 }
 

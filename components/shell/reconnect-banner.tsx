@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { MeView } from "@/lib/shared/api/account";
 
 /** Accounts whose permission Mercado Libre no longer takes. What the seller has here is safe, and stays. The settings
@@ -19,12 +19,12 @@ export function ReconnectBanner({ me }: { me: MeView }) {
       className="flex items-center justify-center gap-x-4 bg-soon-wash px-4 py-1 text-sm text-soon max-md:justify-between"
     >
       <p>{t("reconnectNotice", { nickname })}</p>
-      <Link
+      <SoftLink
         href="/settings"
         className="inline-flex min-h-11 shrink-0 items-center font-semibold underline underline-offset-2 md:min-h-7"
       >
         {t("reconnect")}
-      </Link>
+      </SoftLink>
     </aside>
   );
 }

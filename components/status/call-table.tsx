@@ -1,10 +1,10 @@
 import EyeOff from "lucide-react/icons/eye-off";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/page";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { StatusView } from "@/lib/shared/api/account";
 import { type Call, CallRow } from "./call-row";
 
@@ -43,9 +43,9 @@ export function CallTable({
         <Notice tone={marked === 0 ? "fine" : "soon"} icon={<EyeOff />} className="min-w-0 flex-1 basis-72">
           {marked === 0 ? t("promise") : t("promiseMarked", { count: marked })}
         </Notice>
-        <Link href="/status" prefetch={false} className={buttonClass()}>
+        <SoftLink href="/status" className={buttonClass()}>
           {t("refresh")}
-        </Link>
+        </SoftLink>
       </div>
       <div className="mt-4 overflow-hidden rounded-2 border border-line">
         <table className="w-full text-left text-sm max-md:block">

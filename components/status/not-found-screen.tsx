@@ -1,8 +1,8 @@
 import MailQuestionMark from "lucide-react/icons/mail-question-mark";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SoftLink } from "@/components/ui/soft-link";
 
 /** An address that leads nowhere, or to what is not this user's: both look the same. */
 export function NotFoundScreen() {
@@ -13,9 +13,9 @@ export function NotFoundScreen() {
       icon={<MailQuestionMark />}
       title={t("notFoundTitle")}
       action={
-        <Link href="/inbox" className={buttonClass("primary")}>
+        <SoftLink href="/inbox" className={buttonClass("primary")}>
           {t("toInbox")}
-        </Link>
+        </SoftLink>
       }
     >
       {t("notFoundBody")}

@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
-import { signedIn } from "@/app/signed-in";
+import { readMeOnce, signedIn } from "@/app/signed-in";
 import { SettingsScreen } from "@/components/settings/settings-screen";
 import { problemOfQuery } from "@/components/signin/problems";
 import { likelySite } from "@/components/signin/site-choice";
-import { readMe } from "@/lib/server/accounts/read-me";
 import { wantedLanguages } from "@/lib/shared/words/locale";
 import { WORDS } from "@/lib/shared/words/words";
 
@@ -19,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const session = await signedIn();
   const [me, locale, head, query] = await Promise.all([
-    readMe(session),
+    readMeOnce(session),
     getLocale(),
     headers(),
     searchParams,

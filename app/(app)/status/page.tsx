@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { signedIn } from "@/app/signed-in";
+import { readMeOnce, signedIn } from "@/app/signed-in";
 import { StatusScreen } from "@/components/status/status-screen";
-import { readMe } from "@/lib/server/accounts/read-me";
 import { readStatus } from "@/lib/server/inbox/read-status";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,6 +10,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StatusPage() {
   const session = await signedIn();
-  const [me, status] = await Promise.all([readMe(session), readStatus(session)]);
+  const [me, status] = await Promise.all([readMeOnce(session), readStatus(session)]);
   return <StatusScreen me={me} status={status} now={new Date()} />;
 }

@@ -2,12 +2,11 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { signedIn } from "@/app/signed-in";
+import { readMeOnce, signedIn } from "@/app/signed-in";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
 import { viewerOf } from "@/lib/client/keys";
 import { seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
-import { readMe } from "@/lib/server/accounts/read-me";
 import { listInbox } from "@/lib/server/inbox/list-inbox";
 import { readThread } from "@/lib/server/inbox/read-thread";
 import { type InboxAddress, parseInboxAddress } from "@/lib/shared/view/address";
@@ -32,7 +31,7 @@ export default async function InboxPage({ params, searchParams }: PageInput) {
     ...(address.account === null ? {} : { account: address.account }),
   };
   const [me, page, thread] = await Promise.all([
-    readMe(session),
+    readMeOnce(session),
     listInbox(session, filter),
     openThread(session, address),
   ]);
