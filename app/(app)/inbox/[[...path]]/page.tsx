@@ -21,11 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** `/inbox`, a channel's list, or one conversation. Whether it exists is known before anything streams: an unknown or
- *  foreign conversation answers 404. */
+ *  foreign conversation or account answers 404. */
 export default async function InboxPage({ params, searchParams }: PageInput) {
   const session = await signedIn();
   const address = addressOf((await params).path ?? [], (await searchParams).account);
-  if (address === null) notFound();
+  if (address === null || !isOwn(session, address.account)) notFound();
   const filter = {
     ...(address.channel === null ? {} : { channel: address.channel }),
     ...(address.account === null ? {} : { account: address.account }),
@@ -51,7 +51,11 @@ function addressOf(path: string[], account: string | string[] | undefined): Inbo
   return parseInboxAddress(`/inbox/${path.map(encodeURIComponent).join("/")}`, search.toString());
 }
 
-async function openThread(session: Awaited<ReturnType<typeof signedIn>>, address: InboxAddress) {
+function isOwn(session: Session, account: string | null): boolean {
+  return account === null || session.accountIds.some((id) => id === account);
+}
+
+async function openThread(session: Session, address: InboxAddress) {
   const { channel, externalId, account } = address;
   if (channel === null || externalId === null) return null;
   const view = await readThread(session, {
