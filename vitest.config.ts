@@ -25,6 +25,7 @@ export default defineConfig({
           include: ["{app,lib,sandbox,scripts}/**/*.server.test.ts"],
           environment: "node",
           globalSetup: ["scripts/testing/postgres-template.ts"],
+          setupFiles: ["scripts/testing/next-runtime.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
