@@ -7,6 +7,7 @@ import { InboxScreen } from "@/components/inbox/inbox-screen";
 import { viewerOf } from "@/lib/client/keys";
 import { seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
+import type { Session } from "@/lib/server/accounts/current-session";
 import { listInbox } from "@/lib/server/inbox/list-inbox";
 import { readThread } from "@/lib/server/inbox/read-thread";
 import { type InboxAddress, parseInboxAddress } from "@/lib/shared/view/address";
