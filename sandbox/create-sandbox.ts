@@ -5,6 +5,7 @@ import { controlRoutes } from "@/sandbox/control/control-routes";
 import { LivingShop } from "@/sandbox/control/living-shop";
 import { pageRoutes } from "@/sandbox/page/page-routes";
 import { buildShops } from "@/sandbox/shops/build-shops";
+import { keepGrants } from "@/sandbox/world/grants-file";
 import { World } from "@/sandbox/world/world";
 
 export interface SandboxOptions {
@@ -17,6 +18,8 @@ export interface SandboxOptions {
   redirectUris?: string[];
   /** The name the consent page shows. */
   clientName?: string;
+  /** A file that keeps who signed in between two runs; default: nothing is kept. */
+  grantsFile?: string;
 }
 
 export interface Sandbox {
@@ -42,6 +45,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     redirectUris: options.redirectUris ?? ["http://localhost:3000/api/auth/callback/mercadolibre"],
   });
   if (options.scenario === "shops") buildShops(world);
+  if (options.grantsFile) keepGrants(world, options.grantsFile);
 
   const living = new LivingShop(world);
   const control = controlRoutes(world, living);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { SITES } from "@/sandbox/world/sites";
+import type { SiteId } from "@/sandbox/world/sites";
+import { isSiteId } from "@/sandbox/world/sites";
 
-const siteId = z.enum(Object.keys(SITES) as [keyof typeof SITES]);
+const siteId = z.custom<SiteId>((value) => typeof value === "string" && isSiteId(value), "no such site");
 
 /** A file to lay into a message; without `base64` real bytes of the type are made. */
 export const AttachmentSeed = z.strictObject({

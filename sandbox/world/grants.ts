@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { World } from "@/sandbox/world/world";
 
 const CODE_LIFE_MS = 10 * 60_000;
@@ -15,21 +16,28 @@ export interface Authorization {
   method: "S256" | "plain";
 }
 
-export interface AccessGrant {
-  token: string;
-  clientId: string;
-  sellerId: string;
-  expiresAt: number;
-}
+const AccessGrant = z.object({
+  token: z.string(),
+  clientId: z.string(),
+  sellerId: z.string(),
+  expiresAt: z.number(),
+});
 
-interface Grant {
-  clientId: string;
-  sellerId: string;
-  refreshToken: string | null;
-  refreshIssuedAt: number;
-  usedAt: number;
-  createdAt: Date;
-}
+const Grant = z.object({
+  clientId: z.string(),
+  sellerId: z.string(),
+  refreshToken: z.string().nullable(),
+  refreshIssuedAt: z.number(),
+  usedAt: z.number(),
+  createdAt: z.coerce.date(),
+});
+
+/** Grants and tokens as they are kept between two runs; codes are too short-lived to keep. */
+export const GrantsSnapshot = z.object({ grants: z.array(Grant), access: z.array(AccessGrant) });
+
+export type AccessGrant = z.infer<typeof AccessGrant>;
+export type GrantsSnapshot = z.infer<typeof GrantsSnapshot>;
+type Grant = z.infer<typeof Grant>;
 
 /** Codes, grants and tokens. A token is alive only while its grant is. */
 export class Grants {
@@ -37,6 +45,8 @@ export class Grants {
   private readonly grants = new Map<string, Grant>();
   private readonly access = new Map<string, AccessGrant>();
   private readonly world: World;
+  /** Called after tokens were issued or killed. */
+  onChange: () => void = () => {};
 
   constructor(world: World) {
     this.world = world;
@@ -105,6 +115,7 @@ export class Grants {
       this.access.delete(token);
       count += 1;
     }
+    this.onChange();
     return count;
   }
 
@@ -144,6 +155,20 @@ export class Grants {
     this.codes.clear();
     this.grants.clear();
     this.access.clear();
+    this.onChange();
+  }
+
+  /** What a later run needs to know callers again; expired access tokens are left out. */
+  snapshot(): GrantsSnapshot {
+    const now = this.world.now().getTime();
+    const access = [...this.access.values()].filter((one) => one.expiresAt > now);
+    return { grants: [...this.grants.values()], access };
+  }
+
+  /** Takes up where another run ended. */
+  restore({ grants, access }: GrantsSnapshot): void {
+    for (const grant of grants) this.grants.set(keyOf(grant.clientId, grant.sellerId), grant);
+    for (const one of access) this.access.set(one.token, one);
   }
 
   private issue(grant: Grant): { access: AccessGrant; refreshToken: string | null } {
@@ -162,6 +187,7 @@ export class Grants {
       expiresAt: now + this.world.settings.expiresIn * 1000,
     };
     this.access.set(access.token, access);
+    this.onChange();
     return { access, refreshToken: grant.refreshToken };
   }
 
