@@ -52,11 +52,15 @@ function pageStatement(hasChannel: boolean): string {
   return `
     with fresh as materialized (
       select 'new' as part, u.count as new_count, ${COLUMNS}
-      from unseen u join threads t on t.id = u.thread_id
-      where u.user_id = $1 and u.account_id = any($2) ${channel("u")}
-        and $4::text = 'new' and (u.sort_at, u.thread_id) < ($5::timestamptz, $6::bigint)
-      order by u.sort_at desc, u.thread_id desc
-      limit $3
+      from (
+        select n.thread_id, n.count
+        from unseen n
+        where n.user_id = $1 and n.account_id = any($2) ${channel("n")}
+          and $4::text = 'new' and (n.sort_at, n.thread_id) < ($5::timestamptz, $6::bigint)
+        order by n.sort_at desc, n.thread_id desc
+        limit $3
+      ) u
+      join threads t on t.id = u.thread_id
     ), rest as (
       select 'rest' as part, 0 as new_count, r.*
       from unnest($2::text[]) owner(id)

@@ -34,6 +34,8 @@ const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () =>
 /** Our thread numbers stay strings in JavaScript, as every id does. */
 const threadNumber = customType<{ data: ThreadId; driverData: string }>({ dataType: () => "bigint" });
 
+// Descending indexes say nullsFirst, as a plain `order by ... desc` does: with another order PostgreSQL would not use them.
+
 const accountRef = (name = "account_id") =>
   text(name)
     .$type<AccountId>()
@@ -151,11 +153,16 @@ export const threads = pgTable(
   },
   (t) => [
     uniqueIndex("threads_external").on(t.accountId, t.channel, t.externalId),
-    index("threads_newest").on(t.accountId, t.sortAt.desc(), t.id.desc()),
-    index("threads_channel_newest").on(t.accountId, t.channel, t.sortAt.desc(), t.id.desc()),
+    index("threads_newest").on(t.accountId, t.sortAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("threads_channel_newest").on(
+      t.accountId,
+      t.channel,
+      t.sortAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index("threads_waiting").on(t.accountId, t.channel).where(sql`is_waiting`),
     index("threads_to_backfill")
-      .on(t.accountId, t.sortAt.desc())
+      .on(t.accountId, t.sortAt.desc().nullsFirst())
       .where(sql`pulled_at is null and refused_at is null`),
   ],
 );
@@ -179,7 +186,7 @@ export const messages = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.threadId, t.id] }),
-    index("messages_newest").on(t.threadId, t.createdAt.desc(), t.id.desc()),
+    index("messages_newest").on(t.threadId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 );
 
@@ -203,7 +210,7 @@ export const unseen = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.threadId] }),
-    index("unseen_newest").on(t.userId, t.sortAt.desc(), t.threadId.desc()),
+    index("unseen_newest").on(t.userId, t.sortAt.desc().nullsFirst(), t.threadId.desc().nullsFirst()),
     index("unseen_thread").on(t.threadId),
   ],
 );
@@ -314,7 +321,7 @@ export const calls = pgTable(
     ms: integer("ms").notNull(),
     requestId: text("request_id"),
   },
-  (t) => [index("calls_newest").on(t.accountId, t.id.desc())],
+  (t) => [index("calls_newest").on(t.accountId, t.id.desc().nullsFirst())],
 );
 
 /** The shared rate budget: one token bucket per application, family and kind, whoever spends from it. */

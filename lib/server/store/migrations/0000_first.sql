@@ -222,20 +222,20 @@ ALTER TABLE "tokens" ADD CONSTRAINT "tokens_account_id_accounts_id_fk" FOREIGN K
 ALTER TABLE "unseen" ADD CONSTRAINT "unseen_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unseen" ADD CONSTRAINT "unseen_thread_id_threads_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."threads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unseen" ADD CONSTRAINT "unseen_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "calls_newest" ON "calls" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "calls_newest" ON "calls" USING btree ("account_id","id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "drafts_thread" ON "drafts" USING btree ("thread_id");--> statement-breakpoint
 CREATE INDEX "files_thread" ON "files" USING btree ("thread_id","user_id");--> statement-breakpoint
 CREATE INDEX "files_outbox" ON "files" USING btree ("outbox_id");--> statement-breakpoint
 CREATE INDEX "memberships_account" ON "memberships" USING btree ("account_id");--> statement-breakpoint
-CREATE INDEX "messages_newest" ON "messages" USING btree ("thread_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "messages_newest" ON "messages" USING btree ("thread_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("user_id","key");--> statement-breakpoint
 CREATE INDEX "outbox_thread" ON "outbox" USING btree ("thread_id","created_at");--> statement-breakpoint
 CREATE INDEX "outbox_open" ON "outbox" USING btree ("not_before") WHERE state in ('queued','sending','accepted','uncertain');--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "threads_external" ON "threads" USING btree ("account_id","channel","external_id");--> statement-breakpoint
-CREATE INDEX "threads_newest" ON "threads" USING btree ("account_id","sort_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "threads_channel_newest" ON "threads" USING btree ("account_id","channel","sort_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "threads_newest" ON "threads" USING btree ("account_id","sort_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "threads_channel_newest" ON "threads" USING btree ("account_id","channel","sort_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "threads_waiting" ON "threads" USING btree ("account_id","channel") WHERE is_waiting;--> statement-breakpoint
-CREATE INDEX "threads_to_backfill" ON "threads" USING btree ("account_id","sort_at" DESC NULLS LAST) WHERE pulled_at is null and refused_at is null;--> statement-breakpoint
-CREATE INDEX "unseen_newest" ON "unseen" USING btree ("user_id","sort_at" DESC NULLS LAST,"thread_id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "threads_to_backfill" ON "threads" USING btree ("account_id","sort_at" DESC NULLS FIRST) WHERE pulled_at is null and refused_at is null;--> statement-breakpoint
+CREATE INDEX "unseen_newest" ON "unseen" USING btree ("user_id","sort_at" DESC NULLS FIRST,"thread_id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "unseen_thread" ON "unseen" USING btree ("thread_id");
