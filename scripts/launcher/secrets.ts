@@ -20,7 +20,7 @@ export async function secretsOf(dataDir: string): Promise<Secrets> {
   const kept = await read(path);
   if (kept !== null && isWhole(kept)) return kept;
   const all = { ...generate(), ...kept };
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
   await writeFile(draft, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600, flag: "w" });
   try {
     // A file of an older release lacks a secret: it is replaced. A new one is linked, which fails if another was faster.

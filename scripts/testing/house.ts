@@ -77,7 +77,9 @@ export interface House {
   request(path: string, options?: Sent): Request;
   /** Sends it to the handler of app/api that Next would choose. */
   call(path: string, options?: Sent): Promise<Response>;
-  /** The same, with the answer read. @throws Error when it is not a 2xx of that shape. */
+  /** Sends a request that was made by hand. */
+  answer(request: Request): Promise<Response>;
+  /** The same as `call`, with the answer read. @throws Error when it is not a 2xx of that shape. */
   read<T>(schema: { parse(value: unknown): T }, path: string, options?: Sent): Promise<T>;
   /** The calls that the simulator received, oldest first. `path` is a regular expression's source. */
   calls(wanted?: { method?: string; path?: string; sellerId?: string }): Promise<z.infer<typeof Call>[]>;
@@ -190,6 +192,7 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
     },
     request,
     call: (path, options) => dispatch(request(path, options)),
+    answer: dispatch,
     async read(schema, path, options) {
       const response = await dispatch(request(path, options));
       const text = await response.text();
