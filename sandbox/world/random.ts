@@ -15,8 +15,16 @@ export function seeded(seed: number): Random {
   };
 }
 
+let pool = Buffer.alloc(0);
+
 /** An unrepeatable stream, for what is created while the sandbox runs. */
-export const unseeded: Random = () => randomBytes(4).readUInt32BE() / 4294967296;
+export const unseeded: Random = () => {
+  // a system call per digit would be most of the cost of seeding a seller
+  if (pool.byteLength < 4) pool = randomBytes(16_384);
+  const value = pool.readUInt32BE() / 4294967296;
+  pool = pool.subarray(4);
+  return value;
+};
 
 /** An integer from `low` to `high`, both included. */
 export function between(random: Random, low: number, high: number): number {
