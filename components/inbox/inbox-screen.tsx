@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { ThreadPane } from "@/components/thread/thread-pane";
 import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
-import { watchLeaving } from "@/lib/client/composer-stores";
+import { watchTab } from "@/lib/client/composer-stores";
 import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
 import { useLive, useUnreadTitle } from "@/lib/client/live";
 import { listFilterOf } from "@/lib/client/queries";
@@ -38,7 +38,7 @@ export function InboxScreen({ me }: { me: MeView }) {
   const place = useInboxAddress();
   const summary = useLive(viewer);
   useUnreadTitle(summary?.fresh ?? 0, `${t("title")} · ${t("newPage")}`);
-  useEffect(() => watchLeaving(client), [client]);
+  useEffect(() => watchTab(client, viewer), [client, viewer]);
 
   const { channel, externalId } = place.address;
   if (externalId === null && (channel === "claims" || channel === "questions")) {

@@ -68,6 +68,15 @@ export function ThreadList({
     link.focus({ preventScroll: true });
   });
 
+  // An address that was opened directly shows its own row too.
+  const openIndex = openKey === null ? -1 : rows.findIndex((row) => rowKeyOf(row) === openKey);
+  const hasShownOpen = useRef(false);
+  useEffect(() => {
+    if (openIndex === -1 || hasShownOpen.current) return;
+    hasShownOpen.current = true;
+    virtualizer.scrollToIndex(openIndex, { align: "auto" });
+  }, [openIndex, virtualizer]);
+
   useImperativeHandle(ref, () => ({
     move(step) {
       const from = rows.findIndex((row) => rowKeyOf(row) === focusedKey(scroller.current, marked, openKey));

@@ -68,7 +68,7 @@ const SAVE_PATIENCE_MS = 2_000;
 
 /** The composer of one conversation: field, files and the one reply on its way to our outbox. It outlives the screen, so
  *  that leaving a conversation neither drops text nor stops an upload. */
-export function createComposerStore(view: ThreadView, ports: ComposerPorts): ComposerStore {
+export function createComposerStore(view: Pick<ThreadView, "draft">, ports: ComposerPorts): ComposerStore {
   const listeners = new Set<() => void>();
   let pending: PendingReply | null = null;
   let isWaitingForFiles = false;

@@ -6,6 +6,7 @@ import { localDraftKey, readLocalDraft, removeLocalDraft, writeLocalDraft } from
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import { onSignedOut } from "@/lib/client/signed-out";
 import { sniffFile } from "@/lib/client/sniff";
+import { hearTabs, tellTabs } from "@/lib/client/tabs";
 import { uploadFile } from "@/lib/client/upload";
 import type { ThreadView } from "@/lib/shared/api/thread";
 
@@ -26,8 +27,12 @@ export function composerStoreOf(
   const store = known.get(name);
   if (store) return store;
   const made = createComposerStore(view, {
-    save: (content, isLeaving) =>
-      putDraft(owned, { text: content.text, files: content.files.map((file) => file.id) }, isLeaving),
+    async save(content, isLeaving) {
+      const body = { text: content.text, files: content.files.map((file) => file.id) };
+      const saved = await putDraft(owned, body, isLeaving);
+      tellTabs({ userId: viewer.userId, channel: ref.channel, externalId: ref.externalId });
+      return saved;
+    },
     keepLocal: (draft) => void writeLocalDraft(name, draft),
     dropLocal: () => removeLocalDraft(name),
     readLocal: () => readLocalDraft(name),
@@ -50,8 +55,9 @@ export function composerStoreOf(
   return made;
 }
 
-/** Saves what is unsaved in all conversations of this tab, or keeps it here when the session is over. */
-export function watchLeaving(client: QueryClient): () => void {
+/** Saves what is unsaved in all conversations of this tab when it is left, keeps it here when the session is over, and
+ *  listens for what other tabs save. */
+export function watchTab(client: QueryClient, viewer: Viewer): () => void {
   const all = () => [...(stores.get(client)?.values() ?? [])];
   const flush = () => {
     for (const store of all()) store.flush(true);
@@ -64,9 +70,17 @@ export function watchLeaving(client: QueryClient): () => void {
   const forget = onSignedOut(() => {
     for (const store of all()) store.keep();
   });
+  const deafen = hearTabs((news) => {
+    if (news.userId !== viewer.userId) return;
+    void client.invalidateQueries({
+      queryKey: keys.threads(viewer),
+      predicate: ({ queryKey }) => queryKey.includes(news.channel) && queryKey.includes(news.externalId),
+    });
+  });
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
     window.removeEventListener("pagehide", flush);
     forget();
+    deafen();
   };
 }

@@ -25,6 +25,8 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     queryFn: ({ signal }) => fetchThread(ref, signal),
     staleTime: 30_000,
     structuralSharing: mergeUnknown,
+    // Whoever comes back to the tab may have typed elsewhere meanwhile.
+    refetchOnWindowFocus: "always",
     refetchInterval: (query) => (isMoving(query.state.data) ? MOVING_MS : false),
   });
 

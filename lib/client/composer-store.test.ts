@@ -1,0 +1,303 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FileView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
+import { ApiError } from "./api-error";
+import type { Reply } from "./calls";
+import { createComposerStore } from "./composer-store";
+
+const RULES = ATTACHMENT_RULES.LOCAL;
+const stored = (id: string): FileView => ({ id, name: `${id}.pdf`, type: "application/pdf", size: 3 });
+const picked = (name: string) => new File(["abc"], name);
+
+const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
+  id: "row",
+  key: reply.key,
+  text: reply.text,
+  files: [],
+  state: "queued",
+  reason: null,
+  messageId: null,
+  createdAt: new Date("2026-11-21T12:00:00Z"),
+  canRetry: false,
+  ...more,
+});
+
+/** A conversation's composer before a server whose answers the test decides, one per call. */
+function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: null }) {
+  const posts: Reply[] = [];
+  const sent: OutboxView[] = [];
+  const removed: string[] = [];
+  let others = 0;
+  let answer = async (reply: Reply): Promise<OutboxView> => row(reply);
+  let upload = async (file: File): Promise<FileView> => stored(file.name);
+  const store = createComposerStore(
+    { draft },
+    {
+      save: async () => ({ updatedAt: new Date() }),
+      keepLocal: () => undefined,
+      dropLocal: () => undefined,
+      readLocal: () => null,
+      sniff: async (file) => (file.name.endsWith(".exe") ? null : "application/pdf"),
+      upload: (file) => upload(file),
+      remove: (file) => void removed.push(file.id),
+      post: (reply) => {
+        posts.push(reply);
+        return answer(reply);
+      },
+      onSent: (reply) => void sent.push(reply),
+      onOther: () => {
+        others += 1;
+      },
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    },
+  );
+  return {
+    store,
+    posts,
+    sent,
+    removed,
+    others: () => others,
+    answerWith: (next: typeof answer) => {
+      answer = next;
+    },
+    uploadWith: (next: typeof upload) => {
+      upload = next;
+    },
+    /** Presses Send and lets everything that follows happen. */
+    async press() {
+      const done = store.send();
+      await vi.advanceTimersByTimeAsync(10_000);
+      await done;
+    },
+  };
+}
+
+const fails = (code: "offline" | "conflict" | "refused_by_meli" | "invalid_input") => async () => {
+  throw new ApiError(code);
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("send", () => {
+  it("puts the text in the outbox and empties the field", async () => {
+    const { store, posts, sent, press } = scene();
+    store.type("  Sale hoy \n");
+    await press();
+    expect(posts.map(({ text }) => text)).toEqual(["Sale hoy"]);
+    expect(sent).toHaveLength(1);
+    expect(store.snapshot()).toMatchObject({ draft: { text: "" }, pending: null, problem: null });
+  });
+
+  it("shows the reply as pending, and the field empty, until the server has answered", async () => {
+    const { store, answerWith } = scene();
+    let release: () => void = () => undefined;
+    answerWith(
+      (reply) =>
+        new Promise((resolve) => {
+          release = () => resolve(row(reply));
+        }),
+    );
+    store.type("Sale hoy");
+    const done = store.send();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(store.snapshot()).toMatchObject({ pending: { text: "Sale hoy" }, draft: { text: "" } });
+    release();
+    await done;
+    expect(store.snapshot().pending).toBeNull();
+  });
+
+  it("sends once however often the button is pressed", async () => {
+    const { store, posts, press } = scene();
+    store.type("Sale hoy");
+    void store.send();
+    void store.send();
+    await press();
+    expect(posts).toHaveLength(1);
+  });
+
+  it("offers the same key again when no answer came, and gives the text back in the end", async () => {
+    const { store, posts, answerWith, press } = scene();
+    answerWith(fails("offline"));
+    store.type("Sale hoy");
+    await press();
+    expect(posts).toHaveLength(3);
+    expect(new Set(posts.map(({ key }) => key)).size).toBe(1);
+    expect(store.snapshot()).toMatchObject({
+      draft: { text: "Sale hoy" },
+      pending: null,
+      problem: { kind: "api", code: "offline" },
+    });
+  });
+
+  it("uses the unanswered key for the next press too: the first may have arrived", async () => {
+    const { store, posts, answerWith, press } = scene();
+    answerWith(fails("offline"));
+    store.type("Sale hoy");
+    await press();
+    answerWith(async (reply) => row(reply));
+    await press();
+    expect(new Set(posts.map(({ key }) => key)).size).toBe(1);
+    store.type("Otra cosa");
+    await press();
+    expect(new Set(posts.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it("keeps the new words when an earlier version turns out to have arrived", async () => {
+    const { store, answerWith, press, others } = scene();
+    answerWith(fails("offline"));
+    store.type("Sale hoy");
+    await press();
+    answerWith(fails("conflict"));
+    store.type("Sale mañana");
+    await press();
+    expect(store.snapshot()).toMatchObject({
+      draft: { text: "Sale mañana" },
+      problem: { kind: "earlier_version" },
+    });
+    expect(others()).toBe(1);
+  });
+
+  it("empties the field when the outbox shows that the unanswered reply had arrived", async () => {
+    const { store, posts, answerWith, press } = scene();
+    answerWith(fails("offline"));
+    store.type("Sale hoy");
+    await press();
+    const [reply] = posts;
+    if (!reply) throw new Error("a reply was posted");
+    store.offer({ draft: { text: "", files: [], updatedAt: null }, outbox: [row(reply)] });
+    expect(store.snapshot()).toMatchObject({ draft: { text: "" }, problem: null });
+  });
+
+  it("asks what the conversation is now when Mercado Libre has closed it, and keeps the text", async () => {
+    const { store, answerWith, press, others } = scene();
+    answerWith(fails("refused_by_meli"));
+    store.type("Sale hoy");
+    await press();
+    expect([store.snapshot().draft.text, others()]).toEqual(["Sale hoy", 1]);
+  });
+
+  it("keeps what was typed while the reply that failed was on its way", async () => {
+    const { store, answerWith } = scene();
+    answerWith(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      throw new ApiError("invalid_input");
+    });
+    store.type("Primero");
+    const done = store.send();
+    await vi.advanceTimersByTimeAsync(0);
+    store.type("Segundo");
+    await vi.advanceTimersByTimeAsync(5_000);
+    await done;
+    expect(store.snapshot().draft.text).toBe("Primero\n\nSegundo");
+  });
+});
+
+describe("files", () => {
+  it("wait for each other: Send goes out once all are uploaded", async () => {
+    const { store, posts, uploadWith } = scene();
+    let arrive: () => void = () => undefined;
+    uploadWith(
+      (file) =>
+        new Promise((resolve) => {
+          arrive = () => resolve(stored(file.name));
+        }),
+    );
+    store.addFiles([picked("a.pdf")], RULES);
+    store.type("Va la factura");
+    const done = store.send();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([posts.length, store.snapshot().isWaitingForFiles]).toEqual([0, true]);
+    arrive();
+    await vi.advanceTimersByTimeAsync(3_000);
+    await done;
+    expect(posts).toMatchObject([{ files: ["a.pdf"] }]);
+    expect(store.snapshot().files).toEqual([]);
+  });
+
+  it("stop a reply that would go without one of them", async () => {
+    const { store, posts, press } = scene();
+    store.addFiles([picked("a.pdf"), picked("b.exe")], RULES);
+    store.type("Va la factura");
+    await press();
+    expect(posts).toHaveLength(0);
+    expect(store.snapshot().problem).toEqual({ kind: "files" });
+    expect(store.snapshot().files.map(({ state }) => state.kind)).toEqual(["ready", "refused"]);
+  });
+
+  it("need a text: Mercado Libre takes no file alone", async () => {
+    const { store, posts, press } = scene();
+    store.addFiles([picked("a.pdf")], RULES);
+    await press();
+    expect(posts).toHaveLength(0);
+    expect(store.snapshot().problem).toEqual({ kind: "text_needed" });
+  });
+
+  it("refuse only what is over the number that a message carries", async () => {
+    const { store } = scene();
+    store.addFiles([picked("a.pdf"), picked("b.pdf"), picked("c.pdf")], { ...RULES, maxPerMessage: 2 });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(store.snapshot().files.map(({ state }) => state)).toMatchObject([
+      { kind: "ready" },
+      { kind: "ready" },
+      { kind: "refused", refusal: "too_many" },
+    ]);
+  });
+
+  it("can be tried again after a failure, and are deleted on the server when removed", async () => {
+    const { store, removed, uploadWith } = scene();
+    uploadWith(fails("offline"));
+    store.addFiles([picked("a.pdf")], RULES);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(store.snapshot().files).toMatchObject([{ state: { kind: "failed", problem: "offline" } }]);
+    uploadWith(async (file) => stored(file.name));
+    const id = store.snapshot().files[0]?.localId ?? "";
+    store.retryFile(id);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(store.snapshot().draft.files.map((file) => file.id)).toEqual(["a.pdf"]);
+    store.removeFile(id);
+    expect([store.snapshot().files.length, store.snapshot().draft.files.length, removed]).toEqual([
+      0,
+      0,
+      ["a.pdf"],
+    ]);
+  });
+
+  it("delete an upload that was cancelled too late", async () => {
+    const { store, removed, uploadWith } = scene();
+    let arrive: () => void = () => undefined;
+    uploadWith(
+      (file) =>
+        new Promise((resolve) => {
+          arrive = () => resolve(stored(file.name));
+        }),
+    );
+    store.addFiles([picked("a.pdf")], RULES);
+    await vi.advanceTimersByTimeAsync(10);
+    store.removeFile(store.snapshot().files[0]?.localId ?? "");
+    arrive();
+    await vi.advanceTimersByTimeAsync(10);
+    expect([store.snapshot().files.length, removed]).toEqual([0, ["a.pdf"]]);
+  });
+
+  it("come back with the draft", () => {
+    const { store } = scene({ text: "hola", files: [stored("a")], updatedAt: new Date() });
+    expect(store.snapshot().files).toMatchObject([{ name: "a.pdf", state: { kind: "ready" } }]);
+  });
+});
+
+describe("edit", () => {
+  it("puts a refused text back above what is being typed, and says that its files are gone", () => {
+    const { store } = scene();
+    store.type("nuevo");
+    store.edit("rechazado", true);
+    expect(store.snapshot()).toMatchObject({
+      draft: { text: "rechazado\n\nnuevo" },
+      problem: { kind: "files_again" },
+    });
+  });
+});
