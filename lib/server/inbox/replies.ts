@@ -2,8 +2,9 @@ import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
-import { listDraftFiles, listOutboxFiles } from "@/lib/server/store/files";
-import { decide, enqueueReply, hasKey, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
+import { enqueueReply } from "@/lib/server/store/enqueue-reply";
+import { listOutboxFiles } from "@/lib/server/store/files";
+import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
 import type { OutboxView } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
 import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
@@ -46,22 +47,22 @@ export async function enqueue(
   if (lengthOf(reply.text) > composer.maxLength) {
     throw new AppError("invalid_input", "too long", { fields: { text: "too_long" } });
   }
-  const fileIds = reply.files.map(fileId);
-  const own = await listDraftFiles(db, thread.id, session.userId, fileIds);
-  // A repeated request finds its files already with the reply: then the key decides.
-  if (own.length !== fileIds.length && !(await hasKey(db, session.userId, reply.key))) {
-    throw new AppError("invalid_input", "a file is not there", { fields: { files: "unknown" } });
-  }
-  const row = await enqueueReply(db, thread.accountId, {
+  const enqueued = await enqueueReply(db, thread.accountId, {
     threadId: thread.id,
     userId: session.userId,
     key: reply.key,
     text: reply.text,
-    fileIds,
+    fileIds: reply.files.map(fileId),
   });
-  if (row === null) throw new AppError("conflict", "this key was used for another reply");
-  await wake(row);
-  return viewOf(row);
+  switch (enqueued.kind) {
+    case "key_used":
+      throw new AppError("conflict", "this key was used for another reply");
+    case "file_gone":
+      throw new AppError("invalid_input", "a file is not there", { fields: { files: "unknown" } });
+    case "enqueued":
+      await wake(enqueued.row);
+      return viewOf(enqueued.row);
+  }
 }
 
 const DECISIONS = {

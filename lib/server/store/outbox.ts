@@ -1,10 +1,10 @@
 import "server-only";
 import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { OutboxState } from "@/lib/shared/api/thread";
-import type { AccountId, FileId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
-import { noteChange } from "./changes";
+import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { drafts, files, messages, outbox, threads } from "./schema";
+import { refreshFlag } from "./outbox-flag";
+import { files, messages, outbox } from "./schema";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -13,52 +13,6 @@ const OPEN: OutboxState[] = ["queued", "sending", "accepted", "uncertain"];
 
 /** Instants are stored in milliseconds: one that was rounded up is not in the future. */
 const ROUNDING_MS = 2;
-
-/** Puts a reply in the queue, once per key: asking again answers the same row. Takes the files along and ends the draft,
- *  all in one transaction. Null: the key was used for something else. */
-export async function enqueueReply(
-  db: Database,
-  accountId: AccountId,
-  reply: { threadId: ThreadId; userId: UserId; key: string; text: string; fileIds: FileId[] },
-): Promise<OutboxRow | null> {
-  return db.transaction(async (tx) => {
-    const made = await tx
-      .insert(outbox)
-      .values({ accountId, threadId: reply.threadId, userId: reply.userId, key: reply.key, text: reply.text })
-      .onConflictDoNothing()
-      .returning();
-    const row = made[0];
-    if (row === undefined) {
-      const held = await tx
-        .select()
-        .from(outbox)
-        .where(and(eq(outbox.userId, reply.userId), eq(outbox.key, reply.key)));
-      const same = held.find((one) => one.threadId === reply.threadId && one.text === reply.text);
-      return same ?? null;
-    }
-    for (const [position, fileId] of reply.fileIds.entries()) {
-      await tx
-        .update(files)
-        .set({ outboxId: row.id, position })
-        .where(
-          and(
-            eq(files.id, fileId),
-            eq(files.threadId, reply.threadId),
-            eq(files.userId, reply.userId),
-            isNull(files.outboxId),
-          ),
-        );
-    }
-    await tx.delete(drafts).where(and(eq(drafts.userId, reply.userId), eq(drafts.threadId, reply.threadId)));
-    await refreshFlag(tx, accountId, reply.threadId);
-    return row;
-  });
-}
-
-/** Has this user sent a reply under this key? */
-export async function hasKey(db: Database, userId: UserId, key: string): Promise<boolean> {
-  return (await db.$count(outbox, and(eq(outbox.userId, userId), eq(outbox.key, key)))) > 0;
-}
 
 /** Replies of a thread that are not yet simply messages, oldest first. */
 export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
@@ -299,19 +253,4 @@ export async function countOutbox(
     .from(outbox)
     .where(inArray(outbox.accountId, [...accountIds]));
   return rows[0] ?? { queued: 0, uncertain: 0, failed: 0 };
-}
-
-/** The most urgent of a thread's replies, for its row in the list. */
-async function refreshFlag(tx: Database, accountId: AccountId, threadId: ThreadId): Promise<void> {
-  await tx
-    .update(threads)
-    .set({
-      outboxFlag: sql`(
-        select case max(rank) when 5 then 'failed' when 4 then 'rejected' when 3 then 'uncertain' when 2 then 'moderation' when 1 then 'sending' end
-        from (select case state when 'failed' then 5 when 'rejected' then 4 when 'uncertain' then 3 when 'moderation' then 2
-          when 'queued' then 1 when 'sending' then 1 when 'accepted' then 1 end as rank
-          from outbox where thread_id = ${threadId}) ranked)`,
-    })
-    .where(eq(threads.id, threadId));
-  await noteChange(tx, accountId);
 }

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ProblemSchema } from "@/lib/shared/api/common";
+import { listHandlers } from "@/scripts/testing/api-routes";
+import { type Belongings, furnish } from "@/scripts/testing/belongings";
+import { createHouse, type House, type Sent } from "@/scripts/testing/house";
+
+/** How each handler is asked for something that `theirs` owns. */
+interface Row {
+  path(theirs: Belongings): string;
+  body?(theirs: Belongings): unknown;
+  /** `not_found`: what it names belongs to somebody. `own`: it names nothing and answers with what is one's own. */
+  foreign: "not_found" | "own";
+}
+
+/** Every handler of our own API. A new one without a row here fails the first test. */
+const TABLE: Record<string, Row> = {
+  "POST /api/accounts/[accountId]/disconnect": {
+    path: ({ sellerId }) => `/api/accounts/${sellerId}/disconnect`,
+    body: () => ({ forget: false }),
+    foreign: "not_found",
+  },
+  "DELETE /api/files/[id]": { path: ({ fileId }) => `/api/files/${fileId}`, foreign: "not_found" },
+  "GET /api/inbox": { path: ({ sellerId }) => `/api/inbox?account=${sellerId}`, foreign: "not_found" },
+  "GET /api/me": { path: () => "/api/me", foreign: "own" },
+  "PATCH /api/me": {
+    path: () => "/api/me",
+    body: ({ sellerId }) => ({ currentAccount: sellerId }),
+    foreign: "not_found",
+  },
+  "POST /api/outbox/[id]": {
+    path: ({ outboxId }) => `/api/outbox/${outboxId}`,
+    body: () => ({ act: "cancel" }),
+    foreign: "not_found",
+  },
+  "POST /api/sessions/end": { path: () => "/api/sessions/end", body: () => ({ all: true }), foreign: "own" },
+  "GET /api/status": { path: () => "/api/status", foreign: "own" },
+  "GET /api/summary": { path: () => "/api/summary", foreign: "own" },
+  "GET /api/threads/[channel]/[externalId]": { path: ({ thread }) => thread, foreign: "not_found" },
+  "GET /api/threads/[channel]/[externalId]/attachments/[filename]": {
+    path: ({ thread, attachment }) => `${thread}/attachments/${attachment}`,
+    foreign: "not_found",
+  },
+  "PUT /api/threads/[channel]/[externalId]/draft": {
+    path: ({ thread }) => `${thread}/draft`,
+    body: () => ({ text: "mío", files: [] }),
+    foreign: "not_found",
+  },
+  "POST /api/threads/[channel]/[externalId]/files": {
+    path: ({ thread }) => `${thread}/files?name=a.txt`,
+    body: () => new TextEncoder().encode("hola"),
+    foreign: "not_found",
+  },
+  "POST /api/threads/[channel]/[externalId]/looked": {
+    path: ({ thread }) => `${thread}/looked`,
+    body: ({ messageId }) => ({ messageId }),
+    foreign: "not_found",
+  },
+  "GET /api/threads/[channel]/[externalId]/older": {
+    path: ({ thread, messageId }) => `${thread}/older?before=${messageId}`,
+    foreign: "not_found",
+  },
+  "POST /api/threads/[channel]/[externalId]/read": {
+    path: ({ thread }) => `${thread}/read`,
+    foreign: "not_found",
+  },
+  "POST /api/threads/[channel]/[externalId]/refresh": {
+    path: ({ thread }) => `${thread}/refresh`,
+    foreign: "not_found",
+  },
+  "POST /api/threads/[channel]/[externalId]/replies": {
+    path: ({ thread }) => `${thread}/replies`,
+    body: () => ({ key: crypto.randomUUID(), text: "Hola", files: [] }),
+    foreign: "not_found",
+  },
+};
+
+/** Handlers that are not behind our route factory, each for a reason. */
+const APART = [
+  // next-auth's own, with its own token against forgery
+  "GET /api/auth/[...nextauth]",
+  "POST /api/auth/[...nextauth]",
+  // what monitors ask
+  "GET /api/health",
+  "GET /api/ready",
+];
+
+let house: House;
+let theirs: Belongings;
+let mine: Belongings;
+
+beforeAll(async () => {
+  house = await createHouse();
+  [theirs, mine] = [await furnish(house, "AJENA"), await furnish(house, "PROPIA")];
+});
+afterAll(() => house.close());
+
+const problemOf = async (response: Response) => {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  const problem = ProblemSchema.parse(await response.json());
+  expect(problem.status).toBe(response.status);
+  return { status: response.status, code: problem.code };
+};
+
+it("knows every handler that exists, and no other", async () => {
+  expect(await listHandlers()).toEqual([...Object.keys(TABLE), ...APART].toSorted(byAddress));
+});
+
+function byAddress(a: string, b: string): number {
+  const key = (name: string) => name.split(" ").toReversed().join(" ");
+  return key(a) < key(b) ? -1 : 1;
+}
+
+describe.each(Object.entries(TABLE))("%s", (name, row) => {
+  const [method = ""] = name.split(" ");
+  const sent = (owner: Belongings, more: Sent = {}): Sent => ({
+    method,
+    ...(row.body === undefined ? {} : { body: row.body(owner) }),
+    ...more,
+  });
+  const ask = (owner: Belongings, more: Sent = {}) => house.call(row.path(owner), sent(owner, more));
+
+  it("answers 401 to who is signed out", async () => {
+    expect(await problemOf(await ask(theirs))).toEqual({ status: 401, code: "signed_out" });
+  });
+
+  it.skipIf(method === "GET")("answers 403 to a request from another site", async () => {
+    const { appUrl } = house.rt.env;
+    const elsewhere: Record<string, string>[] = [
+      {},
+      { origin: "https://evil.test" },
+      { origin: "null" },
+      { origin: `${appUrl}.evil.test` },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { "sec-fetch-site": "none" },
+      { origin: "https://evil.test", "sec-fetch-site": "same-origin" },
+      { origin: appUrl, "sec-fetch-site": "cross-site" },
+    ];
+    for (const headers of elsewhere) {
+      const request = house.request(row.path(theirs), sent(theirs, { as: theirs.as }));
+      for (const header of ["origin", "sec-fetch-site"]) request.headers.delete(header);
+      for (const [header, value] of Object.entries(headers)) request.headers.set(header, value);
+      expect([headers, await problemOf(await house.answer(request))]).toEqual([
+        headers,
+        { status: 403, code: "bad_origin" },
+      ]);
+    }
+  });
+
+  it.runIf(row.foreign === "not_found")(
+    "answers 404 to who owns nothing of it, whatever account they name",
+    async () => {
+      const path = row.path(theirs);
+      const join = path.includes("?") ? "&" : "?";
+      const named = path.includes("account=")
+        ? [path]
+        : [path, `${path}${join}account=${theirs.sellerId}`, `${path}${join}account=${mine.sellerId}`];
+      for (const address of named) {
+        const answer = await house.call(address, sent(theirs, { as: mine.as }));
+        expect([address, await problemOf(answer)]).toEqual([address, { status: 404, code: "not_found" }]);
+      }
+    },
+  );
+
+  it("serves the owner, and tells them nothing of others", async () => {
+    const owner = await furnish(house, "TERCERA");
+    const answer = await ask(owner, { as: owner.as });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    const text = await answer.text();
+    expect(text).not.toMatch(/AJENA|PROPIA/);
+    for (const id of [theirs.sellerId, theirs.packId, theirs.as.userId]) expect(text).not.toContain(id);
+  });
+});
+
+it("left everything that was tried on as it was", async () => {
+  const view = await (await house.call(theirs.thread, { as: theirs.as })).json();
+  expect(view).toMatchObject({
+    draft: { text: "Borrador AJENA", files: [{ id: theirs.fileId }] },
+    outbox: [{ id: theirs.outboxId, state: "queued" }],
+  });
+  expect(view.messages).toHaveLength(2);
+  for (const table of ["looks", "drafts", "files", "outbox"]) {
+    const { rowCount } = await house.rt.database.pool.query(
+      `select 1 from ${table} where user_id <> $1 and thread_id = (select id from threads where external_id = $2)`,
+      [theirs.as.userId, theirs.packId],
+    );
+    expect([table, rowCount]).toEqual([table, 0]);
+  }
+});
