@@ -37,7 +37,8 @@ const nextConfig = {
       headers: [
         {
           key: "Content-Security-Policy",
-          value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+          // Sandboxed, because among our answers are files of strangers: a handler's own policy would be replaced by this.
+          value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox",
         },
       ],
     },
