@@ -58,7 +58,13 @@ export function AccountMenu({ me }: { me: MeView }) {
         <span className="sr-only">{label}</span>
         <Avatar name={current?.nickname ?? "?"} className="size-7 text-2xs md:size-8 md:text-xs" />
       </button>
-      <div ref={menu} id="account-menu" popover="auto" className="account-menu">
+      <div
+        ref={menu}
+        id="account-menu"
+        popover="auto"
+        className="account-menu"
+        onToggle={() => setProblem(null)}
+      >
         <p className="px-3 pt-2 pb-1 font-semibold text-ink-3 text-sm">{t("accounts")}</p>
         <ul>
           {me.accounts.length > 1 && (

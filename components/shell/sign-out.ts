@@ -1,11 +1,17 @@
 import { call } from "@/lib/client/api";
+import { problemOf } from "@/lib/client/api-error";
 import { wipeLocalDrafts } from "@/lib/client/drafts";
 import { Done } from "@/lib/shared/api/common";
 
-/** Ends this session, or all of the user's, and leaves. The local copies of drafts go first: nothing of the person stays
- *  in this browser. @throws ApiError when the server could not be told; the session is then still open. */
+/** Ends this session, or all of the user's, erases the local copies of drafts and leaves. Only in that order: while the
+ *  server cannot be told, those copies may be the only ones. @throws ApiError; the session is then still open. */
 export async function signOut(all: boolean): Promise<void> {
+  try {
+    await call(Done, "/api/sessions/end", { method: "POST", body: { all } });
+  } catch (error) {
+    // Ended elsewhere already: there is nothing left to end.
+    if (problemOf(error) !== "signed_out") throw error;
+  }
   wipeLocalDrafts();
-  await call(Done, "/api/sessions/end", { method: "POST", body: { all } });
   window.location.assign("/");
 }
