@@ -91,6 +91,8 @@ async function e2e(args: string[]): Promise<Counts> {
     console.log(built.output);
     return crashed();
   }
+  // What the processes under test said in the run before this one.
+  await rm(join(ROOT, ".data/stack-logs"), { recursive: true, force: true });
   const file = join(reports, "e2e.json");
   const code = await run("@playwright/test/cli.js", ["test", "--reporter=list,json", ...args], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
