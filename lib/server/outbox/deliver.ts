@@ -74,6 +74,9 @@ export async function prepare(
     const snapshot = await readNow(rt, ctx, thread);
     if (snapshot === null)
       return { kind: "step", step: { state: "failed", reason: "thread_refused", isSettled: true } };
+    // It may have left before and been lost sight of: what is there is never sent again (design 2.2).
+    const found = row.baseline === null ? null : await findIn(rt, thread, row, snapshot);
+    if (found !== null) return { kind: "step", step: found };
     const refusal = refusalOf(channel, { ...thread, ...snapshot, pulledAt: new Date() }, row.text);
     if (refusal !== null)
       return { kind: "step", step: { state: "failed", reason: refusal, isSettled: true } };
@@ -112,9 +115,31 @@ export async function send(
     return { state: "accepted", messageId: accepted.messageId, reason: null, lookups: 0, keepsLease: true };
   } catch (error) {
     rt.log.warn({ err: error, outboxId: row.id, threadId: thread.id }, "sending a reply failed");
-    if (error instanceof MeliError && !error.failure.mayHaveApplied) return postponed(row, error);
+    if (error instanceof MeliError && !error.failure.mayHaveApplied) {
+      return named(rt, ctx, thread, postponed(row, error), error);
+    }
     if (error instanceof AppError && !(error instanceof MeliError)) return postponed(row, error);
     return { state: "uncertain", reason: reasonOf(error), lookups: 0, againInMs: LOOKUP_PAUSES_MS[0] };
+  }
+}
+
+/** Gives a refusal its substatus: often only the conversation tells which block it is (messages.md 7). */
+async function named(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+  step: OutboxStep,
+  { failure }: MeliError,
+): Promise<OutboxStep> {
+  if (failure.status !== 403) return step;
+  try {
+    const snapshot = await readNow(rt, ctx, thread);
+    return snapshot?.status === "blocked" && snapshot.substatus !== null
+      ? { ...step, reason: snapshot.substatus }
+      : step;
+  } catch (error) {
+    rt.log.info({ err: error, threadId: thread.id }, "a refusal stays without its substatus");
+    return step;
   }
 }
 
@@ -142,6 +167,16 @@ export async function confirm(
     return { state, againInMs: pauseOf(Math.min(row.lookups + 2, 5)) };
   }
   if (snapshot === null) return again(state, row.reason);
+  return (await findIn(rt, thread, row, snapshot)) ?? again(state, row.reason);
+}
+
+/** What became of a reply in the thread that was just read. Null: it is not there. */
+async function findIn(
+  rt: Runtime,
+  thread: StoredThread,
+  row: OutboxRow,
+  snapshot: ThreadSnapshot,
+): Promise<OutboxStep | null> {
   const claimed = await listClaimedMessages(rt.db, thread.id, row.id);
   const delivery = channelOf(thread.channel).find(
     { messageIds: [...(row.baseline ?? []), ...claimed] },
@@ -162,6 +197,6 @@ export async function confirm(
         isSettled: true,
       };
     case "absent":
-      return again(state, row.reason);
+      return null;
   }
 }

@@ -176,8 +176,9 @@ export async function decide(
       .set({
         state: to,
         reason: null,
-        messageId: null,
-        baseline: null,
+        // What may have left is looked for before it leaves again: then the thread as it was must be known.
+        messageId: sql`case when ${outbox.state} = 'uncertain' then ${outbox.messageId} end`,
+        baseline: sql`case when ${outbox.state} = 'uncertain' then ${outbox.baseline} end`,
         lookups: 0,
         attempts: 0,
         notBefore: sql`now()`,
