@@ -17,7 +17,6 @@ export function startWeb(o: Ground & { port: number; isDev: boolean }): Running 
   return startProcess({
     ...shape("web", o),
     args: [NEXT, ...args, "--port", String(o.port)],
-    env: { ...o.env, NODE_ENV: o.isDev ? "development" : "production" },
     isReady: () => answers(`http://localhost:${o.port}/api/ready`),
   });
 }
@@ -27,25 +26,27 @@ export function startWorker(o: Ground & { isDev: boolean }): Running {
   return startProcess({
     ...shape("worker", o),
     args: ["--conditions=react-server", "--import", "tsx", "lib/server/worker.ts"],
-    env: { ...o.env, NODE_ENV: o.isDev ? "development" : "production" },
   });
 }
 
 /** The Mercado Libre simulator. */
 export function startSandbox(o: Ground & { port: number }): Running {
   return startProcess({
-    ...shape("sandbox", o),
+    ...shape("sandbox", { ...o, isDev: false }),
     args: ["--import", "tsx", "sandbox/main.ts"],
     isReady: () => answers(`http://127.0.0.1:${o.port}/__sandbox/state`),
   });
 }
 
-function shape(name: string, o: Ground): Pick<ProcessSpec, "name" | "command" | "cwd" | "env" | "output"> {
+function shape(
+  name: string,
+  o: Ground & { isDev: boolean },
+): Pick<ProcessSpec, "name" | "command" | "cwd" | "env" | "output"> {
   return {
     name,
     command: process.execPath,
     cwd: ROOT,
-    env: { ...o.env, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...o.env, NODE_ENV: o.isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" },
     output: o.logs === null ? "inherit" : { file: join(o.logs, `${name}.log`) },
   };
 }

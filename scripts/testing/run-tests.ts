@@ -76,7 +76,7 @@ async function vitest(project: string, args: string[]): Promise<Counts> {
     "run",
     "--project",
     project,
-    "--reporter=dot",
+    "--reporter=default",
     "--reporter=json",
     `--outputFile=${file}`,
     ...args,
