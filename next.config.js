@@ -29,6 +29,8 @@ const nextConfig = {
   devIndicators: false,
   // Types are a tier of `npm test`; a build need not check them again.
   typescript: { ignoreBuildErrors: true },
+  // The browser gets the part of zod/mini that our contract uses, and nothing else (docs/decisions/023).
+  turbopack: { resolveAlias: { "zod/mini": { browser: "./lib/client/zod-mini.js" } } },
   serverExternalPackages: ["pg", "pg-boss", "pino"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { ThreadPane } from "@/components/thread/thread-pane";
+import { LazyThreadPane } from "@/components/thread/lazy-thread-pane";
 import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
 import { watchTab } from "@/lib/client/composer-stores";
@@ -165,7 +165,7 @@ function OpenPane({
     () => ({ channel, externalId, account }),
     [channel, externalId, account],
   );
-  return <ThreadPane viewer={viewer} threadRef={threadRef} backHref={backHref} onBack={onBack} />;
+  return <LazyThreadPane viewer={viewer} threadRef={threadRef} backHref={backHref} onBack={onBack} />;
 }
 
 /** Escape in a field leaves the field; only a second one leaves the conversation. */

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { loadThreadPane } from "@/components/thread/lazy-thread-pane";
 import { rowKeyOf, rowsOf } from "@/lib/client/cache";
 import type { Viewer } from "@/lib/client/keys";
 import { inboxOptions, threadOptions } from "@/lib/client/queries";
@@ -47,6 +48,7 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   const [near, setNear] = useState<ThreadRow | null>(null);
   useEffect(() => {
     if (near === null) return;
+    loadThreadPane();
     const timer = setTimeout(() => prefetch(near), NEAR_MS);
     return () => clearTimeout(timer);
   }, [near, prefetch]);
