@@ -1,6 +1,5 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,10 +7,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { rowKeyOf } from "@/lib/client/cache";
 import type { ThreadRow as Row } from "@/lib/shared/api/inbox";
 import { ThreadRow } from "./thread-row";
+import { useFixedRows } from "./use-fixed-rows";
 
 const ROW_HEIGHT = 80;
-/** Rows that the server renders before it can know how tall the window is. */
-const FIRST_RECT = { width: 380, height: 900 };
 
 /** What the keyboard asks of the list. */
 export interface ListHandle {
@@ -41,18 +39,12 @@ export function ThreadList({
   const scroller = useRef<HTMLDivElement>(null);
   const [marked, setMarked] = useState<string | null>(null);
   const wantsFocus = useRef(false);
-  const virtualizer = useVirtualizer({
+  const { indexes, totalHeight, showRow } = useFixedRows(scroller, {
     count: rows.length + (more.hasMore ? 1 : 0),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => (rows[index] ? rowKeyOf(rows[index]) : "more"),
-    initialRect: FIRST_RECT,
-    overscan: 6,
-    useFlushSync: false,
+    rowHeight: ROW_HEIGHT,
   });
-  const items = virtualizer.getVirtualItems();
 
-  const lastVisible = items.at(-1)?.index ?? 0;
+  const lastVisible = indexes.at(-1) ?? 0;
   const wantsMore = more.hasMore && !more.isLoading && !more.isFailed && lastVisible >= rows.length - 10;
   const load = useRef(more.load);
   load.current = more.load;
@@ -74,8 +66,8 @@ export function ThreadList({
   useEffect(() => {
     if (openIndex === -1 || hasShownOpen.current) return;
     hasShownOpen.current = true;
-    virtualizer.scrollToIndex(openIndex, { align: "auto" });
-  }, [openIndex, virtualizer]);
+    showRow(openIndex);
+  }, [openIndex, showRow]);
 
   useImperativeHandle(ref, () => ({
     move(step) {
@@ -89,7 +81,7 @@ export function ThreadList({
       const row = rows[to];
       if (row === undefined) return;
       wantsFocus.current = true;
-      virtualizer.scrollToIndex(to, { align: "auto" });
+      showRow(to);
       setMarked(rowKeyOf(row));
       onNear(row);
     },
@@ -101,14 +93,14 @@ export function ThreadList({
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-      <ul aria-label={t("list")} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
+      <ul aria-label={t("list")} className="relative" style={{ height: totalHeight }}>
+        {indexes.map((index) => {
+          const row = rows[index];
           return (
             <li
-              key={item.key}
+              key={row === undefined ? "more" : rowKeyOf(row)}
               className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
             >
               {row === undefined ? (
                 <MoreRow isFailed={more.isFailed} onRetry={more.load} />

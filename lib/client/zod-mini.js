@@ -5,7 +5,10 @@
 import {
   _boolean,
   _isoDateTime,
+  _maxLength,
+  _minLength,
   _number,
+  _regex,
   _string,
   _uuid,
   $constructor,
@@ -25,6 +28,8 @@ import {
   $ZodUnion,
   $ZodUUID,
   clone,
+  parse as coreParse,
+  safeParse as coreSafeParse,
 } from "zod/v4/core";
 
 /** A class of the core with the one method that the contract calls. */
@@ -69,11 +74,9 @@ export const transform = (change) => new MiniTransform({ type: "transform", tran
 const enumOf = (values) =>
   new MiniEnum({ type: "enum", entries: Object.fromEntries(values.map((value) => [value, value])) });
 
-export {
-  _maxLength as maxLength,
-  _minLength as minLength,
-  _regex as regex,
-  parse,
-  safeParse,
-} from "zod/v4/core";
+export const maxLength = (length) => _maxLength(length);
+export const minLength = (length) => _minLength(length);
+export const regex = (pattern) => _regex(pattern);
+export const parse = (schema, value) => coreParse(schema, value);
+export const safeParse = (schema, value) => coreSafeParse(schema, value);
 export { enumOf as enum };
