@@ -16,10 +16,11 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     baseURL: process.env.BUZON_APP_URL,
+    locale: "es-AR",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
