@@ -124,7 +124,8 @@ describe.each(Object.entries(TABLE))("%s", (name, row) => {
     expect(await problemOf(await ask(theirs))).toEqual({ status: 401, code: "signed_out" });
   });
 
-  it.skipIf(method === "GET")("answers 403 to a request from another site", async () => {
+  const itWhenItChanges = method === "GET" ? () => undefined : it;
+  itWhenItChanges("answers 403 to a request from another site", async () => {
     const { appUrl } = house.rt.env;
     const elsewhere: Record<string, string>[] = [
       {},
