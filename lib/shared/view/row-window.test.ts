@@ -1,41 +1,50 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scrollToShow, windowOf } from "./row-window";
+import { rowWindow, scrollToRow } from "./row-window";
 
-const list = { rowHeight: 80, around: 6, height: 900 };
-
-describe("windowOf", () => {
-  it("draws what is in sight and a few rows around", () => {
-    expect(windowOf({ ...list, count: 1000, scrollTop: 0 })).toEqual({ from: 0, to: 18 });
-    expect(windowOf({ ...list, count: 1000, scrollTop: 8000 })).toEqual({ from: 94, to: 118 });
-    expect(windowOf({ ...list, count: 5, scrollTop: 0 })).toEqual({ from: 0, to: 5 });
-    expect(windowOf({ ...list, count: 0, scrollTop: 0 })).toEqual({ from: 0, to: 0 });
+describe("rowWindow", () => {
+  it("shows what fits and some more on either side", () => {
+    expect(rowWindow({ scrollTop: 800, height: 400, rowHeight: 80, count: 1000, overscan: 2 })).toEqual({
+      first: 8,
+      last: 16,
+    });
   });
 
-  it("covers every row that is in sight, and never a row that is not there", () => {
+  it("shows nothing of an empty list", () => {
+    const { first, last } = rowWindow({ scrollTop: 0, height: 900, rowHeight: 80, count: 0, overscan: 6 });
+    expect(last - first + 1).toBeLessThanOrEqual(0);
+  });
+
+  it("holds every row that is on the screen, and none that is not there", () => {
+    const sizes = fc.record({
+      scrollTop: fc.integer({ min: -500, max: 100_000 }),
+      height: fc.integer({ min: 1, max: 4000 }),
+      count: fc.integer({ min: 1, max: 2000 }),
+      overscan: fc.integer({ min: 0, max: 10 }),
+    });
     fc.assert(
-      fc.property(
-        fc.nat(5000),
-        fc.integer({ min: -200, max: 500_000 }),
-        fc.nat(3000),
-        (count, scrollTop, height) => {
-          const { from, to } = windowOf({ ...list, count, scrollTop, height });
-          expect(from).toBeGreaterThanOrEqual(0);
-          expect(from).toBeLessThanOrEqual(to);
-          expect(to).toBeLessThanOrEqual(count);
-          const inSight = Math.floor((Math.max(0, scrollTop) + height / 2) / list.rowHeight);
-          if (inSight < count) expect(inSight >= from && inSight < to).toBe(true);
-        },
-      ),
+      fc.property(sizes, (o) => {
+        const { first, last } = rowWindow({ ...o, rowHeight: 80 });
+        expect(first).toBeGreaterThanOrEqual(0);
+        expect(last).toBeLessThan(o.count);
+        for (let row = 0; row < o.count; row += 1) {
+          const isOnScreen = (row + 1) * 80 > o.scrollTop && row * 80 < o.scrollTop + o.height;
+          if (isOnScreen) expect(row >= first && row <= last).toBe(true);
+        }
+      }),
     );
   });
 });
 
-describe("scrollToShow", () => {
-  it("moves only as far as needed, in either direction", () => {
-    const at = { rowHeight: 80, scrollTop: 800, height: 400 };
-    expect(scrollToShow(12, at)).toBe(800);
-    expect(scrollToShow(3, at)).toBe(240);
-    expect(scrollToShow(20, at)).toBe(1280);
+describe("scrollToRow", () => {
+  const box = { scrollTop: 800, height: 400, rowHeight: 80 };
+
+  it("stays where the row is whole already", () => {
+    expect(scrollToRow({ ...box, index: 12 })).toBe(800);
+  });
+
+  it("moves up or down just far enough", () => {
+    expect(scrollToRow({ ...box, index: 3 })).toBe(240);
+    expect(scrollToRow({ ...box, index: 15 })).toBe(880);
   });
 });
