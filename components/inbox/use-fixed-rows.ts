@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
-import { scrollToShow, windowOf } from "@/lib/shared/view/row-window";
+import { rowWindow, scrollToRow } from "@/lib/shared/view/row-window";
 
 const OVERSCAN = 6;
 /** Height in px that the server renders rows for, before it can know how tall the box is. */
@@ -33,12 +33,12 @@ export function useFixedRows(
       const element = scroller.current;
       if (element === null) return;
       const { scrollTop, clientHeight: height } = element;
-      element.scrollTop = scrollToShow(index, { scrollTop, height, rowHeight });
+      element.scrollTop = scrollToRow({ index, scrollTop, height, rowHeight });
     },
     [scroller, rowHeight],
   );
 
-  const { from, to } = windowOf({ ...box, rowHeight, count, around: OVERSCAN });
-  const indexes = Array.from({ length: to - from }, (_, n) => from + n);
+  const { first, last } = rowWindow({ ...box, rowHeight, count, overscan: OVERSCAN });
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
   return { indexes, totalHeight: count * rowHeight, showRow };
 }
