@@ -33,6 +33,14 @@ describe("parseJson", () => {
     );
   });
 
+  it("keeps only texts that a database can hold", () => {
+    expect(parseJson('{"a":"x\\u0000y","b":"\\ud83d\\ude00 \\uD83D.","c":"\\\\u0000"}')).toEqual({
+      a: "xy",
+      b: "😀 \ufffd.",
+      c: "\\u0000",
+    });
+  });
+
   it("refuses what is not JSON", () => {
     expect(() => parseJson("<html>")).toThrow(SyntaxError);
   });
