@@ -10,7 +10,7 @@ import { dropAbandonedFiles } from "@/lib/server/store/files";
 import { openJobs, type QueueName } from "@/lib/server/store/jobs";
 import { listDueThreads } from "@/lib/server/store/outbox";
 import { readMarkReadPolicy } from "@/lib/server/store/sessions";
-import { claimSweeps, listUnsynced, readSync } from "@/lib/server/store/syncs";
+import { claimSweeps, listUnsynced, readSync, saveProblem, saveSwept } from "@/lib/server/store/syncs";
 import { readThreadById } from "@/lib/server/store/threads";
 import { markThreadRead } from "@/lib/server/sync/mark-read";
 import { pullContext } from "@/lib/server/sync/pull-context";
@@ -38,12 +38,13 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   });
   const ask = asksOf(jobs);
   const timers = new Set<NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
 
   const events: OutboxEvents = {
     onLater(thread, ms) {
       const timer = setTimeout(() => {
         timers.delete(timer);
-        void guarded("outbox", () => runOutbox(rt, thread, events));
+        background("outbox", () => runOutbox(rt, thread, events));
       }, ms + 5);
       timers.add(timer);
     },
@@ -60,6 +61,12 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     } catch (error) {
       rt.log.warn({ err: error, what }, "background work failed");
     }
+  }
+
+  /** Starts work that nobody waits for, except a stop. */
+  function background(what: string, work: () => Promise<unknown>): void {
+    const run = guarded(what, work).finally(() => running.delete(run));
+    running.add(run);
   }
 
   async function onQueue<Job extends z.ZodType>(
@@ -107,7 +114,20 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
 
   const known = (account: AccountId, thread: ThreadId) => readThreadById(rt.db, account, thread);
 
-  await onQueue("sync", AccountJob, (job) => syncAccount(rt, job.accountId, stopping.signal));
+  /** An account that Mercado Libre lets nobody read says so on the screen, instead of trying for ever. */
+  async function reading(accountId: AccountId, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "not_available") throw error;
+      rt.log.warn({ accountId, err: error }, "Mercado Libre does not let this account be read");
+      await saveProblem(rt.db, accountId, error.detail.reason ?? error.code);
+    }
+  }
+
+  await onQueue("sync", AccountJob, ({ accountId }) =>
+    reading(accountId, () => syncAccount(rt, accountId, stopping.signal)),
+  );
   await onQueue("pull", ThreadJob, async (job) => {
     const thread = await known(job.accountId, job.threadId);
     if (thread !== null) await pullThread(rt, job.accountId, thread.channel, thread.externalId, "notice");
@@ -125,12 +145,17 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     const sync = await readSync(rt.db, accountId);
     // The first sync reads the unread list itself.
     if (sync?.unreadAt === null) return;
-    await withAccount(rt, accountId, "reconcile", (ctx) => sweepUnread(rt, ctx));
+    await reading(accountId, async () => {
+      await withAccount(rt, accountId, "reconcile", (ctx) => sweepUnread(rt, ctx));
+      await saveSwept(rt.db, accountId);
+    });
   }
 
   async function tick(): Promise<void> {
-    await Promise.all((await listDueThreads(rt.db, 50)).map((thread) => runOutbox(rt, thread, events)));
-    for (const accountId of await claimSweeps(rt.db, SWEEP_MS)) void guarded("sweep", () => sweep(accountId));
+    for (const thread of await listDueThreads(rt.db, 50)) {
+      background("outbox", () => runOutbox(rt, thread, events));
+    }
+    for (const accountId of await claimSweeps(rt.db, SWEEP_MS)) background("sweep", () => sweep(accountId));
   }
 
   async function housekeep(): Promise<void> {
@@ -148,7 +173,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     stopping.abort();
     for (const timer of timers) clearTimeout(timer);
     await jobs.stop();
-    await Promise.all(loops);
+    await Promise.all([...loops, ...running]);
     await rt.calls.flush();
     await rt.database.close();
   };

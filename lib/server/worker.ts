@@ -1,9 +1,11 @@
+import { reportLostKeys } from "@/lib/server/accounts/report-lost-keys";
 import { env } from "@/lib/server/env";
 import { runWorker } from "@/lib/server/run-worker";
 import { createRuntime } from "@/lib/server/runtime";
 
 /** The worker process: syncs, sweeps and sends until it is told to stop. */
 const rt = createRuntime(env(), "worker");
+await reportLostKeys(rt);
 const stop = await runWorker(rt);
 
 let isStopping = false;

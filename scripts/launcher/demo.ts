@@ -114,6 +114,8 @@ function sandboxEnv(source: NodeJS.ProcessEnv, settings: Settings): NodeJS.Proce
     SANDBOX_REDIRECT_URIS: `${settings.appUrl}/api/auth/callback/mercadolibre`,
     SANDBOX_CLIENT_ID: CLIENT.id,
     SANDBOX_CLIENT_SECRET: CLIENT.secret,
+    // Data that are kept need the sandbox to know their tokens next time.
+    SANDBOX_GRANTS_FILE: join(settings.dataDir, "sandbox-grants.json"),
   };
 }
 

@@ -41,8 +41,7 @@ export function unseal(keys: readonly Buffer[], owner: string, sealed: string): 
   }
 }
 
-/** Was this sealed under the key that seals now? False means: seal it again when it is next written. */
-export function isSealedByFirst(keys: readonly Buffer[], sealed: string): boolean {
-  const first = keys[0];
-  return first !== undefined && sealed.split(".")[1] === keyIdOf(first);
+/** Is the key among ours that this was sealed under? */
+export function isOurs(keys: readonly Buffer[], sealed: string): boolean {
+  return keys.some((key) => sealed.split(".")[1] === keyIdOf(key));
 }

@@ -1,6 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/shared/errors";
 
+/** A browser that was here once asks for https only. */
+export const HSTS = "max-age=31536000; includeSubDomains";
+
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Every request that can change something must come from our own pages. Browsers say so in `Sec-Fetch-Site` or

@@ -6,7 +6,7 @@ import { cookieName } from "@/lib/server/accounts/session-cookie";
 import type { Log } from "@/lib/server/log";
 import { type Runtime, runtime } from "@/lib/server/runtime";
 import { AppError, STATUS_OF } from "@/lib/shared/errors";
-import { assertSameOrigin } from "./origin";
+import { assertSameOrigin, HSTS } from "./origin";
 import { problemResponse } from "./problem";
 
 /** What a handler gets besides its parsed input. */
@@ -62,7 +62,7 @@ export function route<
       const value = await handle({
         ctx: { rt, session, log, requestId },
         params: parse(schemas.params, (await context?.params) ?? {}, "params"),
-        query: parse(schemas.query, Object.fromEntries(new URL(request.url).searchParams), "query"),
+        query: parse(schemas.query, queryOf(request), "query"),
         body: parse(schemas.body, schemas.body === undefined ? undefined : await jsonOf(request), "body"),
         request,
       });
@@ -79,6 +79,7 @@ export function route<
       log[level]({ err: error, code, path: new URL(request.url).pathname }, "request failed");
     }
     response.headers.set("x-request-id", requestId);
+    if (rt.env.isSecure) response.headers.set("strict-transport-security", HSTS);
     log.debug({ status: response.status, ms: Math.round(performance.now() - startedAt) }, "request");
     return response;
   };
@@ -102,10 +103,23 @@ function parse<S extends z.ZodMiniType>(schema: S | undefined, value: unknown, w
   throw new AppError("invalid_input", `${what} not understood`, { fields });
 }
 
+function queryOf(request: Request): Record<string, string> {
+  const entries = [...new URL(request.url).searchParams];
+  return Object.fromEntries(entries.map(([name, value]) => [name, withoutNul(value)]));
+}
+
+/** PostgreSQL keeps no NUL, and no text that a person typed needs one. */
+function withoutNul(text: string): string {
+  return text.replaceAll("\0", "");
+}
+
 async function jsonOf(request: Request): Promise<unknown> {
-  const text = await readLimited(request, JSON_LIMIT);
+  const text = (await readLimited(request, JSON_LIMIT)).toString("utf8");
   try {
-    return JSON.parse(text.toString("utf8"));
+    if (!text.includes("\\u0000")) return JSON.parse(text);
+    return JSON.parse(text, (_key, value: unknown) =>
+      typeof value === "string" ? withoutNul(value) : value,
+    );
   } catch (cause) {
     throw new AppError("invalid_input", "the body is not JSON", { fields: { body: "json" } }, { cause });
   }

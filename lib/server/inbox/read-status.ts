@@ -26,6 +26,7 @@ export async function readStatus(session: Session): Promise<StatusView> {
           nickname,
           state,
           lastSweepAt: sync?.sweptAt ?? null,
+          problem: sync?.problem ?? null,
           sync: state === "connected" ? progressOf(sync) : null,
         };
       }),

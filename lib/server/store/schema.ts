@@ -304,7 +304,12 @@ export const syncs = pgTable("syncs", {
   backfillDone: integer("backfill_done").notNull().default(0),
   backfillTotal: integer("backfill_total"),
   backfillAt: instant("backfill_at"),
+  /** When a process last took the sweep upon itself, and when one last came to its end. */
+  sweepClaimedAt: instant("sweep_claimed_at"),
   sweptAt: instant("swept_at"),
+  /** Why the account cannot be read at all (missing_permission, model_6...) and when that was last so. */
+  problem: text("problem"),
+  problemAt: instant("problem_at"),
 });
 
 /** The last calls made to Mercado Libre, so that a seller can see that reading changed nothing. No text, no token. */

@@ -44,17 +44,41 @@ export async function restartSync(db: Database, accountId: AccountId): Promise<v
     .where(and(eq(syncs.accountId, accountId), lt(syncs.backfillAt, sql`now() - interval '10 minutes'`)));
 }
 
+/** Mercado Libre refused to let this account be read: kept for the seller to see, and asked again only after a while. */
+export async function saveProblem(db: Database, accountId: AccountId, problem: string): Promise<void> {
+  await saveProgress(db, accountId, { problem, problemAt: new Date() });
+}
+
+/** A sweep came to its end. Tells no browser: nothing that it shows has changed by this. */
+export async function saveSwept(db: Database, accountId: AccountId): Promise<void> {
+  await db
+    .update(syncs)
+    .set({ sweptAt: sql`now()`, problem: null, problemAt: null })
+    .where(eq(syncs.accountId, accountId));
+}
+
+/** A refusal that no retry heals is not repeated every minute: too many of them cost an application its access
+ *  (auth-and-limits.md 6.3). */
+const NO_RECENT_PROBLEM = or(
+  isNull(syncs.problemAt),
+  lt(syncs.problemAt, sql`now() - interval '15 minutes'`),
+);
+
 /** Claims the connected accounts whose unread list is due for a sweep: each goes to one process. */
 export async function claimSweeps(db: Database, everyMs: number): Promise<AccountId[]> {
   const claimed = await db
     .update(syncs)
-    .set({ sweptAt: sql`now()` })
+    .set({ sweepClaimedAt: sql`now()` })
     .from(accounts)
     .where(
       and(
         eq(accounts.id, syncs.accountId),
         eq(accounts.state, "connected"),
-        or(isNull(syncs.sweptAt), lt(syncs.sweptAt, sql`now() - ${everyMs} * interval '1 millisecond'`)),
+        NO_RECENT_PROBLEM,
+        or(
+          isNull(syncs.sweepClaimedAt),
+          lt(syncs.sweepClaimedAt, sql`now() - ${everyMs} * interval '1 millisecond'`),
+        ),
       ),
     )
     .returning({ accountId: syncs.accountId });
@@ -67,6 +91,6 @@ export async function listUnsynced(db: Database): Promise<AccountId[]> {
     .select({ accountId: syncs.accountId })
     .from(syncs)
     .innerJoin(accounts, eq(accounts.id, syncs.accountId))
-    .where(and(eq(accounts.state, "connected"), isNull(syncs.backfillAt)));
+    .where(and(eq(accounts.state, "connected"), isNull(syncs.backfillAt), NO_RECENT_PROBLEM));
   return rows.map((row) => row.accountId);
 }

@@ -152,3 +152,9 @@ export async function eraseTokens(db: Database, accountId: AccountId): Promise<v
       .where(eq(accounts.id, accountId));
   });
 }
+
+/** Every sealed value of the vault: to see whether our keys open them. */
+export async function listSealed(db: Database): Promise<string[]> {
+  const rows = await db.select({ sealed: tokens.sealed }).from(tokens);
+  return rows.map((row) => row.sealed);
+}

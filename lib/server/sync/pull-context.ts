@@ -18,7 +18,7 @@ export async function pullContext(rt: Runtime, ctx: AccountCtx, id: ThreadId): P
   const orders = await readOrders(ctx, thread);
   const [order] = orders;
   const shipmentId = order?.shipmentId ?? thread.shipmentId;
-  const buyerId = order?.buyer.id ?? thread.buyerId;
+  const buyerId = (order?.buyer.id || null) ?? thread.buyerId;
   const [items, shipment, buyer] = await Promise.all([
     readItems(ctx.meli, [...new Set(orders.flatMap((one) => one.items.map((item) => item.id)))]),
     shipmentId === null ? null : readShipment(ctx.meli, shipmentId),

@@ -8,6 +8,7 @@ import { followMessages } from "@/lib/server/store/outbox";
 import { saveSnapshot } from "@/lib/server/store/snapshots";
 import { findThread, markRefused } from "@/lib/server/store/threads";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { blockRuleOf, UNKNOWN_BLOCK } from "@/lib/shared/substatus";
 import type { ChannelName, ThreadSnapshot } from "@/lib/shared/thread";
 
 export type PullResult =
@@ -28,6 +29,7 @@ export async function pullInto(
     if (known !== null) await markRefused(rt.db, ctx.accountId, known.id);
     return { kind: "gone", status: pulled.status };
   }
+  noteUnknownBlock(rt, pulled.snapshot);
   const saved = await saveSnapshot(rt.db, ctx.accountId, channel, pulled.snapshot);
   if (saved.isChanged) await followMessages(rt.db, ctx.accountId, saved.id);
   return { kind: "stored", ...saved, snapshot: pulled.snapshot };
@@ -49,4 +51,15 @@ export async function pullThread(
       siteId: known?.siteId ?? null,
     }),
   );
+}
+
+const notedBlocks = new Set<string>();
+
+/** Mercado Libre adds block codes without notice: each is logged once, and shown as an unknown block (messages.md 6). */
+function noteUnknownBlock(rt: Runtime, snapshot: ThreadSnapshot): void {
+  const { status, substatus } = snapshot;
+  if (status !== "blocked" || substatus === null || notedBlocks.has(substatus)) return;
+  if (blockRuleOf(substatus) !== UNKNOWN_BLOCK) return;
+  notedBlocks.add(substatus);
+  rt.log.warn({ substatus }, "a block code that is not in the catalogue");
 }

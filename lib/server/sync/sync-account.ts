@@ -34,7 +34,12 @@ async function readWaiting(rt: Runtime, ctx: AccountCtx): Promise<void> {
   await sweepUnread(rt, ctx, (done, total) =>
     saveProgress(rt.db, ctx.accountId, { unreadDone: done, unreadTotal: total }),
   );
-  await saveProgress(rt.db, ctx.accountId, { unreadAt: startedAt });
+  await saveProgress(rt.db, ctx.accountId, {
+    unreadAt: startedAt,
+    sweptAt: new Date(),
+    problem: null,
+    problemAt: null,
+  });
 }
 
 async function readSales(rt: Runtime, ctx: AccountCtx, before: SyncRow): Promise<void> {

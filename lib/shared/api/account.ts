@@ -68,6 +68,8 @@ export const StatusSchema = z.object({
       nickname: z.string(),
       state: ConnectionState,
       lastSweepAt: z.nullable(Instant),
+      /** Why Mercado Libre lets nobody read this account: `missing_permission`, `model_6`, ... */
+      problem: z.nullable(z.string()),
       sync: z.nullable(z.object({ phase: z.string(), done: z.number(), total: z.nullable(z.number()) })),
     }),
   ),

@@ -129,7 +129,10 @@ CREATE TABLE "syncs" (
 	"backfill_done" integer DEFAULT 0 NOT NULL,
 	"backfill_total" integer,
 	"backfill_at" timestamp (3) with time zone,
-	"swept_at" timestamp (3) with time zone
+	"sweep_claimed_at" timestamp (3) with time zone,
+	"swept_at" timestamp (3) with time zone,
+	"problem" text,
+	"problem_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "threads" (
