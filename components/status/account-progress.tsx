@@ -24,6 +24,10 @@ export function AccountProgress({
   const t = useTranslations("status.accounts");
   const locale = useLocale();
   const { sync, lastSweepAt } = account;
+  const problemWords = (code: string) => {
+    const known = PROBLEMS.find((name) => name === code);
+    return known === undefined ? t("problem.other", { code }) : t(`problem.${known}`);
+  };
   return (
     <li>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -39,7 +43,9 @@ export function AccountProgress({
           </time>
         )}
       </p>
-      {sync === null ? (
+      {account.problem !== null && <p className="text-due text-sm">{problemWords(account.problem)}</p>}
+      {sync === null || account.problem !== null ? (
+        account.problem === null &&
         account.state === "connected" && <p className="text-ink-2 text-sm">{t("upToDate")}</p>
       ) : (
         <SyncBar sync={sync} nickname={account.nickname} />
@@ -73,4 +79,5 @@ function SyncBar({ sync, nickname }: { sync: NonNullable<Account["sync"]>; nickn
   );
 }
 
+const PROBLEMS = ["missing_permission", "model_6"] as const;
 const PHASES = ["unread", "sales", "backfill"] as const;
