@@ -10,7 +10,7 @@ import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
 import { continues, mergeBubbles } from "@/lib/shared/view/bubbles";
 import { groupByDay } from "@/lib/shared/view/days";
 import { MessageBubble } from "./message-bubble";
-import { type ReplyActs, ReplyBubble } from "./reply-bubble";
+import { ReplyActions, type ReplyActs, ReplyBubble } from "./reply-bubble";
 import { useLogScroll } from "./use-log-scroll";
 
 /** A region that scrolls must be reachable by keyboard, or who uses no mouse cannot read it. */
@@ -103,12 +103,14 @@ export function MessageLog({
     </div>
   );
 
+  /** A rejected message of ours can be written anew; while our own row still calls for it, also let go. */
   function editAction(message: ThreadView["messages"][number], outbox: readonly OutboxView[]): ReactNode {
-    if (onEditRejected === null || message.visibility !== "rejected" || message.direction !== "out")
-      return null;
-    const ours = outbox.find((reply) => reply.messageId === message.id && reply.state !== "cancelled");
+    if (message.visibility !== "rejected" || message.direction !== "out") return null;
+    const ours = outbox.find((reply) => reply.messageId === message.id && reply.state === "rejected");
+    if (ours) return <ReplyActions reply={ours} state="rejected" acts={acts} />;
+    if (onEditRejected === null) return null;
     return (
-      <Button size="sm" onClick={() => onEditRejected(ours?.text ?? message.text)}>
+      <Button size="sm" onClick={() => onEditRejected(message.text)}>
         {t("act.edit")}
       </Button>
     );

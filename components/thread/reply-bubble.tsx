@@ -41,11 +41,17 @@ export function ReplyBubble({
   return (
     <Article side="out" label={t("you")} isClose={isClose}>
       <ReplyBody text={reply.text} files={reply.files} />
-      <TruthLine kind={state} reason={reply.reason} at={reply.createdAt} timeZone={timeZone} />
+      <TruthLine
+        kind={state}
+        // Why the answer was lost helps nobody decide: what to do about it stands below.
+        reason={state === "uncertain" ? null : reply.reason}
+        at={reply.createdAt}
+        timeZone={timeZone}
+      />
       {explained !== null && (
         <p className="max-w-prose text-right text-ink-2 text-xs">{t(`explain.${explained}`)}</p>
       )}
-      <Actions reply={reply} state={state} acts={acts} />
+      <ReplyActions reply={reply} state={state} acts={acts} />
     </Article>
   );
 }
@@ -84,7 +90,16 @@ function ReplyBody({ text, files }: { text: string; files: readonly FileView[] }
   );
 }
 
-function Actions({ reply, state, acts }: { reply: OutboxView; state: ReplyState; acts: ReplyActs }) {
+/** What can be decided about a reply in its state. */
+export function ReplyActions({
+  reply,
+  state,
+  acts,
+}: {
+  reply: OutboxView;
+  state: ReplyState;
+  acts: ReplyActs;
+}) {
   const t = useTranslations("thread.act");
   const errors = useTranslations("errors");
   const [busy, setBusy] = useState<string | null>(null);
