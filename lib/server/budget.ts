@@ -1,7 +1,7 @@
 import "server-only";
 import type { Budget, Family, Lane } from "@/lib/server/mercadolibre/http";
 import type { Database } from "@/lib/server/store/database";
-import { closeBucket, drawFromBucket } from "@/lib/server/store/rate-buckets";
+import { type Bucket, closeBucket, drawFromBucket } from "@/lib/server/store/rate-buckets";
 import { AppError } from "@/lib/shared/errors";
 
 export interface BudgetSettings {
@@ -34,16 +34,20 @@ export function perMinuteOf(settings: BudgetSettings, family: Family, kind: "rea
   return family === "messages" ? pool : pool * 0.6;
 }
 
-/** The rate budget that all processes share, in PostgreSQL. A tenth of the minute's calls may go at once and nine
- *  tenths flow in evenly, so that no minute ever holds more than the whole. The backfill draws from a second bucket of
- *  half the rate besides: it can never use more than half of the pool. */
+/** A tenth of the minute's calls may go at once and nine tenths flow in evenly, so that no minute ever holds more than
+ *  the whole. Pure. */
+export function bucketOf(key: string, perMinute: number): Bucket {
+  return { key, capacity: Math.max(1, perMinute * 0.1), perMs: (perMinute * 0.9) / 60_000 };
+}
+
+/** The rate budget that all processes share, in PostgreSQL. The backfill draws from a second bucket of half the rate
+ *  besides: it can never use more than half of the pool. */
 export function createBudget(db: Database, settings: BudgetSettings): Budget {
   const keyOf = (family: Family, kind: string) => `${settings.meli.clientId}:${family}:${kind}`;
 
   async function take(key: string, perMinute: number, reserve: number, deadline: number): Promise<void> {
-    const capacity = Math.max(1, perMinute * 0.1);
-    const bucket = { key, capacity, perMs: (perMinute * 0.9) / 60_000 };
-    const floor = Math.min(capacity - 1, capacity * reserve);
+    const bucket = bucketOf(key, perMinute);
+    const floor = Math.min(bucket.capacity - 1, bucket.capacity * reserve);
     for (;;) {
       const { granted, waitMs } = await drawFromBucket(db, bucket, floor);
       if (granted) return;

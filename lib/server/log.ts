@@ -1,8 +1,9 @@
 import "server-only";
 import pino from "pino";
+import { AppError } from "@/lib/shared/errors";
 
 /** Anything that looks like a credential of Mercado Libre's, wherever it turns up (auth-and-limits.md 8.7). */
-const CREDENTIAL = /\b(APP_USR-[\w-]+|TG-[\w-]+)|(Bearer\s+)\S+/g;
+const CREDENTIAL = /\b(APP_USR-[\w-]+|TG-[\w-]+)|(Bearer\s+)[^\s"\\]+/g;
 
 /** Replaces credentials in a text by a mark. Pure. */
 export function withoutCredentials(text: string): string {
@@ -12,6 +13,31 @@ export function withoutCredentials(text: string): string {
   );
 }
 
+/** How deep a chain of causes is told. */
+const DEPTH = 5;
+
+/** What a log keeps of an error: what it is and where it came from. The values of a failed query stay out, wherever the
+ *  driver puts them: they are people's words. Pure. */
+export function errorForLog(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const known = error instanceof AppError ? { code: error.code, detail: error.detail } : codeOf(error);
+  const failure = "failure" in error ? { failure: error.failure } : {};
+  const cause =
+    error.cause === undefined || depth >= DEPTH ? {} : { cause: errorForLog(error.cause, depth + 1) };
+  const message = withoutParams(error.message);
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { type: error.name, message, ...known, ...failure, stack: frames.join("\n"), ...cause };
+}
+
+function codeOf(error: Error): { code?: string } {
+  return "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+}
+
+/** Drizzle writes the values of a query behind its text. */
+function withoutParams(message: string): string {
+  return message.replace(/\nparams:[\s\S]*$/, "");
+}
+
 /** The process's log: one JSON line each, with ids and no personal text. */
 export function createLog(level: string, name: string): pino.Logger {
   return pino(
@@ -19,6 +45,7 @@ export function createLog(level: string, name: string): pino.Logger {
       level,
       name,
       base: { pid: process.pid },
+      serializers: { err: (error: unknown) => errorForLog(error) },
       redact: {
         paths: [
           "authorization",
@@ -26,7 +53,7 @@ export function createLog(level: string, name: string): pino.Logger {
           "*.accessToken",
           "*.refreshToken",
           "*.clientSecret",
-          "*.code",
+          "query.code",
           "*.codeVerifier",
         ],
         censor: "[credential]",

@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 
 export interface Tap {
   /** The address that leads through the tap to the target. */
@@ -33,7 +33,8 @@ export async function openTap(
     relay(upstream, client, "server");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the tap has no port");
   const url = new URL(target);
   url.hostname = "127.0.0.1";
   url.port = String(address.port);

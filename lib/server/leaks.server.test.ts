@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { withAccount } from "@/lib/server/account-context";
+import { listUnread } from "@/lib/server/mercadolibre/messages";
+import { syncAccount } from "@/lib/server/sync/sync-account";
+import { ThreadViewSchema } from "@/lib/shared/api/thread";
+import { addTextFile } from "@/scripts/testing/belongings";
+import { createHouse, type House, type Sent, type SignedIn } from "@/scripts/testing/house";
+import { workOff } from "@/scripts/testing/outbox";
+import { expireTokens } from "@/scripts/testing/tokens";
+import { createVisitor } from "@/scripts/testing/visitor";
+
+/** Everything that left us through a whole day of a seller: answers, headers, errors and log lines. */
+const answers: string[] = [];
+const logged: string[] = [];
+/** Words of people: they belong into answers, never into a log. */
+const PRIVATE = ["¿Me hace factura?", "Con CUIT 20-1", "Ana Duarte", "garantia.txt"];
+const TOKEN = /APP_USR-|TG-[0-9a-f]{6}/;
+
+let house: House;
+let sellerId: string;
+let packId: string;
+let thread: string;
+let as: SignedIn;
+const secrets: string[] = [];
+
+async function call(path: string, options: Sent = {}): Promise<Response> {
+  const answer = await house.call(path, { as, ...options });
+  answers.push(
+    [path, answer.status, JSON.stringify([...answer.headers]), await answer.clone().text()].join("\n"),
+  );
+  return answer;
+}
+
+/** Tokens as they are now: what must not turn up anywhere, in whatever shape. */
+async function noteTokens(): Promise<void> {
+  const token = await house.rt.vault.access(as.accountId);
+  secrets.push(token, token.split("-").at(-2) ?? token);
+}
+
+beforeAll(async () => {
+  const { write } = process.stdout;
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk: unknown, ...rest: unknown[]) => {
+    const text = String(chunk);
+    if (text.startsWith('{"level"')) logged.push(text);
+    else Reflect.apply(write, process.stdout, [chunk, ...rest]);
+    return true;
+  });
+  house = await createHouse({ LOG_LEVEL: "debug" });
+  sellerId = await house.newSeller({ nickname: "TIENDA SUR" });
+  packId = await house.newThread(sellerId, {
+    buyerName: PRIVATE[2],
+    messages: [
+      {
+        from: "buyer",
+        text: PRIVATE[0],
+        minutesAgo: 9,
+        attachments: [{ name: "foto.png", type: "image/png" }],
+      },
+    ],
+  });
+  thread = `/api/threads/messages/${packId}`;
+});
+afterAll(async () => {
+  await house.close();
+  vi.restoreAllMocks();
+});
+
+it("serves a seller's whole day", async () => {
+  const visitor = createVisitor(house);
+  const callback = await visitor.decide(await visitor.leave(), "allow", sellerId);
+  const signedIn = await visitor.get(callback.pathname + callback.search);
+  answers.push(JSON.stringify([...signedIn.headers]), await signedIn.text());
+  as = { ...(await house.signIn(sellerId)), cookie: visitor.cookie() };
+  for (const path of ["csrf", "session", "providers"]) await call(`/api/auth/${path}`);
+  await noteTokens();
+
+  await syncAccount(house.rt, as.accountId, new AbortController().signal);
+  const view = ThreadViewSchema.parse(await (await call(thread)).json());
+  await call(view.messages[0]?.attachments[0]?.href ?? "");
+  const file = await addTextFile(house, as, thread);
+  await call(`${thread}/draft`, { method: "PUT", body: { text: PRIVATE[1], files: [file] } });
+  const reply = { key: crypto.randomUUID(), text: PRIVATE[1], files: [file] };
+  await call(`${thread}/replies`, { method: "POST", body: reply });
+  await workOff(house, packId);
+  for (const path of ["/api/inbox", "/api/summary", "/api/status", "/api/me", thread]) await call(path);
+});
+
+it("serves a bad day: tokens that end, and a Mercado Libre that repeats what it was told", async () => {
+  const token = secrets[0] ?? "";
+  const echo = {
+    message: `bad token ${token}`,
+    error: "x",
+    status: 400,
+    cause: [{ code: token, message: `Bearer ${token}` }],
+  };
+  const fault = (order: object) => house.control("/faults", { path: "/messages/", times: 9, ...order });
+  const refresh = () => call(`${thread}/refresh`, { method: "POST" });
+
+  for (const [order, status] of [
+    [{ status: 400, body: echo }, 422],
+    [{ status: 403, body: echo }, 200],
+    [{ status: 200, body: `not json ${token}`, contentType: "application/json" }, 502],
+    [{ status: 200, body: { messages: token } }, 502],
+    [{ status: 418, body: `<html>${token}</html>`, contentType: "text/html" }, 422],
+  ] as const) {
+    await fault(order);
+    expect([order, (await refresh()).status]).toEqual([order, status]);
+    await house.control("/faults/clear", {});
+  }
+
+  // A database that fails, with a person's words in the statement.
+  await house.rt.database.pool.query("alter table drafts rename to drafts_gone");
+  expect(
+    (await call(`${thread}/draft`, { method: "PUT", body: { text: PRIVATE[1], files: [] } })).status,
+  ).toBe(500);
+  await house.rt.database.pool.query("alter table drafts_gone rename to drafts");
+
+  await house.control("/tokens/expire", { sellerId });
+  expect((await refresh()).status).toBe(200);
+  await noteTokens();
+
+  // A refresh whose answer is cut, unreadable, or an error that repeats the request.
+  for (const order of [
+    { status: 200, body: { access_token: token }, cutBody: true },
+    { status: 200, body: `{"access_token":"${token}"`, contentType: "application/json" },
+    { status: 500, body: echo },
+    { status: 400, body: { ...echo, error: "invalid_client" } },
+  ]) {
+    await expireTokens(house, as.accountId);
+    await house.control("/faults", { path: "^/oauth/token$", times: 1, ...order });
+    const refused = await withAccount(house.rt, as.accountId, "open", ({ meli }) =>
+      listUnread(meli, { userId: sellerId }),
+    ).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Error);
+    for (let error: unknown = refused; error instanceof Error; error = error.cause) {
+      answers.push(`${error.stack}\n${JSON.stringify(error)}\n${error.message}`);
+    }
+  }
+
+  await house.control("/grants/revoke", { sellerId });
+  await expireTokens(house, as.accountId);
+  expect((await refresh()).status).toBe(409);
+  for (const path of ["/api/inbox", "/api/status", "/api/me", thread]) await call(path);
+  await call(`/api/accounts/${sellerId}/disconnect`, { method: "POST", body: { forget: true } });
+});
+
+it("has written a log, and shown people their words", () => {
+  expect(logged.length).toBeGreaterThan(40);
+  const shown = answers.join("\n");
+  for (const words of PRIVATE.slice(0, 3)) expect(shown).toContain(words);
+});
+
+it("has told no token and no secret to anybody", () => {
+  const { sessionSecret, meli } = house.rt.env;
+  const hidden = [...secrets, sessionSecret, meli.clientSecret, process.env.TOKEN_KEY ?? "?"];
+  expect(new Set(secrets).size).toBe(4);
+  for (const said of [...answers, ...logged]) {
+    expect(said).not.toMatch(TOKEN);
+    for (const secret of hidden) expect(said.includes(secret) ? said : "").toBe("");
+  }
+});
+
+it("has written no word of a person into the log, and whole JSON lines only", () => {
+  for (const line of logged.flatMap((text) => text.trimEnd().split("\n"))) {
+    expect(() => JSON.parse(line)).not.toThrow();
+    for (const words of PRIVATE) expect(line).not.toContain(words);
+  }
+});
