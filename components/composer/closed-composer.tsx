@@ -28,7 +28,7 @@ export function ClosedComposer({
   const { draft } = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   const isKept = draft.text.trim() !== "";
   return (
-    <div className="max-h-[60dvh] shrink-0 space-y-3 overflow-y-auto border-line border-t bg-pane-2 px-5 py-3 max-md:px-3">
+    <div className="max-h-[60dvh] shrink-0 space-y-3 overflow-y-auto border-line border-t bg-pane-2 px-5 py-3 *:mx-auto *:max-w-[64rem] max-md:px-3">
       {closed.because === "blocked" ? (
         <BlockedBanner substatus={closed.substatus ?? view.row.substatus} isKept={isKept} />
       ) : (

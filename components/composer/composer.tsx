@@ -128,7 +128,7 @@ function OpenComposer({
     >
       <div
         className={cx(
-          "rounded-2 border bg-pane transition-shadow",
+          "mx-auto max-w-[64rem] rounded-2 border bg-pane transition-shadow",
           "focus-within:border-accent focus-within:shadow-[0_0_0_3px_var(--accent-wash)]",
           isOver ? "border-due" : "border-line-strong",
         )}

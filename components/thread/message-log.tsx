@@ -51,7 +51,7 @@ export function MessageLog({
         aria-label={t("log", { buyer: buyer ?? t("buyer") })}
         className="flex h-full flex-col overflow-y-auto overscroll-contain px-5 py-4 -outline-offset-2 [overflow-anchor:none] max-md:px-3.5"
       >
-        <div className="mt-auto flex flex-col">
+        <div className="mx-auto mt-auto flex w-full max-w-[64rem] flex-col">
           <Top hasOlder={view.hasOlder} older={older} />
           {bubbles.length === 0 && pending === null && (
             <p className="py-10 text-center text-ink-3 text-sm">
