@@ -214,29 +214,28 @@ export async function listClaimedMessages(
   return rows.flatMap((row) => (row.messageId === null ? [] : [row.messageId]));
 }
 
-/** Moderation can come late: replies follow what their message has become (messages.md 10.12). */
-export async function followMessages(db: Database, accountId: AccountId, threadId: ThreadId): Promise<void> {
-  await db.transaction(async (tx) => {
-    const moved = await tx
-      .update(outbox)
-      .set({
-        state: sql`case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
-        reason: messages.reason,
-        settledAt: sql`now()`,
-      })
-      .from(messages)
-      .where(
-        and(
-          eq(outbox.threadId, threadId),
-          inArray(outbox.state, ["sent", "moderation"]),
-          eq(messages.threadId, outbox.threadId),
-          eq(messages.id, outbox.messageId),
-          sql`${outbox.state} <> case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
-        ),
-      )
-      .returning({ id: outbox.id });
-    if (moved.length > 0) await refreshFlag(tx, accountId, threadId);
-  });
+/** Moderation can come late: replies follow what their message has become (messages.md 10.12). Part of the
+ *  transaction that stored the messages. */
+export async function followMessages(tx: Database, accountId: AccountId, threadId: ThreadId): Promise<void> {
+  const moved = await tx
+    .update(outbox)
+    .set({
+      state: sql`case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
+      reason: messages.reason,
+      settledAt: sql`now()`,
+    })
+    .from(messages)
+    .where(
+      and(
+        eq(outbox.threadId, threadId),
+        inArray(outbox.state, ["sent", "moderation"]),
+        eq(messages.threadId, outbox.threadId),
+        eq(messages.id, outbox.messageId),
+        sql`${outbox.state} <> case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
+      ),
+    )
+    .returning({ id: outbox.id });
+  if (moved.length > 0) await refreshFlag(tx, accountId, threadId);
 }
 
 /** Counts for the status page. */

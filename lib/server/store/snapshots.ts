@@ -5,6 +5,7 @@ import { snippetOf } from "@/lib/shared/message-text";
 import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
+import { followMessages } from "./outbox";
 import { messages, syncs, threads } from "./schema";
 import { recountUnseen } from "./unseen";
 
@@ -90,6 +91,7 @@ export async function saveSnapshot(
       .where(eq(threads.id, thread.id));
     if (isChanged) {
       await recountUnseen(tx, thread.id);
+      await followMessages(tx, accountId, thread.id);
       await noteChange(tx, accountId);
     }
     return { id: thread.id, isChanged };

@@ -4,7 +4,6 @@ import type { AccountCtx, Ref } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Lane } from "@/lib/server/mercadolibre/http";
 import type { Runtime } from "@/lib/server/runtime";
-import { followMessages } from "@/lib/server/store/outbox";
 import { saveSnapshot } from "@/lib/server/store/snapshots";
 import { findThread, markRefused } from "@/lib/server/store/threads";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
@@ -31,7 +30,6 @@ export async function pullInto(
   }
   noteUnknownBlock(rt, pulled.snapshot);
   const saved = await saveSnapshot(rt.db, ctx.accountId, channel, pulled.snapshot);
-  if (saved.isChanged) await followMessages(rt.db, ctx.accountId, saved.id);
   return { kind: "stored", ...saved, snapshot: pulled.snapshot };
 }
 
