@@ -33,6 +33,8 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   const { account } = address;
   const prefetch = useCallback(
     (row: ThreadRow) => {
+      // The row may have been remembered from before the list was narrowed to another account.
+      if (account !== null && row.accountId !== account) return;
       const ref = { channel: row.channel, externalId: row.externalId, account };
       void client.prefetchQuery(threadOptions(viewer, ref));
     },
