@@ -108,7 +108,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           }
           older={acts.older}
           acts={acts.reply}
-          onEditRejected={view.composer.allowed ? (text) => store.edit(text, false) : null}
+          onEditRejected={view.composer.allowed ? (text) => store.edit(text, []) : null}
         />
         <Composer
           store={store}

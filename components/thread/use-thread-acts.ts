@@ -68,11 +68,11 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
         // The worker may have been faster: then there is nothing to take back.
-        if (changed.state === "cancelled") composer.edit(reply.text, reply.files.length > 0);
+        if (changed.state === "cancelled") composer.edit(reply.text, reply.files);
       },
       async edit(reply: OutboxView) {
         await act(reply, "discard");
-        composer.edit(reply.text, reply.files.length > 0);
+        composer.edit(reply.text, reply.files);
       },
     },
   };

@@ -291,13 +291,14 @@ describe("files", () => {
 });
 
 describe("edit", () => {
-  it("puts a refused text back above what is being typed, and says that its files are gone", () => {
+  it("puts a refused text back above what is being typed, with its files", () => {
     const { store } = scene();
     store.type("nuevo");
-    store.edit("rechazado", true);
+    store.edit("rechazado", [stored("a")]);
     expect(store.snapshot()).toMatchObject({
       draft: { text: "rechazado\n\nnuevo" },
-      problem: { kind: "files_again" },
+      files: [{ name: "a.pdf", state: { kind: "ready" } }],
+      problem: null,
     });
   });
 });

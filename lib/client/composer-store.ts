@@ -16,7 +16,6 @@ export type SendProblem =
   | { kind: "text_needed" }
   | { kind: "files" }
   | { kind: "earlier_version" }
-  | { kind: "files_again" }
   | { kind: "api"; code: ApiProblem };
 
 /** A reply while our server is being asked to take it. */
@@ -58,7 +57,7 @@ export interface ComposerStore {
   offer(view: Pick<ThreadView, "draft" | "outbox">): void;
   send(): Promise<void>;
   /** Puts the text of a reply that was not sent back into the field. Its files are gone with it. */
-  edit(text: string, hadFiles: boolean): void;
+  edit(text: string, held: readonly FileView[]): void;
   flush(isLeaving: boolean): void;
   keep(): void;
 }
@@ -220,9 +219,9 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       publish();
     },
     send,
-    edit(text, hadFiles) {
-      problem = hadFiles ? { kind: "files_again" } : null;
-      putBack(text, []);
+    edit(text, held) {
+      problem = null;
+      putBack(text, held);
       publish();
     },
     flush: (isLeaving) => saver.flush(isLeaving),

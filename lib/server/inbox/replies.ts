@@ -86,7 +86,7 @@ export async function decideReply(
     throw new AppError("conflict", "still looking for it", { reason: row.state });
   }
   const { from, to } = DECISIONS[act];
-  const decided = await decide(db, row, from, to);
+  const decided = await decide(db, row, from, to, session.userId);
   if (decided === null) throw new AppError("conflict", "the reply has moved on", { reason: row.state });
   if (to === "queued") await wake(decided);
   return viewOf(decided);

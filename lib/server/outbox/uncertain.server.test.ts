@@ -210,14 +210,15 @@ describe("a person's decision", () => {
     }
   });
 
-  it("takes a queued reply back before anything leaves, with its files", async () => {
+  it("takes a queued reply back before anything leaves, and its files serve the next one", async () => {
     const file = await addTextFile(house, me, thread);
     const { id } = await send(house, me, thread, { text: "Mejor no", files: [file] });
     expect(await (await decide(id, "cancel")).json()).toMatchObject({ state: "cancelled" });
     await runOnce(house, packId);
     expect(await sends(house, packId)).toEqual([]);
-    const { rowCount } = await house.rt.database.pool.query("select 1 from files where id = $1", [file]);
-    expect(rowCount).toBe(0);
+    await send(house, me, thread, { text: "Mejor así", files: [file] });
+    await workOff(house, packId);
+    expect((await house.held(packId)).messages.at(-1)?.attachments).toHaveLength(1);
   });
 
   it("keeps the files of a failed reply for its retry", async () => {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { OutboxState } from "@/lib/shared/api/thread";
-import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
 import { files, messages, outbox } from "./schema";
@@ -169,6 +169,7 @@ export async function decide(
   row: Pick<OutboxRow, "id" | "threadId" | "accountId">,
   from: readonly OutboxState[],
   to: "queued" | "cancelled",
+  by: UserId,
 ): Promise<OutboxRow | null> {
   return db.transaction(async (tx) => {
     const changed = await tx
@@ -195,7 +196,10 @@ export async function decide(
       )
       .returning();
     if (changed[0] === undefined) return null;
-    if (to === "cancelled") await tx.delete(files).where(eq(files.outboxId, row.id));
+    // Files of a reply that was taken back are there for the next one, of whoever took it back.
+    if (to === "cancelled") {
+      await tx.update(files).set({ outboxId: null, userId: by }).where(eq(files.outboxId, row.id));
+    }
     await refreshFlag(tx, row.accountId, row.threadId);
     return changed[0];
   });
