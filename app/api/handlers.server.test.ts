@@ -149,20 +149,18 @@ describe.each(Object.entries(TABLE))("%s", (name, row) => {
     }
   });
 
-  it.runIf(row.foreign === "not_found")(
-    "answers 404 to who owns nothing of it, whatever account they name",
-    async () => {
-      const path = row.path(theirs);
-      const join = path.includes("?") ? "&" : "?";
-      const named = path.includes("account=")
-        ? [path]
-        : [path, `${path}${join}account=${theirs.sellerId}`, `${path}${join}account=${mine.sellerId}`];
-      for (const address of named) {
-        const answer = await house.call(address, sent(theirs, { as: mine.as }));
-        expect([address, await problemOf(answer)]).toEqual([address, { status: 404, code: "not_found" }]);
-      }
-    },
-  );
+  const itWhenNamed = row.foreign === "not_found" ? it : () => undefined;
+  itWhenNamed("answers 404 to who owns nothing of it, whatever account they name", async () => {
+    const path = row.path(theirs);
+    const join = path.includes("?") ? "&" : "?";
+    const named = path.includes("account=")
+      ? [path]
+      : [path, `${path}${join}account=${theirs.sellerId}`, `${path}${join}account=${mine.sellerId}`];
+    for (const address of named) {
+      const answer = await house.call(address, sent(theirs, { as: mine.as }));
+      expect([address, await problemOf(answer)]).toEqual([address, { status: 404, code: "not_found" }]);
+    }
+  });
 
   it("serves the owner, and tells them nothing of others", async () => {
     const owner = await furnish(house, "TERCERA");
