@@ -167,6 +167,14 @@ it("ends every session of the user at once, and nobody else's", async () => {
   expect((await me(stranger)).sessions).toBe(1);
 });
 
+it("ends a session by itself after its time", async () => {
+  await house.rt.database.pool.query(
+    "update sessions set expires_at = now() - interval '1 second' where id = $1",
+    [x.sessionId],
+  );
+  expect((await house.call("/api/me", { as: x })).status).toBe(401);
+});
+
 it("opens nothing for a session cookie that is garbled, foreign or of another user", async () => {
   const other = await house.signIn(await house.newSeller());
   const crossed = x.cookie.split("=")[0];

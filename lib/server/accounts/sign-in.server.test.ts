@@ -113,6 +113,16 @@ it("returns to no other site, whatever it is asked", async () => {
   }
 });
 
+it("sends nobody to Mercado Libre for a form without its token", async () => {
+  const form = new URLSearchParams({ csrfToken: "forged", callbackUrl: "/inbox" }).toString();
+  const answer = await house.call("/api/auth/signin/mercadolibre?site=MLA", {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new TextEncoder().encode(form),
+  });
+  expect(answer.headers.get("location") ?? "").not.toContain(house.apiUrl);
+});
+
 it("lets nobody in whom ALLOWED_ACCOUNTS does not name", async () => {
   const before = house.rt.env.allowedAccounts;
   Object.assign(house.rt.env, { allowedAccounts: [sellerId] });

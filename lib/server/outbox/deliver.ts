@@ -62,7 +62,8 @@ export type Prepared =
   | { kind: "step"; step: OutboxStep };
 
 /** Everything that can be done before the request leaves: read the thread, check that a reply is allowed, upload the
- *  files. Nothing of it is seen by anybody, so all of it may be repeated. */
+ *  files. Nothing of it is seen by anybody, so all of it may be repeated.
+ *  @throws MeliError 401 only: the account must be connected again. */
 export async function prepare(
   rt: Runtime,
   ctx: AccountCtx,
@@ -88,6 +89,8 @@ export async function prepare(
     }
     return { kind: "ready", snapshot, files };
   } catch (error) {
+    // A fresh token was refused: that is the account's trouble, not the reply's.
+    if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.info({ err: error, outboxId: row.id, threadId: thread.id }, "reply not sent yet");
     return { kind: "step", step: postponed(row, error) };
   }

@@ -6,6 +6,7 @@ import { addTextFile } from "@/scripts/testing/belongings";
 import { startChild } from "@/scripts/testing/child";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { arrived, letTimePass, repliesOn, runOnce, send, sends, workOff } from "@/scripts/testing/outbox";
+import { accountState } from "@/scripts/testing/tokens";
 
 let house: House;
 let me: SignedIn;
@@ -153,6 +154,19 @@ it("fails in words when the account must be connected again, and keeps the text"
   expect((await decide(row?.id ?? "", "retry")).status).toBe(200);
   expect(await workOff(house, packId)).toMatchObject([{ state: "sent" }]);
   expect(await arrived(house, packId)).toEqual(["No se pierde"]);
+});
+
+it("says at once that the account must be connected again when a fresh token is refused", async () => {
+  await house.control("/faults", {
+    method: "GET",
+    path: `/messages/packs/${packId}`,
+    times: 2,
+    status: 401,
+    body: { message: "invalid_token", error: "not_found", status: 401 },
+  });
+  await send(house, me, thread, { text: "Hola" });
+  expect(await workOff(house, packId)).toMatchObject([{ state: "failed", reason: "account_disconnected" }]);
+  expect(await accountState(house, me.accountId)).toBe("reconnect");
 });
 
 describe("when the worker is killed -9 while it sends", () => {
