@@ -67,7 +67,7 @@ test("takes the seller's setting over the browser's language, on every page and 
     await expect(page.locator("html")).toHaveAttribute("lang", lang);
     for (const path of pages) {
       await test.step(`${lang} ${path}`, async () => {
-        await page.goto(path);
+        await page.goto(path, { waitUntil: "domcontentloaded" });
         await expectWords(page, lang);
       });
     }
@@ -95,7 +95,7 @@ test("lets who is signed out choose, also on the page of every problem", async (
     "unknown",
     "<b>",
   ]) {
-    await page.goto(`/?problem=${encodeURIComponent(problem)}`);
+    await page.goto(`/?problem=${encodeURIComponent(problem)}`, { waitUntil: "domcontentloaded" });
     await expectWords(page, "pt-BR");
     await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
   }
