@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import { type Session, sessionOfCookie } from "@/lib/server/accounts/current-session";
 import { cookieName } from "@/lib/server/accounts/session-cookie";
-import type { Log } from "@/lib/server/log";
 import { type Runtime, runtime } from "@/lib/server/runtime";
 import { AppError, STATUS_OF } from "@/lib/shared/errors";
 import { assertSameOrigin, HSTS } from "./origin";
@@ -13,7 +12,6 @@ import { problemResponse } from "./problem";
 export interface RouteCtx {
   rt: Runtime;
   session: Session;
-  log: Log;
   requestId: string;
 }
 
@@ -53,14 +51,13 @@ export function route<
     const requestId = randomUUID();
     const startedAt = performance.now();
     const rt = runtime();
-    const log = rt.log.child({ requestId });
     let response: Response;
     try {
       assertSameOrigin(request, rt.env.appUrl);
       const session = await sessionOfCookie(cookieOf(request, cookieName(rt.env, "session")));
       if (session === null) throw new AppError("signed_out", "no live session");
       const value = await handle({
-        ctx: { rt, session, log, requestId },
+        ctx: { rt, session, requestId },
         params: parse(schemas.params, (await context?.params) ?? {}, "params"),
         query: parse(schemas.query, queryOf(request), "query"),
         body: parse(schemas.body, schemas.body === undefined ? undefined : await jsonOf(request), "body"),
@@ -76,11 +73,14 @@ export function route<
       response = problemResponse(error, requestId);
       const code = error instanceof AppError ? error.code : "bug";
       const level = STATUS_OF[code] >= 500 ? "error" : "info";
-      log[level]({ err: error, code, path: new URL(request.url).pathname }, "request failed");
+      rt.log[level]({ err: error, code, requestId, path: new URL(request.url).pathname }, "request failed");
     }
     response.headers.set("x-request-id", requestId);
     if (rt.env.isSecure) response.headers.set("strict-transport-security", HSTS);
-    log.debug({ status: response.status, ms: Math.round(performance.now() - startedAt) }, "request");
+    rt.log.debug(
+      { requestId, status: response.status, ms: Math.round(performance.now() - startedAt) },
+      "request",
+    );
     return response;
   };
 }
@@ -94,8 +94,10 @@ function cookieOf(request: Request, name: string): string | undefined {
   return undefined;
 }
 
+const ANYTHING = z.any();
+
 function parse<S extends z.ZodMiniType>(schema: S | undefined, value: unknown, what: string): z.output<S> {
-  const parsed = (schema ?? z.any()).safeParse(value);
+  const parsed = (schema ?? ANYTHING).safeParse(value);
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(
     parsed.error.issues.map((issue) => [issue.path.join(".") || what, issue.code]),

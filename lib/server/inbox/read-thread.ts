@@ -19,7 +19,7 @@ const CONTEXT_FRESH_MS = 10 * 60_000;
 export async function readThread(session: Session, address: ThreadAddress): Promise<ThreadView | null> {
   const found = await findOrPull(session, address);
   if (found === null) return null;
-  await askForFresh(found.thread);
+  void askForFresh(found.thread);
   return threadView(session, found.thread, found.isStale);
 }
 

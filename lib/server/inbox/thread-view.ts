@@ -2,7 +2,6 @@ import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { channelOf } from "@/lib/server/channels/channels";
 import { runtime } from "@/lib/server/runtime";
-import { readAccount } from "@/lib/server/store/accounts";
 import { readDraft } from "@/lib/server/store/drafts";
 import { listDraftFiles, listOutboxFiles, type StoredFile } from "@/lib/server/store/files";
 import { readInboxRow } from "@/lib/server/store/inbox";
@@ -77,14 +76,13 @@ export async function threadView(
   isStale: boolean,
 ): Promise<ThreadView | null> {
   const { db, database } = runtime();
-  const [row, page, outbox, draft, account] = await Promise.all([
+  const [row, page, outbox, draft] = await Promise.all([
     readInboxRow(database.pool, session.userId, session.accountIds, thread.id),
     listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE),
     listOutbox(db, thread.id),
     draftView(session, thread),
-    readAccount(db, thread.accountId),
   ]);
-  if (row === null || account === null) return null;
+  if (row === null) return null;
   const files = await listOutboxFiles(
     db,
     outbox.map(({ id }) => id),
@@ -92,8 +90,8 @@ export async function threadView(
   const rules = ATTACHMENT_RULES[thread.profile];
   return {
     row,
-    accountNickname: account.nickname,
-    timeZone: isSiteId(account.siteId) ? SITES[account.siteId].timeZone : "UTC",
+    accountNickname: thread.accountNickname,
+    timeZone: isSiteId(thread.accountSiteId) ? SITES[thread.accountSiteId].timeZone : "UTC",
     messages: page.messages.map((message) => messageView(thread, message)),
     hasOlder: page.hasOlder,
     outbox: outbox.map((one) =>

@@ -5,7 +5,8 @@ import { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { Runtime } from "@/lib/server/runtime";
 import { listOutboxFiles, readFileBytes } from "@/lib/server/store/files";
 import { listClaimedMessages, type OutboxRow, type OutboxStep } from "@/lib/server/store/outbox";
-import type { StoredThread } from "@/lib/server/store/threads";
+import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { pullContext } from "@/lib/server/sync/pull-context";
 import { pullInto } from "@/lib/server/sync/pull-thread";
 import { AppError } from "@/lib/shared/errors";
 import { lengthOf } from "@/lib/shared/message-length";
@@ -57,8 +58,21 @@ function reasonOf(error: unknown): string {
   return error instanceof AppError ? (error.detail.reason ?? error.code) : "bug";
 }
 
+/** Where nobody has written yet, the recipient comes from the order (messages.md 4.3): read it, if it never was. */
+async function withBuyer(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+  snapshot: ThreadSnapshot,
+): Promise<StoredThread> {
+  const isKnown = thread.buyerId !== null || snapshot.messages.some(({ direction }) => direction === "in");
+  if (isKnown || ctx.profile === "GLOBAL") return thread;
+  await pullContext(rt, ctx, thread.id);
+  return (await readThreadById(rt.db, thread.accountId, thread.id)) ?? thread;
+}
+
 export type Prepared =
-  | { kind: "ready"; snapshot: ThreadSnapshot; files: { id: string }[] }
+  | { kind: "ready"; thread: StoredThread; snapshot: ThreadSnapshot; files: { id: string }[] }
   | { kind: "step"; step: OutboxStep };
 
 /** Everything that can be done before the request leaves: read the thread, check that a reply is allowed, upload the
@@ -87,7 +101,7 @@ export async function prepare(
       const blob = new Blob([new Uint8Array(bytes)], { type: file.type });
       files.push(await channel.upload(ctx, thread, { name: file.name, type: file.type, bytes: blob }));
     }
-    return { kind: "ready", snapshot, files };
+    return { kind: "ready", thread: await withBuyer(rt, ctx, thread, snapshot), snapshot, files };
   } catch (error) {
     // A fresh token was refused: that is the account's trouble, not the reply's.
     if (error instanceof MeliError && error.failure.status === 401) throw error;

@@ -68,7 +68,7 @@ async function advance(
     const baseline = prepared.snapshot.messages.map((message) => message.id);
     const isOurs = await saveStep(rt.db, current, owner, { state: "sending", baseline, keepsLease: true });
     if (!isOurs) return;
-    const step = await send(rt, ctx, thread, current, prepared.snapshot, prepared.files);
+    const step = await send(rt, ctx, prepared.thread, current, prepared.snapshot, prepared.files);
     if (!(await saveStep(rt.db, current, owner, step))) return;
     if (step.state !== "accepted") return later(events, thread, step.againInMs);
     current = { ...current, state: "accepted", baseline, messageId: step.messageId ?? null, lookups: 0 };

@@ -13,11 +13,14 @@ export interface Draft {
 
 /** What a user has typed on a thread and not sent. */
 export async function readDraft(db: Database, userId: UserId, threadId: ThreadId): Promise<Draft | null> {
-  const rows = await db
+  const draft = db
     .select({ text: drafts.text, fileIds: drafts.fileIds, updatedAt: drafts.updatedAt })
     .from(drafts)
-    .where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
-  return rows[0] ?? null;
+    .where(
+      and(eq(drafts.userId, sql.placeholder("userId")), eq(drafts.threadId, sql.placeholder("threadId"))),
+    )
+    .prepare("thread_draft");
+  return (await draft.execute({ userId, threadId }))[0] ?? null;
 }
 
 /** Keeps what was typed; nothing typed and nothing attached ends the draft. The list is told only when a draft begins or ends. */

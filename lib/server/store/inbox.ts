@@ -29,7 +29,7 @@ interface WireRow {
   buyer_name: string | null;
   snippet: string | null;
   last_direction: ThreadRow["lastDirection"];
-  sort_at: Date;
+  sort_at_ms: number;
   is_waiting: boolean;
   new_count: number;
   meli_unread: number;
@@ -41,6 +41,10 @@ interface WireRow {
 
 const COLUMNS = `t.id, t.account_id, t.channel, t.external_id, t.site_id, t.product, t.buyer_name, t.snippet,
   t.last_direction, t.sort_at, t.is_waiting, t.meli_unread, t.status, t.substatus, t.outbox_flag`;
+
+/** The same, with the instant as a number: the driver takes its time to read a date from text. */
+const SHOWN = `p.id, p.account_id, p.channel, p.external_id, p.site_id, p.product, p.buyer_name, p.snippet, p.last_direction,
+  (extract(epoch from p.sort_at) * 1000)::float8 as sort_at_ms, p.is_waiting, p.meli_unread, p.status, p.substatus, p.outbox_flag`;
 
 const HAS_DRAFT = `exists (select 1 from drafts d where d.user_id = $1 and d.thread_id = p.id
   and (d.text <> '' or d.file_ids <> '[]'::jsonb))`;
@@ -76,7 +80,7 @@ function pageStatement(hasChannel: boolean): string {
       order by r.sort_at desc, r.id desc
       limit greatest(0, $3 - (select count(*) from fresh))
     )
-    select p.*, a.profile, ${HAS_DRAFT} as has_draft
+    select p.part, p.new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
     from (select * from fresh union all select * from rest) p
     join accounts a on a.id = p.account_id
     order by p.part, p.sort_at desc, p.id desc`;
@@ -96,7 +100,7 @@ function rowOf(row: WireRow): ThreadRow {
     buyer: row.buyer_name,
     snippet: row.snippet,
     lastDirection: row.last_direction,
-    sortAt: row.sort_at,
+    sortAt: new Date(row.sort_at_ms),
     isWaiting: row.is_waiting,
     newCount: row.new_count,
     meliUnread: row.meli_unread,
@@ -128,7 +132,7 @@ export async function listInboxRows(
     rows: page.map(rowOf),
     next:
       rows.length > limit && last !== undefined
-        ? { part: last.part, sortAtMs: last.sort_at.getTime(), id: last.id }
+        ? { part: last.part, sortAtMs: last.sort_at_ms, id: last.id }
         : null,
   };
 }
@@ -136,7 +140,7 @@ export async function listInboxRows(
 const ONE = {
   name: "inbox_row",
   text: `
-    select p.*, a.profile, coalesce(u.count, 0) as new_count, 'rest' as part, ${HAS_DRAFT} as has_draft
+    select 'rest' as part, coalesce(u.count, 0) as new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
     from (select ${COLUMNS} from threads t where t.id = $2 and t.account_id = any($3)) p
     join accounts a on a.id = p.account_id
     left join unseen u on u.user_id = $1 and u.thread_id = p.id`,

@@ -27,20 +27,22 @@ export async function listMessages(
   limit: number,
   before?: string,
 ): Promise<{ messages: Message[]; hasOlder: boolean }> {
-  const rows = await db
+  const page = db
     .select(columns)
     .from(messages)
     .where(
       and(
-        eq(messages.threadId, threadId),
-        eq(messages.accountId, accountId),
+        eq(messages.threadId, sql.placeholder("threadId")),
+        eq(messages.accountId, sql.placeholder("accountId")),
         before === undefined
           ? undefined
-          : sql`(${messages.createdAt}, ${messages.id}) < (select created_at, id from messages where thread_id = ${threadId} and id = ${before})`,
+          : sql`(${messages.createdAt}, ${messages.id}) < (select created_at, id from messages where thread_id = ${sql.placeholder("threadId")} and id = ${sql.placeholder("before")})`,
       ),
     )
     .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(limit + 1);
+    .limit(sql.placeholder("limit"))
+    .prepare(before === undefined ? "messages_newest" : "messages_older");
+  const rows = await page.execute({ threadId, accountId, before, limit: limit + 1 });
   return { messages: rows.slice(0, limit).reverse(), hasOlder: rows.length > limit };
 }
 

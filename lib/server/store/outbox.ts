@@ -16,12 +16,12 @@ const ROUNDING_MS = 2;
 
 /** Replies of a thread that are not yet simply messages, oldest first. */
 export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
-  return db
+  const rows = db
     .select()
     .from(outbox)
     .where(
       and(
-        eq(outbox.threadId, threadId),
+        eq(outbox.threadId, sql.placeholder("threadId")),
         or(
           inArray(outbox.state, [
             "queued",
@@ -36,7 +36,9 @@ export async function listOutbox(db: Database, threadId: ThreadId): Promise<Outb
         ),
       ),
     )
-    .orderBy(asc(outbox.createdAt));
+    .orderBy(asc(outbox.createdAt))
+    .prepare("thread_outbox");
+  return rows.execute({ threadId });
 }
 
 export async function readOutboxRow(
@@ -239,7 +241,13 @@ export async function followMessages(tx: Database, accountId: AccountId, threadI
       ),
     )
     .returning({ id: outbox.id });
-  if (moved.length > 0) await refreshFlag(tx, accountId, threadId);
+  // One that was given up is looked for once more: what has just come may be it.
+  const reopened = await tx
+    .update(outbox)
+    .set({ settledAt: null, notBefore: sql`now()` })
+    .where(and(eq(outbox.threadId, threadId), eq(outbox.state, "uncertain"), isNotNull(outbox.settledAt)))
+    .returning({ id: outbox.id });
+  if (moved.length > 0 || reopened.length > 0) await refreshFlag(tx, accountId, threadId);
 }
 
 /** Counts for the status page. */

@@ -30,7 +30,7 @@ export async function startSession(db: Database, userId: UserId): Promise<Sessio
 
 /** A live session with all that every request needs, in one read. Null: unknown, ended, or of another user. */
 export async function readSession(db: Database, id: SessionId, userId: UserId): Promise<SessionRow | null> {
-  const rows = await db
+  const session = db
     .select({
       userId: sessions.userId,
       sessionId: sessions.id,
@@ -46,13 +46,14 @@ export async function readSession(db: Database, id: SessionId, userId: UserId): 
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
-        eq(sessions.id, id),
-        eq(sessions.userId, userId),
+        eq(sessions.id, sql.placeholder("id")),
+        eq(sessions.userId, sql.placeholder("userId")),
         isNull(sessions.revokedAt),
         gt(sessions.expiresAt, sql`now()`),
       ),
-    );
-  return rows[0] ?? null;
+    )
+    .prepare("session_live");
+  return (await session.execute({ id, userId }))[0] ?? null;
 }
 
 /** Ends one session, or all of the user's. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, inArray, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { noteChange } from "./changes";
@@ -8,6 +8,8 @@ import { accounts, threads } from "./schema";
 
 export interface StoredThread extends Thread {
   id: ThreadId;
+  accountNickname: string;
+  accountSiteId: string;
   accountState: "connected" | "reconnect" | "disconnected";
   product: string | null;
   buyerName: string | null;
@@ -23,6 +25,8 @@ export interface StoredThread extends Thread {
 
 const columns = {
   id: threads.id,
+  accountNickname: accounts.nickname,
+  accountSiteId: accounts.siteId,
   accountId: threads.accountId,
   accountState: accounts.state,
   profile: accounts.profile,
@@ -55,17 +59,19 @@ export async function findThread(
   externalId: string,
 ): Promise<StoredThread | null> {
   if (accountIds.length === 0) return null;
-  const rows = await db
+  const found = db
     .select(columns)
     .from(threads)
     .innerJoin(accounts, eq(accounts.id, threads.accountId))
     .where(
       and(
-        inArray(threads.accountId, [...accountIds]),
-        eq(threads.channel, channel),
-        eq(threads.externalId, externalId),
+        sql`${threads.accountId} = any(${sql.placeholder("accountIds")}::text[])`,
+        eq(threads.channel, sql.placeholder("channel")),
+        eq(threads.externalId, sql.placeholder("externalId")),
       ),
-    );
+    )
+    .prepare("thread_by_address");
+  const rows = await found.execute({ accountIds, channel, externalId });
   return rows.sort((a, b) => accountIds.indexOf(a.accountId) - accountIds.indexOf(b.accountId))[0] ?? null;
 }
 
