@@ -3,8 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import { LazyThreadPane } from "@/components/thread/lazy-thread-pane";
+import { ThreadPaneContext } from "@/components/thread/pane-context";
 import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
 import { watchTab } from "@/lib/client/composer-stores";
@@ -165,7 +166,8 @@ function OpenPane({
     () => ({ channel, externalId, account }),
     [channel, externalId, account],
   );
-  return <LazyThreadPane viewer={viewer} threadRef={threadRef} backHref={backHref} onBack={onBack} />;
+  const Pane = useContext(ThreadPaneContext) ?? LazyThreadPane;
+  return <Pane viewer={viewer} threadRef={threadRef} backHref={backHref} onBack={onBack} />;
 }
 
 /** Escape in a field leaves the field; only a second one leaves the conversation. */

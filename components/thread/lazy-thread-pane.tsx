@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 const load = () => import("./thread-pane");
 
 /** The conversation with its composer and context: a third of the inbox's script, which the bare list does without.
- *  Whoever opens a conversation's own address gets it with the page. */
+ *  Whoever opens a conversation's own address gets it with the page (inbox-with-thread.tsx). */
 export const LazyThreadPane = dynamic(() => load().then((module) => module.ThreadPane), {
   loading: () => <section aria-busy="true" className="min-w-0 flex-1 bg-pane" />,
 });

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { readMeOnce, signedIn } from "@/app/signed-in";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
+import { InboxWithThread } from "@/components/inbox/inbox-with-thread";
 import { viewerOf } from "@/lib/client/keys";
 import { seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
@@ -42,7 +43,7 @@ export default async function InboxPage({ params, searchParams }: PageInput) {
   if (thread !== null) seedThread(client, viewer, thread.ref, thread.view);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <InboxScreen me={me} />
+      {thread === null ? <InboxScreen me={me} /> : <InboxWithThread me={me} />}
     </HydrationBoundary>
   );
 }
