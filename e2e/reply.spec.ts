@@ -211,6 +211,25 @@ test("takes files that are dropped or pasted, cancels an upload, and sends once 
   ]);
 });
 
+test("takes over what the server drew, with a file that was picked before the page came alive", async ({
+  page,
+  openShop,
+}) => {
+  const seller = await openShop(WAITING);
+  const thread = new ThreadScreen(page);
+  // Scripts on a slow line: everything else has happened before they are there.
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  await page.goto(`/inbox/messages/${seller.threads[0]?.packId}`, { waitUntil: "commit" });
+  await thread.message(QUESTION).evaluate((article) => article.setAttribute("data-drawn-by", "server"));
+  await thread.attach(textFile("temprano.txt", "hola"));
+  await expect(thread.field).toBeEditable();
+  await expect(thread.file("temprano.txt")).toContainText("4 B");
+  await expect(thread.message(QUESTION)).toHaveAttribute("data-drawn-by", "server");
+});
+
 test("shows in another tab what was sent in this one, and empties its field", async ({
   page,
   context,
