@@ -1,32 +1,30 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import type { ComponentType } from "react";
 import { readMeOnce, signedIn } from "@/app/signed-in";
-import { InboxScreen } from "@/components/inbox/inbox-screen";
-import { InboxWithThread } from "@/components/inbox/inbox-with-thread";
 import { viewerOf } from "@/lib/client/keys";
 import { seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { listInbox } from "@/lib/server/inbox/list-inbox";
 import { readThread } from "@/lib/server/inbox/read-thread";
+import type { MeView } from "@/lib/shared/api/account";
 import { type InboxAddress, parseInboxAddress } from "@/lib/shared/view/address";
 
-interface PageInput {
-  params: Promise<{ path?: string[] }>;
+export interface InboxPageInput<Params> {
+  params: Promise<Params>;
   searchParams: Promise<{ account?: string | string[] }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("shell"))("inbox") };
-}
-
-/** `/inbox`, a channel's list, or one conversation. Whether it exists is known before anything streams: an unknown or
- *  foreign conversation or account answers 404. */
-export default async function InboxPage({ params, searchParams }: PageInput) {
+/** What every page under `/inbox` does: whether the address exists is known before anything streams (an unknown or
+ *  foreign conversation or account answers 404), and the screen starts with what the server has read. */
+export async function inboxPage(
+  path: readonly string[],
+  query: { account?: string | string[] },
+  Screen: ComponentType<{ me: MeView }>,
+) {
   const session = await signedIn();
-  const address = addressOf((await params).path ?? [], (await searchParams).account);
+  const address = addressOf(path, query.account);
   if (address === null || !isOwn(session, address.account)) notFound();
   const filter = {
     ...(address.channel === null ? {} : { channel: address.channel }),
@@ -43,12 +41,12 @@ export default async function InboxPage({ params, searchParams }: PageInput) {
   if (thread !== null) seedThread(client, viewer, thread.ref, thread.view);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      {thread === null ? <InboxScreen me={me} /> : <InboxWithThread me={me} />}
+      <Screen me={me} />
     </HydrationBoundary>
   );
 }
 
-function addressOf(path: string[], account: string | string[] | undefined): InboxAddress | null {
+function addressOf(path: readonly string[], account: string | string[] | undefined): InboxAddress | null {
   const search = new URLSearchParams(typeof account === "string" ? { account } : {});
   return parseInboxAddress(`/inbox/${path.map(encodeURIComponent).join("/")}`, search.toString());
 }
