@@ -97,7 +97,7 @@ test("reads out as one log with an article per message, also when nobody wrote",
   await expect(thread.messages).toHaveCount(3);
   await expect(thread.messages.nth(0)).toHaveAccessibleName("Nadia Ponce");
   await expect(thread.messages.nth(0)).toContainText("¿Hacen factura?");
-  await expect(thread.messages.nth(1)).toHaveAccessibleName("Vos");
+  await expect(thread.messages.nth(1)).toHaveAccessibleName("Tú");
   await expect(thread.messages.nth(1)).toContainText("Entregado");
   await expect(thread.messages.nth(2)).toContainText("Rechazado por Mercado Libre: tiene un enlace acortado");
 

@@ -4,6 +4,7 @@ import ChevronLeft from "lucide-react/icons/chevron-left";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import { useTranslations } from "next-intl";
 import { Moment } from "@/components/inbox/moment";
+import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -27,7 +28,8 @@ export function ContextPane({
 }) {
   const t = useTranslations("thread.context");
   const threads = useTranslations("thread");
-  const { context, timeZone } = view;
+  const { context } = view;
+  const timeZone = useZone();
   const isEmpty =
     context !== null && context.order === null && context.buyer === null && context.shipment === null;
   return (

@@ -16,6 +16,7 @@ import type { Shortcut } from "@/lib/client/shortcuts";
 import type { MeView } from "@/lib/shared/api/account";
 import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
 import { inboxHref } from "@/lib/shared/view/address";
+import { sellerZone } from "@/lib/shared/view/seller-zone";
 import { syncOf } from "@/lib/shared/view/sync";
 import { ListHeader } from "./list-header";
 import { Coming, ListEmpty, ListFailed, ListLoading } from "./list-states";
@@ -24,6 +25,7 @@ import { type ListHandle, ThreadList } from "./thread-list";
 import { type InboxPlace, useInboxAddress } from "./use-inbox-address";
 import { useShortcuts } from "./use-shortcuts";
 import { useThreadList } from "./use-thread-list";
+import { ZoneContext } from "./zone";
 
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
   ssr: false,
@@ -49,7 +51,11 @@ export function InboxScreen({ me }: { me: MeView }) {
       </div>
     );
   }
-  return <Panes me={me} viewer={viewer} place={place} summary={summary} />;
+  return (
+    <ZoneContext value={sellerZone(me.accounts)}>
+      <Panes me={me} viewer={viewer} place={place} summary={summary} />
+    </ZoneContext>
+  );
 }
 
 function Panes({

@@ -11,6 +11,7 @@ import { plainOf } from "@/lib/shared/view/rich-text";
 import { pillCount, shortId } from "@/lib/shared/view/shorten";
 import { Moment } from "./moment";
 import { RowChip } from "./row-chip";
+import { useZone } from "./zone";
 
 /** One conversation of the list: who and where / what / the last words, each line with its fact at the right. */
 export function ThreadRow({
@@ -30,6 +31,7 @@ export function ThreadRow({
   onNear: () => void;
 }) {
   const t = useTranslations("inbox");
+  const zone = useZone();
   const isFresh = row.newCount > 0;
   const chip = chipOf(row);
 
@@ -67,12 +69,7 @@ export function ThreadRow({
             </span>
             <span className="shrink-0 font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
           </span>
-          <Moment
-            at={row.sortAt}
-            timeZone={zoneOf(row)}
-            style="row"
-            className="shrink-0 text-ink-3 text-xs"
-          />
+          <Moment at={row.sortAt} timeZone={zone} style="row" className="shrink-0 text-ink-3 text-xs" />
         </span>
         <span className="flex min-w-0 items-center gap-2">
           <span className={cx("min-w-0 flex-1 truncate text-md", isFresh ? "font-bold" : "font-medium")}>
@@ -116,9 +113,4 @@ function hasModifier(event: MouseEvent): boolean {
 function siteCode(row: Row): string {
   if (row.profile === "LOCAL" || row.siteId === "CBT") return row.siteId;
   return `CBT ${isSiteId(row.siteId) ? (SITES[row.siteId].country ?? "") : row.siteId}`;
-}
-
-/** The seller's zone: a Global Selling account sells in many countries and has none of its own. */
-function zoneOf({ profile, siteId }: Row): string {
-  return profile === "LOCAL" && isSiteId(siteId) ? SITES[siteId].timeZone : SITES.CBT.timeZone;
 }

@@ -17,7 +17,7 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   const list = useInfiniteQuery(inboxOptions(viewer, filter));
   const isSame = (row: ThreadRow) => row.externalId === address.externalId && row.channel === address.channel;
 
-  const [holds, setHolds] = useState<readonly Hold[]>([]);
+  const [holds, setHolds] = useState<readonly Hold<ThreadRow>[]>([]);
   const rows = holdPlaces(rowsOf(list.data), holds, rowKeyOf, (row) => row.newCount > 0 && !isSame(row));
   const openIndex = rows.findIndex(isSame);
   const openRow = rows[openIndex];
@@ -26,7 +26,8 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   // A row that is opened keeps its place; going back to the list lets all of them fall where the server puts them.
   if (openRow !== undefined && !holds.some((hold) => hold.key === openKey)) {
     const below = rows[openIndex + 1];
-    setHolds([...holds, { key: rowKeyOf(openRow), before: below === undefined ? null : rowKeyOf(below) }]);
+    const before = below === undefined ? null : rowKeyOf(below);
+    setHolds([...holds, { key: rowKeyOf(openRow), before, row: { ...openRow, newCount: 0 } }]);
   }
   if (address.externalId === null && holds.length > 0) setHolds([]);
 

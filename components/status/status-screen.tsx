@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 import { Page, Section } from "@/components/ui/page";
 import type { MeView, StatusView } from "@/lib/shared/api/account";
-import { isSiteId, SITES } from "@/lib/shared/sites";
+import { sellerZone } from "@/lib/shared/view/seller-zone";
 import { AccountProgress } from "./account-progress";
 import { CallTable } from "./call-table";
 import { OutboxCounts } from "./outbox-counts";
@@ -11,7 +11,7 @@ import { OutboxCounts } from "./outbox-counts";
 /** Is anything being missed? What was said to Mercado Libre, how far each account is, what waits to leave. */
 export function StatusScreen({ me, status, now }: { me: MeView; status: StatusView; now: Date }) {
   const t = useTranslations("status");
-  const timeZone = zoneOf(me);
+  const timeZone = sellerZone(me.accounts);
   return (
     <Page title={t("title")} intro={t("intro")} isWide>
       {status.isOpenToAnyone && (
@@ -38,10 +38,4 @@ export function StatusScreen({ me, status, now }: { me: MeView; status: StatusVi
       <CallTable calls={status.calls} accounts={status.accounts} now={now} timeZone={timeZone} />
     </Page>
   );
-}
-
-/** Times are told in the zone of the account that is worked with. */
-function zoneOf(me: MeView): string {
-  const account = me.accounts.find(({ isCurrent }) => isCurrent) ?? me.accounts[0];
-  return account !== undefined && isSiteId(account.siteId) ? SITES[account.siteId].timeZone : "UTC";
 }

@@ -4,6 +4,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 import { Moment } from "@/components/inbox/moment";
+import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
@@ -24,7 +25,7 @@ export function MessageLog({
   acts,
   onEditRejected,
 }: {
-  view: Pick<ThreadView, "messages" | "outbox" | "row" | "timeZone" | "hasOlder" | "pulledAt">;
+  view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt">;
   pending: ReactNode;
   older: { isLoading: boolean; isFailed: boolean; load: () => void };
   acts: ReplyActs;
@@ -32,6 +33,7 @@ export function MessageLog({
   onEditRejected: ((text: string) => void) | null;
 }) {
   const t = useTranslations("thread");
+  const zone = useZone();
   const buyer = view.row.buyer;
   const bubbles = mergeBubbles(view.messages, view.outbox);
   const scroll = useLogScroll({
@@ -58,10 +60,10 @@ export function MessageLog({
               {view.pulledAt === null ? t("neverRead") : t("empty")}
             </p>
           )}
-          {groupByDay(bubbles, view.timeZone).map((group) => (
+          {groupByDay(bubbles, zone).map((group) => (
             <Fragment key={group.day}>
               <p className="mt-5 text-center text-ink-3 text-xs first:mt-1">
-                <Moment at={group.at} timeZone={view.timeZone} style="day" />
+                <Moment at={group.at} timeZone={zone} style="day" />
               </p>
               {group.entries.map((bubble, index) => {
                 const isClose = continues(group.entries[index - 1], bubble);
@@ -70,7 +72,7 @@ export function MessageLog({
                     key={bubble.key}
                     reply={bubble.reply}
                     state={bubble.state}
-                    timeZone={view.timeZone}
+                    timeZone={zone}
                     isClose={isClose}
                     acts={acts}
                   />
@@ -79,7 +81,7 @@ export function MessageLog({
                     key={bubble.key}
                     message={bubble.message}
                     buyer={buyer}
-                    timeZone={view.timeZone}
+                    timeZone={zone}
                     isClose={isClose}
                     action={editAction(bubble.message, view.outbox)}
                   />

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Composer } from "@/components/composer/composer";
 import { ContextPane } from "@/components/context/context-pane";
+import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
@@ -57,6 +58,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const store = composerStoreOf(client, viewer, threadRef, view);
   const composer = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   const acts = useThreadActs(viewer, threadRef, view, store);
+  const zone = useZone();
   const [isContextShown, setContextShown] = useState(false);
   const { refresh, markRead } = acts;
 
@@ -102,7 +104,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
                 text={composer.pending.text}
                 files={composer.pending.files}
                 at={composer.pending.at}
-                timeZone={view.timeZone}
+                timeZone={zone}
               />
             )
           }

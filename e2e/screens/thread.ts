@@ -40,7 +40,7 @@ export class ThreadScreen {
 
   /** The newest message of ours. */
   mine(text: string | RegExp): Locator {
-    return this.log.getByRole("article", { name: "Vos" }).filter({ hasText: text });
+    return this.log.getByRole("article", { name: "Tú" }).filter({ hasText: text });
   }
 
   file(name: string): Locator {

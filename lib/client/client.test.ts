@@ -50,7 +50,6 @@ const message = (id: string): MessageView => ({
 const view = (ids: string[], hasOlder = false): ThreadView => ({
   row: row("9"),
   accountNickname: "TIENDA",
-  timeZone: "UTC",
   messages: ids.map(message),
   hasOlder,
   outbox: [],

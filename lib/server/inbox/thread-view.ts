@@ -10,7 +10,6 @@ import { listOutbox, type OutboxRow } from "@/lib/server/store/outbox";
 import { reviveContext, type StoredThread } from "@/lib/server/store/threads";
 import type { ComposerView, DraftView, MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
 import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
-import { isSiteId, SITES } from "@/lib/shared/sites";
 import type { Message } from "@/lib/shared/thread";
 
 /** Messages of one page of a conversation. */
@@ -91,7 +90,6 @@ export async function threadView(
   return {
     row,
     accountNickname: thread.accountNickname,
-    timeZone: isSiteId(thread.accountSiteId) ? SITES[thread.accountSiteId].timeZone : "UTC",
     messages: page.messages.map((message) => messageView(thread, message)),
     hasOlder: page.hasOlder,
     outbox: outbox.map((one) =>

@@ -9,7 +9,6 @@ import { accounts, threads } from "./schema";
 export interface StoredThread extends Thread {
   id: ThreadId;
   accountNickname: string;
-  accountSiteId: string;
   accountState: "connected" | "reconnect" | "disconnected";
   product: string | null;
   buyerName: string | null;
@@ -26,7 +25,6 @@ export interface StoredThread extends Thread {
 const columns = {
   id: threads.id,
   accountNickname: accounts.nickname,
-  accountSiteId: accounts.siteId,
   accountId: threads.accountId,
   accountState: accounts.state,
   profile: accounts.profile,

@@ -135,7 +135,6 @@ export type ContextView = z.infer<typeof ContextSchema>;
 export const ThreadViewSchema = z.object({
   row: ThreadRowSchema,
   accountNickname: z.string(),
-  timeZone: z.string(),
   messages: z.array(MessageSchema),
   /** Are there stored messages older than the first of `messages`? */
   hasOlder: z.boolean(),

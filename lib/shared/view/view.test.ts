@@ -46,7 +46,7 @@ describe("holdPlaces", () => {
   const hold = (ids: string, holds: [string, string | null][], fresh = "") =>
     holdPlaces(
       rows(ids),
-      holds.map(([key, before]) => ({ key, before })),
+      holds.map(([key, before]) => ({ key, before, row: key })),
       (row) => row,
       (row) => fresh.includes(row),
     ).join("");
@@ -71,6 +71,11 @@ describe("holdPlaces", () => {
   it("lets a row go up that has something new again", () => {
     expect(hold("cab", [["c", null]], "c")).toBe("cab");
     expect(hold("bacd", [["b", "d"]], "b")).toBe("bacd");
+  });
+
+  it("shows an opened row that fell behind the loaded pages", () => {
+    expect(hold("bcd", [["a", "b"]])).toBe("abcd");
+    expect(hold("cd", [["a", "b"]])).toBe("cd");
   });
 
   it("leaves a row where it is when its neighbour is gone", () => {
