@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { rowKeyOf } from "@/lib/client/cache";
@@ -43,6 +43,11 @@ export function ThreadList({
     count: rows.length + (more.hasMore ? 1 : 0),
     rowHeight: ROW_HEIGHT,
   });
+
+  const acts = useRef({ onOpen, onNear });
+  acts.current = { onOpen, onNear };
+  const open = useCallback((row: Row) => acts.current.onOpen(row), []);
+  const near = useCallback((row: Row) => acts.current.onNear(row), []);
 
   const lastVisible = indexes.at(-1) ?? 0;
   const wantsMore = more.hasMore && !more.isLoading && !more.isFailed && lastVisible >= rows.length - 10;
@@ -110,8 +115,8 @@ export function ThreadList({
                   rowKey={rowKeyOf(row)}
                   href={hrefOf(row)}
                   isOpen={rowKeyOf(row) === openKey}
-                  onOpen={() => onOpen(row)}
-                  onNear={() => onNear(row)}
+                  onOpen={open}
+                  onNear={near}
                 />
               )}
             </li>

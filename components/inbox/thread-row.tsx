@@ -2,7 +2,7 @@
 
 import MessageSquare from "lucide-react/icons/message-square";
 import { useTranslations } from "next-intl";
-import type { MouseEvent } from "react";
+import { type MouseEvent, memo } from "react";
 import { cx } from "@/components/ui/cx";
 import type { ThreadRow as Row } from "@/lib/shared/api/inbox";
 import { isSiteId, SITES } from "@/lib/shared/sites";
@@ -13,8 +13,9 @@ import { Moment } from "./moment";
 import { RowChip } from "./row-chip";
 import { useZone } from "./zone";
 
-/** One conversation of the list: who and where / what / the last words, each line with its fact at the right. */
-export function ThreadRow({
+/** One conversation of the list: who and where / what / the last words, each line with its fact at the right. Drawn again
+ *  only when something of it changes: opening one conversation must not draw the whole list. */
+export const ThreadRow = memo(function ThreadRow({
   row,
   rowKey,
   href,
@@ -26,9 +27,9 @@ export function ThreadRow({
   rowKey: string;
   href: string;
   isOpen: boolean;
-  onOpen: () => void;
+  onOpen: (row: Row) => void;
   /** The pointer or the focus is on it: opening it is likely. */
-  onNear: () => void;
+  onNear: (row: Row) => void;
 }) {
   const t = useTranslations("inbox");
   const zone = useZone();
@@ -38,7 +39,7 @@ export function ThreadRow({
   function open(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) return;
     event.preventDefault();
-    onOpen();
+    onOpen(row);
   }
 
   return (
@@ -47,8 +48,8 @@ export function ThreadRow({
       data-row={rowKey}
       aria-current={isOpen ? "page" : undefined}
       onClick={open}
-      onPointerEnter={onNear}
-      onFocus={onNear}
+      onPointerEnter={() => onNear(row)}
+      onFocus={() => onNear(row)}
       className={cx(
         "flex h-20 gap-2.5 border-line border-b border-l-2 py-[9px] pr-4 pl-[14px] -outline-offset-2",
         isOpen ? "border-l-accent bg-accent-wash" : "border-l-transparent hover:bg-pane-2",
@@ -103,7 +104,7 @@ export function ThreadRow({
     const words = text === "" ? t("onlyFile") : text;
     return row.lastDirection === "out" ? t("you", { text: words }) : words;
   }
-}
+});
 
 function hasModifier(event: MouseEvent): boolean {
   return event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;

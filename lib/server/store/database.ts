@@ -26,5 +26,10 @@ export function openDatabase(
   });
   // An idle connection that PostgreSQL closes (a restart) must not end the process: the pool makes a new one.
   pool.on("error", options.onError ?? (() => undefined));
+  // One plan serves whatever the parameters are: planning the inbox anew for each request took twice as long as reading
+  // it (1.4 against 0.5 ms). Set by a statement, because poolers refuse it as a connection option.
+  pool.on("connect", (client) => {
+    client.query("set plan_cache_mode = force_generic_plan").catch(options.onError ?? (() => undefined));
+  });
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
 }
