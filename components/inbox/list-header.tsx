@@ -62,7 +62,10 @@ export function ListHeader({
         )}
       </div>
       {accounts.length > 1 && (
-        <nav aria-label={t("accounts")} className="-mx-2 mt-1.5 flex gap-1 overflow-x-auto px-2 py-0.5">
+        <nav
+          aria-label={t("accounts")}
+          className="-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-8 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-2rem),transparent)]"
+        >
           {tab(null, t("allAccounts"))}
           {accounts.map(({ id, nickname }) => tab(id, nickname))}
         </nav>

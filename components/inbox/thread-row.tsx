@@ -64,9 +64,11 @@ export const ThreadRow = memo(function ThreadRow({
       <span className="grid min-w-0 flex-1 grid-rows-3">
         <span className="flex min-w-0 items-baseline gap-2">
           <span className="flex min-w-0 flex-1 items-baseline gap-1.5 text-ink-2 text-sm">
-            <span className="truncate">
-              {row.buyer ?? t("buyer")}
-              {row.product !== null && ` · ${t("sale", { id: shortId(row.externalId) })}`}
+            <span className="flex min-w-0">
+              <span className="truncate">{row.buyer ?? t("buyer")}</span>
+              {row.product !== null && (
+                <span className="shrink-0 whitespace-pre">{` · ${t("sale", { id: shortId(row.externalId) })}`}</span>
+              )}
             </span>
             <span className="shrink-0 font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
           </span>
