@@ -50,6 +50,7 @@ async function takeAll(from: Browser): Promise<void> {
   await page.goto("/inbox");
   await take(page, "phone-list");
   await page.goto(`/inbox/messages/${shops.conversation}`);
+  await page.getByRole("button", { name: "Enviar", disabled: false }).waitFor();
   await take(page, "phone-thread");
 }
 
