@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { noteChange } from "./changes";
@@ -155,65 +155,6 @@ export async function hintThreads(
   });
 }
 
-/** What Mercado Libre's unread list says against what we hold. */
-export async function readUnread(
-  db: Database,
-  accountId: AccountId,
-  channel: ChannelName,
-): Promise<Map<string, { id: ThreadId; unread: number; pulledAt: Date | null; refusedAt: Date | null }>> {
-  const rows = await db
-    .select({
-      id: threads.id,
-      externalId: threads.externalId,
-      unread: threads.meliUnread,
-      pulledAt: threads.pulledAt,
-      refusedAt: threads.refusedAt,
-    })
-    .from(threads)
-    .where(and(eq(threads.accountId, accountId), eq(threads.channel, channel), gt(threads.meliUnread, 0)));
-  return new Map(rows.map(({ externalId, ...row }) => [externalId, row]));
-}
-
-/** The unread list was whole: what is not on it is read at Mercado Libre. */
-export async function clearUnreadExcept(
-  db: Database,
-  accountId: AccountId,
-  channel: ChannelName,
-  externalIds: readonly string[],
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const cleared = await tx
-      .update(threads)
-      .set({ meliUnread: 0 })
-      .where(
-        and(
-          eq(threads.accountId, accountId),
-          eq(threads.channel, channel),
-          gt(threads.meliUnread, 0),
-          externalIds.length === 0 ? undefined : notInArray(threads.externalId, [...externalIds]),
-        ),
-      )
-      .returning({ id: threads.id });
-    if (cleared.length > 0) await noteChange(tx, accountId);
-  });
-}
-
-/** Mercado Libre's count after an explicit mark as read. */
-export async function setUnread(
-  db: Database,
-  accountId: AccountId,
-  id: ThreadId,
-  unread: number,
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(threads)
-      .set({ meliUnread: unread })
-      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-    await noteChange(tx, accountId);
-  });
-}
-
 /** Mercado Libre refuses to show this conversation (messages.md 8): kept as it is, and left alone by the backfill. */
 export async function markRefused(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
   await db.transaction(async (tx) => {
@@ -281,57 +222,4 @@ export async function listWithoutProduct(
     )
     .orderBy(desc(threads.sortAt))
     .limit(limit);
-}
-
-/** Keeps the sale around a conversation. */
-export async function saveContext(
-  db: Database,
-  accountId: AccountId,
-  id: ThreadId,
-  context: ThreadContext,
-): Promise<void> {
-  const { order, buyer, shipment } = context;
-  await db.transaction(async (tx) => {
-    await tx
-      .update(threads)
-      .set({
-        context,
-        contextAt: sql`now()`,
-        ...(order === null
-          ? {}
-          : {
-              orderId: order.id,
-              product: productOf(order.items),
-              saleAt: order.createdAt,
-              sortAt: sql`coalesce(${threads.lastMessageAt}, ${order.createdAt.toISOString()}::timestamptz)`,
-            }),
-        ...(buyer === null ? {} : { buyerId: buyer.id, buyerName: buyer.name ?? buyer.nickname }),
-        ...(shipment === null ? {} : { shipmentId: shipment.id }),
-      })
-      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-    await noteChange(tx, accountId);
-  });
-}
-
-/** The first product's title, and how many more there are. */
-function productOf(items: readonly { title: string }[]): string | null {
-  const [first, ...more] = items;
-  if (first === undefined) return null;
-  return more.length === 0 ? first.title : `${first.title} +${more.length}`;
-}
-
-/** jsonb has no dates: gives a stored context its instants back. */
-export function reviveContext(stored: ThreadContext | null): ThreadContext | null {
-  if (stored === null) return null;
-  const date = (value: Date | string | null) => (value === null ? null : new Date(value));
-  return {
-    order: stored.order && { ...stored.order, createdAt: new Date(stored.order.createdAt) },
-    buyer: stored.buyer,
-    shipment: stored.shipment && {
-      ...stored.shipment,
-      estimatedAt: date(stored.shipment.estimatedAt),
-      updatedAt: date(stored.shipment.updatedAt),
-      steps: stored.shipment.steps.map((step) => ({ ...step, at: new Date(step.at) })),
-    },
-  };
 }

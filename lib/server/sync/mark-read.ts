@@ -3,7 +3,8 @@ import { withAccount } from "@/lib/server/account-context";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Lane } from "@/lib/server/mercadolibre/http";
 import type { Runtime } from "@/lib/server/runtime";
-import { type StoredThread, setUnread } from "@/lib/server/store/threads";
+import type { StoredThread } from "@/lib/server/store/threads";
+import { setUnread } from "@/lib/server/store/unread";
 
 /** Tells Mercado Libre that the seller read this conversation. It cannot be taken back. Reached only by the explicit
  *  act of a person, or by the setting they chose. */

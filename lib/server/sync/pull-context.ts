@@ -6,7 +6,8 @@ import { readPack } from "@/lib/server/mercadolibre/packs";
 import { readShipment } from "@/lib/server/mercadolibre/shipments";
 import { publicUser } from "@/lib/server/mercadolibre/users";
 import type { Runtime } from "@/lib/server/runtime";
-import { readThreadById, type StoredThread, saveContext } from "@/lib/server/store/threads";
+import { saveContext } from "@/lib/server/store/contexts";
+import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import type { ThreadId } from "@/lib/shared/ids";
 import type { ThreadContext } from "@/lib/shared/thread";
 

@@ -1,0 +1,60 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { ThreadContext } from "@/lib/shared/thread";
+import { noteChange } from "./changes";
+import type { Database } from "./database";
+import { threads } from "./schema";
+
+/** Keeps the sale around a conversation. */
+export async function saveContext(
+  db: Database,
+  accountId: AccountId,
+  id: ThreadId,
+  context: ThreadContext,
+): Promise<void> {
+  const { order, buyer, shipment } = context;
+  await db.transaction(async (tx) => {
+    await tx
+      .update(threads)
+      .set({
+        context,
+        contextAt: sql`now()`,
+        ...(order === null
+          ? {}
+          : {
+              orderId: order.id,
+              product: productOf(order.items),
+              saleAt: order.createdAt,
+              sortAt: sql`coalesce(${threads.lastMessageAt}, ${order.createdAt.toISOString()}::timestamptz)`,
+            }),
+        ...(buyer === null ? {} : { buyerId: buyer.id, buyerName: buyer.name ?? buyer.nickname }),
+        ...(shipment === null ? {} : { shipmentId: shipment.id }),
+      })
+      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
+    await noteChange(tx, accountId);
+  });
+}
+
+/** The first product's title, and how many more there are. */
+function productOf(items: readonly { title: string }[]): string | null {
+  const [first, ...more] = items;
+  if (first === undefined) return null;
+  return more.length === 0 ? first.title : `${first.title} +${more.length}`;
+}
+
+/** jsonb has no dates: gives a stored context its instants back. */
+export function reviveContext(stored: ThreadContext | null): ThreadContext | null {
+  if (stored === null) return null;
+  const date = (value: Date | string | null) => (value === null ? null : new Date(value));
+  return {
+    order: stored.order && { ...stored.order, createdAt: new Date(stored.order.createdAt) },
+    buyer: stored.buyer,
+    shipment: stored.shipment && {
+      ...stored.shipment,
+      estimatedAt: date(stored.shipment.estimatedAt),
+      updatedAt: date(stored.shipment.updatedAt),
+      steps: stored.shipment.steps.map((step) => ({ ...step, at: new Date(step.at) })),
+    },
+  };
+}
