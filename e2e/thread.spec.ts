@@ -63,7 +63,7 @@ test("marks a conversation read when it is opened, if the seller chose that", as
   const settings = new SettingsScreen(page);
   await settings.open();
   await settings.choice("Marcar como leído en Mercado Libre", "Cuando la abro").check();
-  await expect(page.getByText("Guardado")).toBeVisible();
+  await expect(page.getByText("Guardado", { exact: true })).toBeVisible();
   expect(Object.keys(await sandbox.unread(seller.id))).toHaveLength(1);
   await new ThreadScreen(page).open(seller.threads[0]?.packId ?? "");
   await expect.poll(() => sandbox.unread(seller.id)).toEqual({});
