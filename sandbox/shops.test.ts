@@ -86,6 +86,17 @@ describe("the shops", () => {
     expect(unread / talks.length).toBeLessThan(0.55);
   });
 
+  it.each(["700000001", "700000002", "700000003"])(
+    "let seller %s answer the conversation that has been unread for longest",
+    async (sellerId) => {
+      const api = drive(createSandbox({ scenario: "shops" }));
+      const unread = listAt((await api.control("/threads")).body, "threads")
+        .filter((row) => textAt(row, "sellerId") === sellerId && Number(at(row, "unread")) > 0)
+        .toSorted((a, b) => textAt(a, "last", "createdAt").localeCompare(textAt(b, "last", "createdAt")));
+      expect(unread[0]).toMatchObject({ status: "active", substatus: null });
+    },
+  );
+
   it("say only what Mercado Libre would have taken, each thing once", () => {
     const all = talks.flatMap((thread) => thread.messages);
     expect(all.filter((message) => message.author === "seller" && !isSupportedText(message.text))).toEqual(

@@ -158,6 +158,7 @@ export const ARGENTINA_BLOCKED: Script[] = [
     what: AR.manta,
     last: 559 * DAYS,
     says: ["b Hola, sigue teniendo garantía?"],
+    read: true,
     sold: 560,
     ship: { status: "delivered" },
   },
@@ -171,6 +172,7 @@ export const ARGENTINA_BLOCKED: Script[] = [
       "s Hola Raúl, sí, figura entregado en tu domicilio.",
       "b Lo tenía mi vecino, gracias!!",
     ],
+    read: true,
     ship: { status: "delivered" },
   },
   {

@@ -117,6 +117,7 @@ export const BRAZIL_BLOCKED: Script[] = [
     what: BR.cortina,
     last: 33 * DAYS,
     says: ["b Chegou, obrigada!"],
+    read: true,
     ship: { status: "delivered" },
   },
   {

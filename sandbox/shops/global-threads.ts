@@ -277,6 +277,7 @@ export const GLOBAL_THREADS: Script[] = [
     what: GL.clMasaje,
     last: 33 * DAYS,
     says: ["b Muchas gracias, excelente || Thank you very much, excellent"],
+    read: true,
     ship: { status: "delivered", ...REMOTE },
     more: CL,
   },
@@ -288,6 +289,7 @@ export const GLOBAL_THREADS: Script[] = [
     says: [
       "b Cancelé porque ya compré otra, disculpe || I cancelled because I already bought another one, sorry",
     ],
+    read: true,
     ship: { status: "cancelled", ...REMOTE },
     blocked: "blocked_by_cancelled_order",
     more: MX,
