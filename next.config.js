@@ -22,6 +22,13 @@ const everywhere = [
   },
 ];
 
+// Paths that proxy.ts passes by: a page that says "not found" there may load nothing.
+const unproxied = ["/icons/:path+", "/_next/static/:path+", "/favicon.ico"];
+const nothing = {
+  key: "Content-Security-Policy",
+  value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+};
+
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
@@ -34,6 +41,7 @@ const nextConfig = {
   serverExternalPackages: ["pg", "pg-boss", "pino"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
+    ...unproxied.map((source) => ({ source, headers: [nothing] })),
     {
       source: "/api/:path*",
       headers: [
