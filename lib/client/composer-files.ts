@@ -1,6 +1,11 @@
-import { type ApiProblem, problemOf } from "@/lib/client/api-error";
+import { ApiError, type ApiProblem, problemOf } from "@/lib/client/api-error";
 import type { FileView } from "@/lib/shared/api/thread";
-import { type AttachmentRules, type FileRefusal, refusalOf } from "@/lib/shared/attachment-rules";
+import {
+  type AttachmentRules,
+  type FileRefusal,
+  isFileRefusal,
+  refusalOf,
+} from "@/lib/shared/attachment-rules";
 
 /** Why a file is not taken: Mercado Libre's rules, or one more than a message may carry. */
 export type ComposerRefusal = FileRefusal | "too_many";
@@ -43,6 +48,14 @@ export interface ComposerFiles {
   take(): FileView[];
   /** Resolves when nothing is being checked or uploaded any more. */
   settled(): Promise<void>;
+}
+
+/** The server looks into the file itself: what it refuses for good is not worth another try. */
+function stateAfter(error: unknown): FileState {
+  const reason = error instanceof ApiError ? error.detail.reason : null;
+  return isFileRefusal(reason)
+    ? { kind: "refused", refusal: reason }
+    : { kind: "failed", problem: problemOf(error) };
 }
 
 const isOnItsWay = ({ state }: ComposerFile) => state.kind === "checking" || state.kind === "uploading";
@@ -95,7 +108,7 @@ export function createComposerFiles(
       if (signal.aborted) ports.remove(file);
       else setState(localId, { kind: "ready", file });
     } catch (error) {
-      if (!signal.aborted) setState(localId, { kind: "failed", problem: problemOf(error) });
+      if (!signal.aborted) setState(localId, stateAfter(error));
     }
   }
 

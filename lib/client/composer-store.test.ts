@@ -267,6 +267,16 @@ describe("files", () => {
     ]);
   });
 
+  it("are refused for good when the server finds what the browser could not see", async () => {
+    const { store, uploadWith } = scene();
+    uploadWith(async () => {
+      throw new ApiError("invalid_input", { status: 422, reason: "type" });
+    });
+    store.addFiles([picked("a.pdf")], RULES);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(store.snapshot().files).toMatchObject([{ state: { kind: "refused", refusal: "type" } }]);
+  });
+
   it("delete an upload that was cancelled too late", async () => {
     const { store, removed, uploadWith } = scene();
     let arrive: () => void = () => undefined;

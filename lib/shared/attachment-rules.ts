@@ -25,7 +25,13 @@ export const ATTACHMENT_RULES: Readonly<Record<"LOCAL" | "GLOBAL", AttachmentRul
   GLOBAL: { types: GLOBAL_TYPES, ...LIMITS },
 };
 
-export type FileRefusal = "empty" | "too_big" | "type" | "name_too_long" | "name_characters";
+const FILE_REFUSALS = ["empty", "too_big", "type", "name_too_long", "name_characters"] as const;
+export type FileRefusal = (typeof FILE_REFUSALS)[number];
+
+/** Is this reason of our API one of a file that no retry will make fit? */
+export function isFileRefusal(reason: string | null): reason is FileRefusal {
+  return FILE_REFUSALS.some((known) => known === reason);
+}
 
 /** Checks what can be known of a file before its bytes are read. `type` is the type found by content, or the browser's guess. */
 export function refusalOf(
