@@ -36,6 +36,14 @@ export async function saveContext(
   });
 }
 
+/** The sale could not be read just now: the backfill goes on without it. */
+export async function skipContext(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
+  await db
+    .update(threads)
+    .set({ contextAt: sql`now()` })
+    .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
+}
+
 /** The first product's title, and how many more there are. */
 function productOf(items: readonly { title: string }[]): string | null {
   const [first, ...more] = items;

@@ -145,6 +145,10 @@ export const threads = pgTable(
     messageTotal: integer("message_total"),
     isComplete: boolean("is_complete").notNull().default(false),
     pulledAt: instant("pulled_at"),
+    /** From when the conversation should be read again: something of it moved, or the last try failed. Null: no wish. */
+    pullWantedAt: instant("pull_wanted_at"),
+    /** Tries that failed in a row. */
+    pullFailures: integer("pull_failures").notNull().default(0),
     /** Mercado Libre refused this conversation (403, 404): not asked for again by the backfill. */
     refusedAt: instant("refused_at"),
     context: jsonb("context").$type<ThreadContext>(),
@@ -161,6 +165,7 @@ export const threads = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index("threads_waiting").on(t.accountId, t.channel).where(sql`is_waiting`),
+    index("threads_wanted").on(t.accountId, t.pullWantedAt).where(sql`pull_wanted_at is not null`),
     index("threads_to_backfill")
       .on(t.accountId, t.sortAt.desc().nullsFirst())
       .where(sql`pulled_at is null and refused_at is null`),
@@ -194,7 +199,7 @@ export const messages = pgTable(
 export const looks = pgTable(
   "looks",
   { userId: userRef(), threadId: threadRef(), seenAt: instant("seen_at").notNull() },
-  (t) => [primaryKey({ columns: [t.userId, t.threadId] })],
+  (t) => [primaryKey({ columns: [t.userId, t.threadId] }), index("looks_thread").on(t.threadId)],
 );
 
 /** Only threads with something new for a user: what makes "new first" an index read at any size. */
@@ -255,6 +260,7 @@ export const outbox = pgTable(
   (t) => [
     uniqueIndex("outbox_key").on(t.userId, t.key),
     index("outbox_thread").on(t.threadId, t.createdAt),
+    index("outbox_account").on(t.accountId),
     index("outbox_open").on(t.notBefore).where(sql`state in ('queued','sending','accepted','uncertain')`),
   ],
 );

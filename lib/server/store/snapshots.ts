@@ -84,6 +84,8 @@ export async function saveSnapshot(
         seenBaselineAt: baseline,
         pulledAt: sql`now()`,
         refusedAt: null,
+        pullWantedAt: null,
+        pullFailures: 0,
         ...(snapshot.messages.length > 0 && summary.lastMessageAt !== null
           ? { sortAt: summary.lastMessageAt }
           : {}),

@@ -119,7 +119,8 @@ export async function hintThreads(
         ...(hint.orderId ? { orderId: hint.orderId } : {}),
         ...(hint.shipmentId ? { shipmentId: hint.shipmentId } : {}),
         ...(hint.saleAt ? { saleAt: hint.saleAt } : {}),
-        ...(hint.unread === undefined ? {} : { meliUnread: hint.unread }),
+        // An unread count that moved is a reason to read: it stays one until that was done (store/wanted.ts).
+        ...(hint.unread === undefined ? {} : { meliUnread: hint.unread, pullWantedAt: new Date() }),
       };
       const rows = await tx
         .insert(threads)
@@ -160,7 +161,7 @@ export async function markRefused(db: Database, accountId: AccountId, id: Thread
   await db.transaction(async (tx) => {
     await tx
       .update(threads)
-      .set({ refusedAt: sql`now()` })
+      .set({ refusedAt: sql`now()`, pullWantedAt: null, pullFailures: 0 })
       .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
     await noteChange(tx, accountId);
   });
@@ -174,7 +175,8 @@ export interface BackfillThread {
   siteId: string;
 }
 
-const backfillColumns = {
+/** What names a conversation completely, for whoever reads it. */
+export const backfillColumns = {
   id: threads.id,
   channel: threads.channel,
   externalId: threads.externalId,
@@ -182,7 +184,7 @@ const backfillColumns = {
   siteId: threads.siteId,
 };
 
-/** Threads whose conversation was never read, newest first. */
+/** Threads whose conversation was never tried to be read, newest first. */
 export async function listUnpulled(
   db: Database,
   accountId: AccountId,
@@ -191,7 +193,14 @@ export async function listUnpulled(
   return db
     .select(backfillColumns)
     .from(threads)
-    .where(and(eq(threads.accountId, accountId), isNull(threads.pulledAt), isNull(threads.refusedAt)))
+    .where(
+      and(
+        eq(threads.accountId, accountId),
+        isNull(threads.pulledAt),
+        isNull(threads.refusedAt),
+        eq(threads.pullFailures, 0),
+      ),
+    )
     .orderBy(desc(threads.sortAt))
     .limit(limit);
 }
@@ -199,7 +208,12 @@ export async function listUnpulled(
 export async function countUnpulled(db: Database, accountId: AccountId): Promise<number> {
   return db.$count(
     threads,
-    and(eq(threads.accountId, accountId), isNull(threads.pulledAt), isNull(threads.refusedAt)),
+    and(
+      eq(threads.accountId, accountId),
+      isNull(threads.pulledAt),
+      isNull(threads.refusedAt),
+      eq(threads.pullFailures, 0),
+    ),
   );
 }
 

@@ -25,7 +25,8 @@ export async function readUnread(
   return new Map(rows.map(({ externalId, ...row }) => [externalId, row]));
 }
 
-/** The unread list was whole: what is not on it is read at Mercado Libre. */
+/** The unread list was whole: what is not on it was read at Mercado Libre, and perhaps answered there: it wants to be
+ *  read anew. */
 export async function clearUnreadExcept(
   db: Database,
   accountId: AccountId,
@@ -35,7 +36,7 @@ export async function clearUnreadExcept(
   await db.transaction(async (tx) => {
     const cleared = await tx
       .update(threads)
-      .set({ meliUnread: 0 })
+      .set({ meliUnread: 0, pullWantedAt: new Date() })
       .where(
         and(
           eq(threads.accountId, accountId),

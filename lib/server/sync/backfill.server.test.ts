@@ -69,7 +69,7 @@ it("leaves out a conversation that Mercado Libre refuses, and comes to its end",
   });
 });
 
-it("stops at a failure and goes on with the next try", async () => {
+it("goes on past a conversation that cannot be read, which is tried again later", async () => {
   await house.control("/faults", {
     method: "GET",
     path: CONVERSATION,
@@ -77,8 +77,12 @@ it("stops at a failure and goes on with the next try", async () => {
     status: 200,
     body: { messages: 5 },
   });
-  await expect(sync()).rejects.toMatchObject({ code: "meli_unreadable" });
   await sync();
   expect((await summary())?.sync).toBeNull();
+  const { rows } = await house.rt.database.pool.query(
+    "select count(*)::int as failed from threads where account_id = $1 and pull_failures = 1 and pull_wanted_at > now()",
+    [me.accountId],
+  );
+  expect(rows).toEqual([{ failed: 1 }]);
   expect(await house.unread(me.accountId)).toEqual([]);
 });

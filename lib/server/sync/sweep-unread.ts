@@ -4,20 +4,21 @@ import { allChannels } from "@/lib/server/channels/channels";
 import type { Runtime } from "@/lib/server/runtime";
 import { hintThreads } from "@/lib/server/store/threads";
 import { clearUnreadExcept, readUnread } from "@/lib/server/store/unread";
+import { listWanted } from "@/lib/server/store/wanted";
 import type { ChannelName } from "@/lib/shared/thread";
-import { inParallel } from "./in-parallel";
-import { pullInto } from "./pull-thread";
+import { readEach } from "./read-each";
 
 /** A conversation whose count did not move is read again after this long: one may have been read and another come. */
 const SETTLED_MS = 10 * 60_000;
-const CONCURRENCY = 4;
+/** More than an unread list holds (messages.md 9). */
+const WANTED_MAX = 1_500;
 
 export type SweepProgress = (done: number, total: number) => Promise<void>;
 
-/** Reads the unread list of an account and every conversation on it that moved. Counts that nobody can see (a moderated
- *  message, messages.md 8) settle: an unchanged count is not read again every time. Returns how many were read. */
+/** Reads the unread list of an account and every conversation of it that moved: came, grew, or left the list. What could
+ *  not be read stays wanted. Counts that nobody can see (a moderated message, messages.md 8) settle: an unchanged count is
+ *  not read again every time. Returns how many conversations were to be read. */
 export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: SweepProgress): Promise<number> {
-  let pulled = 0;
   for (const { name, channel } of allChannels()) {
     const { listed, isComplete } = await readList(channel.changed(ctx));
     const held = await readUnread(rt.db, ctx.accountId, name);
@@ -25,7 +26,7 @@ export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: Sweep
       const known = held.get(changed.externalId);
       if (known === undefined || known.unread !== changed.unread) return true;
       const readAt = known.refusedAt ?? known.pulledAt;
-      return readAt === null || Date.now() - readAt.getTime() > SETTLED_MS;
+      return readAt !== null && Date.now() - readAt.getTime() > SETTLED_MS;
     });
     await hintThreads(
       rt.db,
@@ -40,16 +41,17 @@ export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: Sweep
         listed.map(({ externalId }) => externalId),
       );
     }
-    await progress?.(0, moved.length);
-    let done = 0;
-    await inParallel(CONCURRENCY, moved, async (changed) => {
-      await pullInto(rt, ctx, name, changed);
-      done += 1;
-      if (done % 10 === 0 || done === moved.length) await progress?.(done, moved.length);
-    });
-    pulled += moved.length;
   }
-  return pulled;
+  const wanted = await listWanted(rt.db, ctx.accountId, WANTED_MAX);
+  await progress?.(0, wanted.length);
+  let done = 0;
+  await readEach(rt, ctx, wanted, {
+    async onRead() {
+      done += 1;
+      if (done % 10 === 0 || done === wanted.length) await progress?.(done, wanted.length);
+    },
+  });
+  return wanted.length;
 }
 
 async function readList(

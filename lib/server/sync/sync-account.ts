@@ -2,13 +2,14 @@ import "server-only";
 import { withAccount } from "@/lib/server/account-context";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import type { Runtime } from "@/lib/server/runtime";
+import { skipContext } from "@/lib/server/store/contexts";
 import { readSync, type SyncRow, saveProgress } from "@/lib/server/store/syncs";
 import { countUnpulled, listUnpulled, listWithoutProduct } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId } from "@/lib/shared/ids";
 import { inParallel } from "./in-parallel";
 import { pullContext } from "./pull-context";
-import { pullInto } from "./pull-thread";
+import { isCommonTrouble, readEach } from "./read-each";
 import { sweepUnread } from "./sweep-unread";
 import { SALES_DAYS, syncSales } from "./sync-sales";
 
@@ -60,10 +61,7 @@ async function backfill(rt: Runtime, ctx: AccountCtx, signal: AbortSignal): Prom
     if (batch.length === 0) break;
     const left = await countUnpulled(rt.db, ctx.accountId);
     await saveProgress(rt.db, ctx.accountId, { backfillDone: done, backfillTotal: done + left });
-    await inParallel(BACKFILL_CONCURRENCY, batch, async (thread) => {
-      if (signal.aborted) return;
-      await pullInto(rt, slow, thread.channel, thread);
-    });
+    await readEach(rt, slow, batch, { signal });
     done += batch.length;
   }
   await nameProducts(rt, slow, signal);
@@ -79,6 +77,15 @@ async function nameProducts(rt: Runtime, ctx: AccountCtx, signal: AbortSignal): 
   for (;;) {
     const batch = await listWithoutProduct(rt.db, ctx.accountId, BACKFILL_BATCH);
     if (batch.length === 0 || signal.aborted) return;
-    await inParallel(BACKFILL_CONCURRENCY, batch, (thread) => pullContext(rt, ctx, thread.id));
+    await inParallel(BACKFILL_CONCURRENCY, batch, async (thread) => {
+      try {
+        await pullContext(rt, ctx, thread.id);
+      } catch (error) {
+        if (isCommonTrouble(error)) throw error;
+        // Its row keeps the sale's number; opening it asks again.
+        await skipContext(rt.db, ctx.accountId, thread.id);
+        rt.log.warn({ err: error, threadId: thread.id }, "the sale of a conversation could not be read");
+      }
+    });
   }
 }

@@ -163,6 +163,8 @@ CREATE TABLE "threads" (
 	"message_total" integer,
 	"is_complete" boolean DEFAULT false NOT NULL,
 	"pulled_at" timestamp (3) with time zone,
+	"pull_wanted_at" timestamp (3) with time zone,
+	"pull_failures" integer DEFAULT 0 NOT NULL,
 	"refused_at" timestamp (3) with time zone,
 	"context" jsonb,
 	"context_at" timestamp (3) with time zone,
@@ -229,16 +231,19 @@ CREATE INDEX "calls_newest" ON "calls" USING btree ("account_id","id" DESC NULLS
 CREATE INDEX "drafts_thread" ON "drafts" USING btree ("thread_id");--> statement-breakpoint
 CREATE INDEX "files_thread" ON "files" USING btree ("thread_id","user_id");--> statement-breakpoint
 CREATE INDEX "files_outbox" ON "files" USING btree ("outbox_id");--> statement-breakpoint
+CREATE INDEX "looks_thread" ON "looks" USING btree ("thread_id");--> statement-breakpoint
 CREATE INDEX "memberships_account" ON "memberships" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "messages_newest" ON "messages" USING btree ("thread_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_key" ON "outbox" USING btree ("user_id","key");--> statement-breakpoint
 CREATE INDEX "outbox_thread" ON "outbox" USING btree ("thread_id","created_at");--> statement-breakpoint
+CREATE INDEX "outbox_account" ON "outbox" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "outbox_open" ON "outbox" USING btree ("not_before") WHERE state in ('queued','sending','accepted','uncertain');--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "threads_external" ON "threads" USING btree ("account_id","channel","external_id");--> statement-breakpoint
 CREATE INDEX "threads_newest" ON "threads" USING btree ("account_id","sort_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "threads_channel_newest" ON "threads" USING btree ("account_id","channel","sort_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "threads_waiting" ON "threads" USING btree ("account_id","channel") WHERE is_waiting;--> statement-breakpoint
+CREATE INDEX "threads_wanted" ON "threads" USING btree ("account_id","pull_wanted_at") WHERE pull_wanted_at is not null;--> statement-breakpoint
 CREATE INDEX "threads_to_backfill" ON "threads" USING btree ("account_id","sort_at" DESC NULLS FIRST) WHERE pulled_at is null and refused_at is null;--> statement-breakpoint
 CREATE INDEX "unseen_newest" ON "unseen" USING btree ("user_id","sort_at" DESC NULLS FIRST,"thread_id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "unseen_thread" ON "unseen" USING btree ("thread_id");
