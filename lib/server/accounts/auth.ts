@@ -23,6 +23,10 @@ import { problemOfCallback, problemOfExchange, type SignInProblem } from "./sign
 const INTENT_MINUTES = 15;
 const FLOW_COOKIES = ["state", "pkce", "intent"] as const;
 
+/** What signing in needs of next-auth; `GET signin` leads who comes without the form's token to our page. The rest of its
+ *  addresses do not exist: `signout` would clear the cookie and leave the session alive; `/api/sessions/end` ends it. */
+const ACTIONS: readonly string[] = ["GET csrf", "POST signin", "GET signin", "GET callback"];
+
 /** Mercado Libre takes scopes from the application, not from the request (auth-and-limits.md 2); left to itself the
  *  OAuth client would ask for `openid`. */
 const AUTHORIZATION_PARAMS: Record<string, string | undefined> = { response_type: "code", scope: undefined };
@@ -148,6 +152,7 @@ export async function handleAuth(
 ): Promise<Response> {
   const rt = runtime();
   const [action] = (await context.params).nextauth;
+  if (!ACTIONS.includes(`${request.method} ${action}`)) return new Response(null, { status: 404 });
   const attempt: Attempt = { problem: null, grant: null, owner: null, claims: null };
   const query = request.nextUrl.searchParams;
 

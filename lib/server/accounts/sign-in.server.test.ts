@@ -178,3 +178,27 @@ it("says so when another seller consents to a renewal, and leaves the first as i
     { id: other, state: "connected" },
   ]);
 });
+
+it.each([
+  ["POST", "signout"],
+  ["GET", "signout"],
+  ["GET", "session"],
+  ["POST", "session"],
+  ["GET", "providers"],
+  ["GET", "error"],
+  ["GET", "verify-request"],
+  ["POST", "_log"],
+])("has no %s of next-auth's %s: it can neither end a session nor tell of one", async (method, action) => {
+  const visitor = createVisitor(house);
+  await visitor.consent(sellerId);
+  const { csrfToken } = await (await visitor.get("/api/auth/csrf")).json();
+  const answer = await house.call(`/api/auth/${action}`, {
+    method,
+    headers: { cookie: visitor.cookie(), "content-type": "application/x-www-form-urlencoded" },
+    ...(method === "GET"
+      ? {}
+      : { body: new TextEncoder().encode(new URLSearchParams({ csrfToken, json: "true" }).toString()) }),
+  });
+  expect([answer.status, answer.headers.getSetCookie(), await answer.text()]).toEqual([404, [], ""]);
+  expect((await me(visitor.cookie())).sessions).toBe(1);
+});
