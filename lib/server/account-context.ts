@@ -2,7 +2,7 @@ import "server-only";
 import { createBudget } from "@/lib/server/budget";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
-import { createMeli, type Lane } from "@/lib/server/mercadolibre/http";
+import { createMeli, type Lane, type TokenSource } from "@/lib/server/mercadolibre/http";
 import { marketplaceUsers } from "@/lib/server/mercadolibre/users";
 import type { Runtime } from "@/lib/server/runtime";
 import { type AccountRow, readAccount, saveMarketplaces } from "@/lib/server/store/accounts";
@@ -23,18 +23,31 @@ export async function withAccount<T>(
   if (account.state !== "connected") {
     throw new AppError("account_disconnected", "account is not connected", { reason: account.state });
   }
+  let renewed: string | null = null;
+  const tokens: TokenSource = {
+    access: () => rt.vault.access(accountId),
+    async renew(refused) {
+      renewed = await rt.vault.renew(accountId, refused);
+      return renewed;
+    },
+  };
   try {
-    return await use(await contextOf(rt, account, lane));
+    return await use(await contextOf(rt, account, lane, tokens));
   } catch (error) {
-    if (error instanceof MeliError && error.failure.status === 401) {
-      rt.log.warn({ accountId }, "Mercado Libre refused a fresh token");
-      await rt.vault.giveUp(accountId);
+    // A 401 leaves a call only after the token that `renew` gave was refused as well.
+    if (error instanceof MeliError && error.failure.status === 401 && renewed !== null) {
+      await rt.vault.giveUp(accountId, renewed);
     }
     throw error;
   }
 }
 
-async function contextOf(rt: Runtime, account: AccountRow, lane: Lane): Promise<AccountCtx> {
+async function contextOf(
+  rt: Runtime,
+  account: AccountRow,
+  lane: Lane,
+  tokens: TokenSource,
+): Promise<AccountCtx> {
   const { id } = account;
   const meli = createMeli({
     apiUrl: rt.env.meli.apiUrl,
@@ -42,7 +55,7 @@ async function contextOf(rt: Runtime, account: AccountRow, lane: Lane): Promise<
     accountId: id,
     lane,
     budget: createBudget(rt.db, rt.env),
-    tokens: { access: () => rt.vault.access(id), renew: (refused) => rt.vault.renew(id, refused) },
+    tokens,
     calls: { record: (call) => rt.calls.record({ ...call, accountId: id }) },
     logger: rt.log,
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { assertConnected } from "@/lib/server/store/accounts";
 import { MeSchema } from "@/lib/shared/api/account";
 import { Done } from "@/lib/shared/api/common";
 import { InboxPageSchema } from "@/lib/shared/api/inbox";
@@ -132,7 +133,8 @@ it("forgets an account's threads, drafts and files when asked to", async () => {
   await furnish(x, sellerY);
   expect((await disconnect(x, sellerY, true)).status).toBe(200);
 
-  for (const table of ["tokens", "threads", "messages", "files", "outbox", "unseen"]) {
+  await house.rt.calls.flush();
+  for (const table of ["tokens", "threads", "messages", "files", "outbox", "unseen", "calls"]) {
     expect([table, await countOf(table, sellerY)]).toEqual([table, 0]);
   }
   const { rows } = await house.rt.database.pool.query(
@@ -141,6 +143,36 @@ it("forgets an account's threads, drafts and files when asked to", async () => {
   );
   expect(rows).toEqual([{ drafts: 1, orphans: 0 }]);
   expect(await me(x)).toMatchObject({ accounts: [{ id: sellerX, isCurrent: true, threads: 1 }] });
+});
+
+it("disconnects nothing when it cannot forget", async () => {
+  await furnish(x, sellerX);
+  const { pool } = house.rt.database;
+  await pool.query(`
+    create function keep_threads() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+    create trigger keep_threads before delete on threads for each row execute function keep_threads()`);
+  expect((await disconnect(x, sellerX, true)).status).toBe(500);
+  await pool.query("drop function keep_threads() cascade");
+  expect(await me(x)).toMatchObject({ accounts: [{ id: sellerX, state: "connected", threads: 1 }] });
+  expect(await house.rt.vault.access(x.accountId)).toMatch(/^APP_USR-/);
+});
+
+it("waits with a disconnection for what is being written, and lets nothing be written after it", async () => {
+  const { db } = house.rt;
+  const order: string[] = [];
+  let disconnecting: Promise<unknown> | undefined;
+  await db.transaction(async (tx) => {
+    await assertConnected(tx, x.accountId);
+    disconnecting = disconnect(x, sellerX, true).then(() => order.push("disconnected"));
+    await db.transaction((other) => assertConnected(other, x.accountId));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    order.push("written");
+  });
+  await disconnecting;
+  expect(order).toEqual(["written", "disconnected"]);
+  await expect(db.transaction((tx) => assertConnected(tx, x.accountId))).rejects.toMatchObject({
+    code: "account_disconnected",
+  });
 });
 
 it("leaves a user who forgets the only account signed in, to connect it again", async () => {

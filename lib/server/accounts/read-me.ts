@@ -1,7 +1,7 @@
 import "server-only";
 import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
-import { forgetAccount, listAccountsOf, setCurrentAccount } from "@/lib/server/store/accounts";
+import { disconnectAccount, listAccountsOf, setCurrentAccount } from "@/lib/server/store/accounts";
 import { countSessions, saveSettings } from "@/lib/server/store/sessions";
 import { readSync } from "@/lib/server/store/syncs";
 import type { MeView, SettingsView } from "@/lib/shared/api/account";
@@ -57,13 +57,12 @@ export async function changeMe(
 }
 
 /** Disconnects an account: its tokens are erased, for all who use it. With `forget`, everything we hold of its
- *  conversations goes as well. @throws AppError not_found for an account of somebody else's. */
+ *  conversations goes in the same transaction. @throws AppError not_found for an account of somebody else's. */
 export async function disconnect(session: Session, id: string, forget: boolean): Promise<void> {
-  const { db, vault, log } = runtime();
+  const { db, log } = runtime();
   const own = session.accountIds.find((one) => one === id);
   if (own === undefined) throw new AppError("not_found", "not an account of this user");
-  await vault.erase(own);
-  if (forget) await forgetAccount(db, own);
+  await disconnectAccount(db, own, forget);
   log.info({ accountId: own, forget }, "account disconnected");
 }
 

@@ -197,3 +197,23 @@ it("uses a token that lives shorter than its safety margin", async () => {
   expect(await access()).toBe(token);
   expect(await countTokenCalls(house)).toBe(1);
 });
+
+it("keeps a fresh consent when the token before it is refused late", async () => {
+  await fault({
+    method: "GET",
+    path: "^/messages/",
+    times: 2,
+    status: 401,
+    body: { message: "invalid_token" },
+  });
+  const late = withAccount(house.rt, me.accountId, "open", async (ctx) => {
+    try {
+      return await readMessage(ctx.meli, "0199aa00bb11cc22dd33ee44ff556677");
+    } finally {
+      await house.signIn(me.accountId);
+    }
+  });
+  await expect(late).rejects.toMatchObject({ code: "account_disconnected" });
+  expect(await accountState(house, me.accountId)).toBe("connected");
+  expect(await callApi()).toMatchObject({ id: me.accountId });
+});

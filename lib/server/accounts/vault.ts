@@ -10,7 +10,6 @@ import {
 import type { Database } from "@/lib/server/store/database";
 import {
   dropJournal,
-  eraseTokens,
   journalRefresh,
   markReconnect,
   readTokens,
@@ -42,9 +41,9 @@ export interface Vault {
   renew(accountId: AccountId, refused: string): Promise<string>;
   /** Stores the tokens of a new grant, inside the caller's transaction. */
   keep(db: Database, accountId: AccountId, grant: TokenGrant): Promise<void>;
-  /** Mercado Libre refused a fresh token as well: the seller must consent again. */
-  giveUp(accountId: AccountId): Promise<void>;
-  erase(accountId: AccountId): Promise<void>;
+  /** Mercado Libre refused this renewed access token as well: the seller must consent again, unless other tokens are
+   *  stored by now. */
+  giveUp(accountId: AccountId, refused: string): Promise<void>;
 }
 
 interface Opened {
@@ -170,11 +169,13 @@ export function createVault(options: {
     access: (accountId) => accessOtherThan(accountId, null),
     renew: (accountId, refused) => accessOtherThan(accountId, refused),
     keep: (tx, accountId, grant) => saveGrant(tx, accountId, sealed(accountId, grant, null)),
-    async giveUp(accountId) {
+    async giveUp(accountId, refused) {
       const row = await readTokens(db, accountId);
-      if (row !== null) await markReconnect(db, accountId, row.version);
+      if (row === null || open(accountId, row).accessToken !== refused) return;
+      if (await markReconnect(db, accountId, row.version)) {
+        log.warn({ accountId }, "account needs the seller's consent again: a renewed token was refused");
+      }
     },
-    erase: (accountId) => eraseTokens(db, accountId),
   };
 }
 

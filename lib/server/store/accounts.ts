@@ -1,9 +1,11 @@
 import "server-only";
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { AppError } from "@/lib/shared/errors";
 import type { AccountId, UserId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type { Database } from "./database";
-import { accounts, files, memberships, syncs, threads, users } from "./schema";
+import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
+import { eraseTokens } from "./tokens";
 
 export interface AccountRow {
   id: AccountId;
@@ -28,9 +30,26 @@ export async function readAccount(db: Database, accountId: AccountId): Promise<A
   return rows[0] ?? null;
 }
 
-/** Accounts that a worker may call Mercado Libre for. */
-export async function listConnectedAccounts(db: Database): Promise<AccountRow[]> {
-  return db.select(columns).from(accounts).where(eq(accounts.state, "connected")).orderBy(asc(accounts.id));
+/** Holds off a disconnection until this transaction ends, and refuses to write for an account that somebody disconnected:
+ *  an answer that was under way must not bring back what was forgotten. Call it before the transaction locks anything.
+ *  Transactions that call it do not wait for each other. An account that waits for new consent passes.
+ *  @throws AppError account_disconnected (reason `disconnected`) */
+export async function assertConnected(tx: Database, accountId: AccountId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtext('account'), hashtext(${accountId}))`);
+  const account = await readAccount(tx, accountId);
+  if (account === null || account.state === "disconnected") {
+    throw new AppError("account_disconnected", "account was disconnected", { reason: "disconnected" });
+  }
+}
+
+/** Erases the account's tokens and says so in its state; with `forget`, everything we hold of its conversations goes as
+ *  well. All of it or nothing, after the transactions that passed `assertConnected`. */
+export async function disconnectAccount(db: Database, accountId: AccountId, forget: boolean): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('account'), hashtext(${accountId}))`);
+    await eraseTokens(tx, accountId);
+    if (forget) await forgetAccount(tx, accountId);
+  });
 }
 
 /** A user's accounts, oldest membership first, with how many threads we hold of each. */
@@ -107,33 +126,29 @@ export async function saveMarketplaces(
   await db.update(accounts).set({ marketplaces }).where(eq(accounts.id, accountId));
 }
 
-/** Removes everything we hold of an account's conversations: threads with their messages, drafts, outbox, files.
+/** Removes everything we hold of an account: threads with their messages, drafts, outbox, files; the calls made for it.
  *  The account leaves the users' lists, except that of users who have no other. */
-export async function forgetAccount(db: Database, accountId: AccountId): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.delete(threads).where(eq(threads.accountId, accountId));
-    await tx.delete(files).where(eq(files.accountId, accountId));
-    await tx.delete(syncs).where(eq(syncs.accountId, accountId));
-    await tx.insert(syncs).values({ accountId });
-    await tx
-      .delete(memberships)
-      .where(
-        and(
-          eq(memberships.accountId, accountId),
-          inArray(
-            memberships.userId,
-            tx
-              .select({ id: memberships.userId })
-              .from(memberships)
-              .where(ne(memberships.accountId, accountId)),
-          ),
+async function forgetAccount(tx: Database, accountId: AccountId): Promise<void> {
+  await tx.delete(threads).where(eq(threads.accountId, accountId));
+  await tx.delete(files).where(eq(files.accountId, accountId));
+  await tx.delete(calls).where(eq(calls.accountId, accountId));
+  await tx.delete(syncs).where(eq(syncs.accountId, accountId));
+  await tx.insert(syncs).values({ accountId });
+  await tx
+    .delete(memberships)
+    .where(
+      and(
+        eq(memberships.accountId, accountId),
+        inArray(
+          memberships.userId,
+          tx.select({ id: memberships.userId }).from(memberships).where(ne(memberships.accountId, accountId)),
         ),
-      );
-    await tx
-      .update(users)
-      .set({
-        currentAccountId: sql`(select ${memberships.accountId} from ${memberships} where ${memberships.userId} = ${users.id} order by ${memberships.createdAt} limit 1)`,
-      })
-      .where(eq(users.currentAccountId, accountId));
-  });
+      ),
+    );
+  await tx
+    .update(users)
+    .set({
+      currentAccountId: sql`(select ${memberships.accountId} from ${memberships} where ${memberships.userId} = ${users.id} order by ${memberships.createdAt} limit 1)`,
+    })
+    .where(eq(users.currentAccountId, accountId));
 }

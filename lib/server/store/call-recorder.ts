@@ -1,5 +1,5 @@
 import "server-only";
-import { desc, inArray, sql } from "drizzle-orm";
+import { and, desc, inArray, ne, sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { accounts, calls } from "./schema";
@@ -34,9 +34,12 @@ export function createCallRecorder(db: Database, onError: (error: unknown) => vo
 
   async function write(batch: Call[]): Promise<void> {
     try {
-      // An account that was forgotten meanwhile takes its calls along.
+      // An account that was disconnected meanwhile may have been forgotten: its calls went along.
       const ids = [...new Set(batch.map((call) => call.accountId))];
-      const known = await db.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, ids));
+      const known = await db
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(inArray(accounts.id, ids), ne(accounts.state, "disconnected")));
       const rows = batch.filter((call) => known.some((account) => account.id === call.accountId));
       if (rows.length > 0) await db.insert(calls).values(rows);
     } catch (error) {

@@ -142,15 +142,13 @@ export async function markReconnect(db: Database, accountId: AccountId, version:
   });
 }
 
-/** Erases the tokens of an account and says so in its state. */
-export async function eraseTokens(db: Database, accountId: AccountId): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.delete(tokens).where(eq(tokens.accountId, accountId));
-    await tx
-      .update(accounts)
-      .set({ state: "disconnected", changeNo: sql`${accounts.changeNo} + 1` })
-      .where(eq(accounts.id, accountId));
-  });
+/** Erases the tokens of an account and says so in its state, inside the caller's transaction. */
+export async function eraseTokens(tx: Database, accountId: AccountId): Promise<void> {
+  await tx.delete(tokens).where(eq(tokens.accountId, accountId));
+  await tx
+    .update(accounts)
+    .set({ state: "disconnected", changeNo: sql`${accounts.changeNo} + 1` })
+    .where(eq(accounts.id, accountId));
 }
 
 /** Every sealed value of the vault: to see whether our keys open them. */
