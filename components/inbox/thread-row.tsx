@@ -72,7 +72,9 @@ export const ThreadRow = memo(function ThreadRow({
             </span>
             <span className="shrink-0 font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
           </span>
-          <Moment at={row.sortAt} timeZone={zone} style="row" className="shrink-0 text-ink-3 text-xs" />
+          {(row.isPulled || row.product !== null) && (
+            <Moment at={row.sortAt} timeZone={zone} style="row" className="shrink-0 text-ink-3 text-xs" />
+          )}
         </span>
         <span className="flex min-w-0 items-center gap-2">
           <span className={cx("min-w-0 flex-1 truncate text-md", isFresh ? "font-bold" : "font-medium")}>
@@ -101,7 +103,7 @@ export const ThreadRow = memo(function ThreadRow({
   );
 
   function snippet(): string {
-    if (row.snippet === null) return t("nobodyWrote");
+    if (row.snippet === null) return t(row.isPulled ? "nobodyWrote" : "reading");
     const text = plainOf(row.snippet).trim();
     const words = text === "" ? t("onlyFile") : text;
     return row.lastDirection === "out" ? t("you", { text: words }) : words;

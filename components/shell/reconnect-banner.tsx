@@ -1,16 +1,23 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { SoftLink } from "@/components/ui/soft-link";
+import { viewerOf } from "@/lib/client/keys";
+import { summaryOptions } from "@/lib/client/queries";
 import type { MeView } from "@/lib/shared/api/account";
 
-/** Accounts whose permission Mercado Libre no longer takes. What the seller has here is safe, and stays. The settings
+/** Accounts whose permission Mercado Libre no longer takes, as the summary tells while a page is open. What the seller has here is safe, and stays. The settings
  *  say it beside each account, so it is not said twice there. */
 export function ReconnectBanner({ me }: { me: MeView }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
-  const lost = me.accounts.filter((account) => account.state === "reconnect");
+  const { data: summary } = useQuery({ ...summaryOptions(viewerOf(me)), enabled: false });
+  const lost = me.accounts.filter(({ id, state }) => {
+    const live = summary?.accounts.find((account) => account.id === id);
+    return (live?.state ?? state) === "reconnect";
+  });
   if (lost.length === 0 || pathname === "/settings") return null;
   const nickname = lost.map((account) => account.nickname).join(", ");
   return (

@@ -20,6 +20,7 @@ const row = (externalId: string, more: Partial<ThreadRow> = {}): ThreadRow => ({
   externalId,
   product: null,
   buyer: null,
+  isPulled: true,
   snippet: null,
   lastDirection: "in",
   sortAt: NOW,
@@ -149,7 +150,13 @@ describe("live", () => {
   const summary = (...changes: number[]): Summary => ({
     waiting: 0,
     fresh: 0,
-    accounts: changes.map((change, index) => ({ id: String(index), change, waiting: 0, sync: null })),
+    accounts: changes.map((change, index) => ({
+      id: String(index),
+      change,
+      waiting: 0,
+      state: "connected",
+      sync: null,
+    })),
   });
 
   it("knows which accounts changed, and treats a new account as changed", () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import type { ThreadRow } from "@/lib/shared/api/inbox";
+import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { ChannelName } from "@/lib/shared/thread";
 
@@ -37,14 +37,17 @@ interface WireRow {
   substatus: string | null;
   outbox_flag: ThreadRow["outbox"];
   has_draft: boolean;
+  is_pulled: boolean;
 }
 
 const COLUMNS = `t.id, t.account_id, t.channel, t.external_id, t.site_id, t.product, t.buyer_name, t.snippet,
-  t.last_direction, t.sort_at, t.is_waiting, t.meli_unread, t.status, t.substatus, t.outbox_flag`;
+  t.last_direction, t.sort_at, t.is_waiting, t.meli_unread, t.status, t.substatus, t.outbox_flag,
+  (t.pulled_at is not null or t.refused_at is not null) as is_pulled`;
 
 /** The same, with the instant as a number: the driver takes its time to read a date from text. */
 const SHOWN = `p.id, p.account_id, p.channel, p.external_id, p.site_id, p.product, p.buyer_name, p.snippet, p.last_direction,
-  (extract(epoch from p.sort_at) * 1000)::float8 as sort_at_ms, p.is_waiting, p.meli_unread, p.status, p.substatus, p.outbox_flag`;
+  (extract(epoch from p.sort_at) * 1000)::float8 as sort_at_ms, p.is_waiting, p.meli_unread, p.status, p.substatus, p.outbox_flag,
+  p.is_pulled`;
 
 const HAS_DRAFT = `exists (select 1 from drafts d where d.user_id = $1 and d.thread_id = p.id
   and (d.text <> '' or d.file_ids <> '[]'::jsonb))`;
@@ -98,6 +101,7 @@ function rowOf(row: WireRow): ThreadRow {
     externalId: row.external_id,
     product: row.product,
     buyer: row.buyer_name,
+    isPulled: row.is_pulled,
     snippet: row.snippet,
     lastDirection: row.last_direction,
     sortAt: new Date(row.sort_at_ms),
@@ -164,25 +168,26 @@ export interface AccountCounts {
   id: string;
   change: number;
   waiting: number;
+  state: Summary["accounts"][number]["state"];
 }
 
-/** Per account: the change number and how many conversations wait for an answer; and how many are new to the user. */
+/** Per account: the change number, its connection and how many conversations wait for an answer; and how many are new to the user. */
 export async function countInbox(
   pool: pg.Pool,
   userId: UserId,
   accountIds: readonly AccountId[],
 ): Promise<{ accounts: AccountCounts[]; fresh: number }> {
-  const { rows } = await pool.query<{ id: string; change: string; waiting: number; fresh: number }>({
+  const { rows } = await pool.query<Omit<AccountCounts, "change"> & { change: string; fresh: number }>({
     name: "inbox_counts",
     text: `
-      select a.id, a.change_no::text as change,
+      select a.id, a.change_no::text as change, a.state,
         (select count(*)::int from (select 1 from threads t where t.account_id = a.id and t.is_waiting limit $3) w) as waiting,
         (select count(*)::int from (select 1 from unseen u where u.user_id = $1 and u.account_id = any($2) limit $3) n) as fresh
       from accounts a where a.id = any($2)`,
     values: [userId, accountIds, COUNT_CAP],
   });
   return {
-    accounts: rows.map(({ id, change, waiting }) => ({ id, change: Number(change), waiting })),
+    accounts: rows.map(({ id, change, waiting, state }) => ({ id, change: Number(change), waiting, state })),
     fresh: rows[0]?.fresh ?? 0,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ConnectionState } from "./account";
 import { ChannelSchema, Digits, Instant, ProfileSchema } from "./common";
 
 /** `GET /api/inbox`: conversations of all the user's accounts, new ones first, then newest. */
@@ -19,6 +20,8 @@ export const ThreadRowSchema = z.object({
   /** What was sold. Null until the sale was read. */
   product: z.nullable(z.string()),
   buyer: z.nullable(z.string()),
+  /** Its messages were asked for at Mercado Libre at least once. Until then nothing is known of who wrote, or when. */
+  isPulled: z.boolean(),
   /** Start of the last visible message, or null when nobody wrote yet. */
   snippet: z.nullable(z.string()),
   lastDirection: z.nullable(z.enum(["in", "out"])),
@@ -55,6 +58,7 @@ export const SummarySchema = z.object({
       id: z.string(),
       change: z.number(),
       waiting: z.number(),
+      state: ConnectionState,
       sync: z.nullable(
         z.object({
           phase: z.enum(["unread", "sales", "backfill"]),

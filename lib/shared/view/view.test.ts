@@ -159,7 +159,13 @@ describe("syncOf", () => {
   const summary = (...syncs: (ReturnType<typeof sync> | null)[]): Summary => ({
     waiting: 0,
     fresh: 0,
-    accounts: syncs.map((one, index) => ({ id: String(index), change: 0, waiting: 0, sync: one })),
+    accounts: syncs.map((one, index) => ({
+      id: String(index),
+      change: 0,
+      waiting: 0,
+      state: "connected",
+      sync: one,
+    })),
   });
 
   it("adds up the accounts that are in the earliest phase", () => {
