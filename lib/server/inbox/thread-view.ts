@@ -30,6 +30,9 @@ export function messageView(thread: Address, message: Message): MessageView {
   };
 }
 
+/** Reasons that the same text meets again, however often it is sent. */
+const UNREPEATABLE = new Set(["characters", "too_long"]);
+
 /** A reply as the screen gets it. Pure. */
 export function outboxView(row: OutboxRow, files: readonly StoredFile[]): OutboxView {
   return {
@@ -41,7 +44,9 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
     reason: row.reason,
     messageId: row.messageId,
     createdAt: row.createdAt,
-    canRetry: row.state === "failed" || (row.state === "uncertain" && row.settledAt !== null),
+    canRetry:
+      (row.state === "failed" && !UNREPEATABLE.has(row.reason ?? "")) ||
+      (row.state === "uncertain" && row.settledAt !== null),
   };
 }
 

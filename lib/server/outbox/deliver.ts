@@ -2,6 +2,7 @@ import "server-only";
 import type { AccountCtx, Channel } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
+import { textRefusalOf } from "@/lib/server/mercadolibre/send-refusal";
 import type { Runtime } from "@/lib/server/runtime";
 import { listOutboxFiles, readFileBytes } from "@/lib/server/store/files";
 import { listClaimedMessages, type OutboxRow, type OutboxStep } from "@/lib/server/store/outbox";
@@ -54,7 +55,13 @@ function postponed(row: OutboxRow, error: unknown): OutboxStep {
 /** The code that the screen has words for: a substatus, else Mercado Libre's own code, else ours. */
 function reasonOf(error: unknown): string {
   if (error instanceof MeliError)
-    return error.failure.blockedBy ?? error.detail.reason ?? error.failure.code ?? error.code;
+    return (
+      textRefusalOf(error.failure) ??
+      error.failure.blockedBy ??
+      error.detail.reason ??
+      error.failure.code ??
+      error.code
+    );
   return error instanceof AppError ? (error.detail.reason ?? error.code) : "bug";
 }
 
@@ -73,7 +80,9 @@ async function withBuyer(
 
 export type Prepared =
   | { kind: "ready"; thread: StoredThread; snapshot: ThreadSnapshot; files: { id: string }[] }
-  | { kind: "step"; step: OutboxStep };
+  | { kind: "step"; step: OutboxStep }
+  /** The lease went to another worker: everything else is its business. */
+  | { kind: "lost" };
 
 /** Everything that can be done before the request leaves: read the thread, check that a reply is allowed, upload the
  *  files. Nothing of it is seen by anybody, so all of it may be repeated.
@@ -83,6 +92,7 @@ export async function prepare(
   ctx: AccountCtx,
   thread: StoredThread,
   row: OutboxRow,
+  keepLease: () => Promise<boolean>,
 ): Promise<Prepared> {
   const channel = channelOf(thread.channel);
   try {
@@ -100,6 +110,7 @@ export async function prepare(
       const bytes = await readFileBytes(rt.db, row.accountId, file.id);
       const blob = new Blob([new Uint8Array(bytes)], { type: file.type });
       files.push(await channel.upload(ctx, thread, { name: file.name, type: file.type, bytes: blob }));
+      if (!(await keepLease())) return { kind: "lost" };
     }
     return { kind: "ready", thread: await withBuyer(rt, ctx, thread, snapshot), snapshot, files };
   } catch (error) {

@@ -3,14 +3,11 @@ import { randomUUID } from "node:crypto";
 import { withAccount } from "@/lib/server/account-context";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import type { Runtime } from "@/lib/server/runtime";
-import { claimNext, type OutboxRow, saveStep } from "@/lib/server/store/outbox";
+import { claimNext, type OutboxRow, renewLease, saveStep } from "@/lib/server/store/outbox";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadId } from "@/lib/shared/ids";
 import { confirm, prepare, send } from "./deliver";
-
-/** Longer than an upload of every file and a send with their time-outs: a lease that ends means a dead worker. */
-const LEASE_MS = 120_000;
 
 /** What the outbox tells the rest of the house. */
 export interface OutboxEvents {
@@ -25,7 +22,7 @@ export interface OutboxEvents {
 export async function runOutbox(rt: Runtime, threadId: ThreadId, events: OutboxEvents): Promise<void> {
   const owner = randomUUID();
   for (;;) {
-    const row = await claimNext(rt.db, threadId, owner, LEASE_MS);
+    const row = await claimNext(rt.db, threadId, owner);
     if (row === null) return;
     const thread = await readThreadById(rt.db, row.accountId, threadId);
     if (thread === null) return;
@@ -59,7 +56,9 @@ async function advance(
 ): Promise<void> {
   let current = row;
   if (current.state === "queued") {
-    const prepared = await prepare(rt, ctx, thread, current);
+    const keepLease = () => renewLease(rt.db, row.id, owner);
+    const prepared = await prepare(rt, ctx, thread, current, keepLease);
+    if (prepared.kind === "lost") return;
     if (prepared.kind === "step") {
       if (await saveStep(rt.db, current, owner, prepared.step))
         later(events, thread, prepared.step.againInMs);

@@ -66,8 +66,26 @@ it("sends one message for one key, however often and at once it is asked", async
   expect(await arrived(house, packId)).toEqual(["Sale hoy"]);
 });
 
-it("sends two equal texts under two keys twice", async () => {
+it("takes one draft sent from two tabs within seconds for one reply", async () => {
+  const [one, other] = await Promise.all([
+    send(house, me, thread, { text: "Gracias" }),
+    send(house, me, thread, { text: "Gracias" }),
+  ]);
+  expect(other.id).toBe(one.id);
+  await workOff(house, packId);
+  expect(await arrived(house, packId)).toEqual(["Gracias"]);
+});
+
+it("says that characters were refused, and that the same text need not be tried again", async () => {
+  const { id } = await send(house, me, thread, { text: "Gracias \u{1F9D1}\u200D\u{1F680} “hoy”" });
+  expect(await workOff(house, packId)).toMatchObject([{ state: "failed", reason: "characters" }]);
+  const { outbox } = ThreadViewSchema.parse(await (await house.call(thread, { as: me })).json());
+  expect(outbox.find((reply) => reply.id === id)).toMatchObject({ canRetry: false });
+});
+
+it("sends two equal texts under two keys twice when they are written one after the other", async () => {
   await send(house, me, thread, { text: "Gracias" });
+  await house.rt.database.pool.query("update outbox set created_at = created_at - interval '15 seconds'");
   await send(house, me, thread, { text: "Gracias" });
   const rows = await workOff(house, packId);
   expect(rows.map(({ state }) => state)).toEqual(["sent", "sent"]);

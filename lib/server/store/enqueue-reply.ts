@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import type { OutboxRow } from "./outbox";
@@ -17,11 +17,16 @@ export async function enqueueReply(
 ): Promise<Enqueued> {
   const { threadId, userId, key, text, fileIds } = reply;
   return db.transaction(async (tx) => {
-    const free = fileIds.length === 0 ? [] : await lockDraftFiles(tx, threadId, userId, fileIds);
-    if (free.length !== new Set(fileIds).size) {
-      // A repeated request finds its files already with the reply.
-      return (await readByKey(tx, reply)) ?? { kind: "file_gone" };
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('enqueue'), hashtext(${threadId}))`);
+    const known = await readByKey(tx, reply);
+    if (known !== null) return known;
+    const twin = await findTwin(tx, reply);
+    if (twin !== null) {
+      await tx.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
+      return { kind: "enqueued", row: twin };
     }
+    const free = fileIds.length === 0 ? [] : await lockDraftFiles(tx, threadId, userId, fileIds);
+    if (free.length !== new Set(fileIds).size) return { kind: "file_gone" };
     const made = await tx
       .insert(outbox)
       .values({ accountId, threadId, userId, key, text })
@@ -36,6 +41,31 @@ export async function enqueueReply(
     await refreshFlag(tx, accountId, threadId);
     return { kind: "enqueued", row };
   });
+}
+
+/** The same draft sent from two tabs or devices within seconds is one reply: the same words with the same files, or with
+ *  none. The same words with other files are another one. */
+async function findTwin(
+  tx: Database,
+  reply: { threadId: ThreadId; text: string; fileIds: FileId[] },
+): Promise<OutboxRow | null> {
+  const rows = await tx
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.threadId, reply.threadId),
+        eq(outbox.text, reply.text),
+        gt(outbox.createdAt, sql`now() - interval '10 seconds'`),
+        inArray(outbox.state, ["queued", "sending", "accepted", "uncertain", "sent", "moderation"]),
+      ),
+    );
+  for (const row of rows) {
+    if (reply.fileIds.length === 0) return row;
+    const shared = await tx.$count(files, and(eq(files.outboxId, row.id), inArray(files.id, reply.fileIds)));
+    if (shared === reply.fileIds.length) return row;
+  }
+  return null;
 }
 
 /** A user's files on a thread that belong to no reply yet, held until the transaction ends. */

@@ -11,6 +11,10 @@ export type OutboxRow = typeof outbox.$inferSelect;
 /** States in which the worker still has something to do. */
 const OPEN: OutboxState[] = ["queued", "sending", "accepted", "uncertain"];
 
+/** Longer than any single step takes with its time-outs, and renewed at each: a lease that ends means a dead worker. */
+const LEASE_MS = 120_000;
+const LEASE_END = sql`now() + ${LEASE_MS} * interval '1 millisecond'`;
+
 /** Instants are stored in milliseconds: one that was rounded up is not in the future. */
 const ROUNDING_MS = 2;
 
@@ -74,12 +78,7 @@ export async function listDueThreads(db: Database, limit: number): Promise<Threa
 /** Takes the oldest unfinished reply of a thread under a lease. Replies of one thread go one at a time and in order:
  *  while an older one is not finished or somebody holds a lease, there is nothing to take. A row that was being sent
  *  by a worker that died comes back as `uncertain`, never as `queued`. */
-export async function claimNext(
-  db: Database,
-  threadId: ThreadId,
-  owner: string,
-  leaseMs: number,
-): Promise<OutboxRow | null> {
+export async function claimNext(db: Database, threadId: ThreadId, owner: string): Promise<OutboxRow | null> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('outbox'), hashtext(${threadId}))`);
     const rows = await tx
@@ -97,7 +96,7 @@ export async function claimNext(
       .update(outbox)
       .set({
         leaseOwner: owner,
-        leaseUntil: new Date(now.getTime() + leaseMs),
+        leaseUntil: new Date(now.getTime() + LEASE_MS),
         ...(next.state === "sending"
           ? { state: "uncertain" as const, reason: "interrupted", lookups: 0 }
           : {}),
@@ -113,6 +112,16 @@ async function databaseNow(tx: Database): Promise<Date> {
     sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
   );
   return new Date(rows[0]?.ms ?? Date.now());
+}
+
+/** Goes on working on a row. False: the lease has ended and somebody else took it. */
+export async function renewLease(db: Database, id: OutboxId, owner: string): Promise<boolean> {
+  const renewed = await db
+    .update(outbox)
+    .set({ leaseUntil: LEASE_END })
+    .where(and(eq(outbox.id, id), eq(outbox.leaseOwner, owner)))
+    .returning({ id: outbox.id });
+  return renewed.length === 1;
 }
 
 export interface OutboxStep {
@@ -150,7 +159,7 @@ export async function saveStep(
         ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
         ...(step.state === "sending" ? { sendingAt: sql`now()` } : {}),
         ...(step.isSettled ? { settledAt: sql`now()` } : {}),
-        ...(step.keepsLease ? {} : { leaseOwner: null, leaseUntil: null }),
+        ...(step.keepsLease ? { leaseUntil: LEASE_END } : { leaseOwner: null, leaseUntil: null }),
         notBefore: sql`now() + ${step.againInMs ?? 0} * interval '1 millisecond'`,
       })
       .where(and(eq(outbox.id, row.id), eq(outbox.leaseOwner, owner)))
