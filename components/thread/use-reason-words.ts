@@ -12,6 +12,7 @@ export function useReasonWords(): (code: string | null) => string | null {
       case undefined:
         return null;
       case "moderation":
+      case "text":
         return t(reason.reason);
       case "blocked":
         return t("blocked", { title: blocks(`${reason.meaning}.title`) });

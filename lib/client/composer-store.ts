@@ -58,6 +58,8 @@ export interface ComposerStore {
   send(): Promise<void>;
   /** Puts the text of a reply that was not sent back into the field. Its files are gone with it. */
   edit(text: string, held: readonly FileView[]): void;
+  /** The browser has its network back: a reply that failed for want of it can be sent. */
+  online(): void;
   flush(isLeaving: boolean): void;
   keep(): void;
 }
@@ -222,6 +224,11 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     edit(text, held) {
       problem = null;
       putBack(text, held);
+      publish();
+    },
+    online() {
+      if (problem?.kind !== "api" || problem.code !== "offline") return;
+      problem = null;
       publish();
     },
     flush: (isLeaving) => saver.flush(isLeaving),

@@ -65,7 +65,11 @@ export function watchTab(client: QueryClient, viewer: Viewer): () => void {
   const onVisibility = () => {
     if (document.visibilityState === "hidden") flush();
   };
+  const onOnline = () => {
+    for (const store of all()) store.online();
+  };
   document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("online", onOnline);
   window.addEventListener("pagehide", flush);
   const forget = onSignedOut(() => {
     for (const store of all()) store.keep();
@@ -79,6 +83,7 @@ export function watchTab(client: QueryClient, viewer: Viewer): () => void {
   });
   return () => {
     document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("online", onOnline);
     window.removeEventListener("pagehide", flush);
     forget();
     deafen();

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { keys, type Viewer } from "@/lib/client/keys";
-import { summaryOptions } from "@/lib/client/queries";
+import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import { summaryOptions, threadOptions } from "@/lib/client/queries";
 import type { Summary } from "@/lib/shared/api/inbox";
 
 /** How the browser learns that something changed. Today it asks for the summary while the tab is visible; a stream of
@@ -53,6 +53,16 @@ function ownerOf(view: unknown): string | null {
   const { row } = view;
   if (typeof row !== "object" || row === null || !("accountId" in row)) return null;
   return typeof row.accountId === "string" ? row.accountId : null;
+}
+
+/** What was sold in an open conversation, once it was read: null when that is not known. Asks for nothing by itself. */
+export function useProductOf(viewer: Viewer, ref: ThreadRef): string | null {
+  const { data: product = null } = useQuery({
+    ...threadOptions(viewer, ref),
+    select: (view) => view.row.product,
+    enabled: false,
+  });
+  return product;
 }
 
 /** Shows the number of conversations with something new before the page's own title, also after the framework has

@@ -51,13 +51,17 @@ export const MODERATION_REASONS = [
   "EVASION_CLAIM_SELLER",
 ] as const;
 
+/** What our own check of a text, or Mercado Libre's, found wrong with it: only editing helps (messages.md 2.3). */
+export const TEXT_REASONS = ["characters", "too_long"] as const;
+
 export type Reason =
+  | { kind: "text"; reason: (typeof TEXT_REASONS)[number] }
   | { kind: "moderation"; reason: (typeof MODERATION_REASONS)[number] }
   | { kind: "blocked"; meaning: BlockMeaning }
   | { kind: "error"; code: ErrorCode }
   | { kind: "code"; code: string };
 
-/** Sorts a reason off our API: a moderation reason, a substatus, one of our own error codes, or a code nobody knows. */
+/** Sorts a reason off our API: a moderation reason, a substatus, a fault of the text, one of our own error codes, or a code nobody knows. */
 export function reasonOf(code: string | null): Reason | null {
   if (code === null || code === "") return null;
   const moderation = MODERATION_REASONS.find((known) => known === code.toUpperCase());
@@ -65,6 +69,8 @@ export function reasonOf(code: string | null): Reason | null {
   if (Object.hasOwn(BLOCK_RULES, code.toLowerCase()) || /^blo(ck|qu)/i.test(code)) {
     return { kind: "blocked", meaning: meaningOf(code) };
   }
+  const text = TEXT_REASONS.find((known) => known === code);
+  if (text !== undefined) return { kind: "text", reason: text };
   const own = errorCodes.find((known) => known === code);
   return own === undefined ? { kind: "code", code } : { kind: "error", code: own };
 }

@@ -105,6 +105,7 @@ describe("reasonOf", () => {
     expect(reasonOf("blocked_by_buyer")).toEqual({ kind: "blocked", meaning: "buyer" });
     expect(reasonOf("blocked_by_news")).toEqual({ kind: "blocked", meaning: "unknown" });
     expect(reasonOf("meli_down")).toEqual({ kind: "error", code: "meli_down" });
+    expect(reasonOf("characters")).toEqual({ kind: "text", reason: "characters" });
     expect(reasonOf("toString")).toEqual({ kind: "code", code: "toString" });
     expect(reasonOf(null)).toBeNull();
   });
