@@ -3,11 +3,13 @@
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
 import { Moment } from "@/components/inbox/moment";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { Fact } from "./fact";
 import { SaleCard } from "./sale-card";
@@ -47,7 +49,7 @@ export function ContextPane({
         </Button>
       </div>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto p-4">
-        {context === null && <p className="px-3 text-ink-2 text-sm">{t("unread")}</p>}
+        {context === null && <SaleToCome isStale={view.isStale} />}
         {isEmpty && <p className="px-3 text-ink-2 text-sm">{t("none")}</p>}
         {context?.order && <SaleCard order={context.order} siteId={view.row.siteId} timeZone={timeZone} />}
         {context?.shipment && <ShipmentCard shipment={context.shipment} timeZone={timeZone} />}
@@ -83,5 +85,28 @@ export function ContextPane({
         </Card>
       </div>
     </aside>
+  );
+}
+
+/** How long after opening the sale is likely still on its way: it is asked for when the conversation is. */
+const COMING_MS = 8_000;
+
+/** The place of a sale that was never read: first as something that is coming, then as what we do not know. */
+function SaleToCome({ isStale }: { isStale: boolean }) {
+  const t = useTranslations("thread.context");
+  const [isComing, setComing] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setComing(false), COMING_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (isStale || !isComing) return <p className="px-3 text-ink-2 text-sm">{t("unread")}</p>;
+  return (
+    <Card title={t("sale")}>
+      <div aria-busy="true" className="space-y-2.5">
+        <Skeleton className="h-11 w-full" />
+        <Skeleton className="w-2/3" />
+        <Skeleton className="w-1/2" />
+      </div>
+    </Card>
   );
 }

@@ -10,7 +10,7 @@ import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
 import { watchTab } from "@/lib/client/composer-stores";
 import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
-import { useLive, useUnreadTitle } from "@/lib/client/live";
+import { useLive, useProductOf, useUnreadTitle } from "@/lib/client/live";
 import { listFilterOf } from "@/lib/client/queries";
 import type { Shortcut } from "@/lib/client/shortcuts";
 import type { MeView } from "@/lib/shared/api/account";
@@ -31,6 +31,9 @@ const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module)
   ssr: false,
 });
 
+/** Pages of the list that are read to find the open conversation among them. */
+const SEEK_PAGES = 5;
+
 /** The inbox: list of conversations, conversation, context; one at a time on a phone. What to show is read from the
  *  address alone. */
 export function InboxScreen({ me }: { me: MeView }) {
@@ -40,10 +43,16 @@ export function InboxScreen({ me }: { me: MeView }) {
   const client = useQueryClient();
   const place = useInboxAddress();
   const summary = useLive(viewer);
-  useUnreadTitle(summary?.fresh ?? 0, `${t("title")} · ${t("newPage")}`);
   useEffect(() => watchTab(client, viewer), [client, viewer]);
 
-  const { channel, externalId } = place.address;
+  const { channel, externalId, account } = place.address;
+  const product = useProductOf(viewer, {
+    channel: channel ?? "messages",
+    externalId: externalId ?? "",
+    account,
+  });
+  const title = externalId === null ? t("title") : (product ?? t("saleTitle", { id: externalId }));
+  useUnreadTitle(summary?.fresh ?? 0, `${title} · ${t("newPage")}`);
   if (externalId === null && (channel === "claims" || channel === "questions")) {
     return (
       <div className="grid h-full place-items-center bg-pane">
@@ -146,6 +155,8 @@ function Panes({
           hasMore: list.hasNextPage,
           isLoading: list.isFetchingNextPage,
           isFailed: list.isFetchNextPageError,
+          // A conversation opened by its address may stand further down than the list has been read.
+          isWanted: isOpen && openKey === null && list.data.pages.length < SEEK_PAGES,
           load: () => void list.fetchNextPage(),
         }}
       />

@@ -33,7 +33,8 @@ export function ThreadList({
   hrefOf: (row: Row) => string;
   onOpen: (row: Row) => void;
   onNear: (row: Row) => void;
-  more: { hasMore: boolean; isLoading: boolean; isFailed: boolean; load: () => void };
+  /** The pages that follow. `isWanted`: also when nobody scrolls there. */
+  more: { hasMore: boolean; isLoading: boolean; isFailed: boolean; isWanted: boolean; load: () => void };
 }) {
   const t = useTranslations("inbox");
   const scroller = useRef<HTMLDivElement>(null);
@@ -50,7 +51,8 @@ export function ThreadList({
   const near = useCallback((row: Row) => acts.current.onNear(row), []);
 
   const lastVisible = indexes.at(-1) ?? 0;
-  const wantsMore = more.hasMore && !more.isLoading && !more.isFailed && lastVisible >= rows.length - 10;
+  const isNearEnd = lastVisible >= rows.length - 10;
+  const wantsMore = more.hasMore && !more.isLoading && !more.isFailed && (isNearEnd || more.isWanted);
   const load = useRef(more.load);
   load.current = more.load;
   useEffect(() => {

@@ -5,11 +5,17 @@ import { Spinner } from "./spinner";
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 export type ButtonSize = "sm" | "md" | "lg";
 
+const FADED = "disabled:opacity-55 aria-disabled:opacity-55";
+
 const VARIANT: Readonly<Record<ButtonVariant, string>> = {
-  primary: "bg-accent text-accent-ink hover:opacity-90",
-  secondary: "border border-line-strong bg-pane text-ink hover:bg-pane-2",
-  ghost: "text-ink-2 hover:bg-buyer hover:text-ink",
-  danger: "border border-due bg-pane text-due hover:bg-due-wash",
+  primary: cx(
+    "bg-accent text-accent-ink not-disabled:hover:opacity-90",
+    // Faded, its words could not be read on a dark page.
+    "disabled:bg-buyer disabled:text-ink-3 aria-disabled:bg-buyer aria-disabled:text-ink-3",
+  ),
+  secondary: cx("border border-line-strong bg-pane text-ink hover:bg-pane-2", FADED),
+  ghost: cx("text-ink-2 hover:bg-buyer hover:text-ink", FADED),
+  danger: cx("border border-due bg-pane text-due hover:bg-due-wash", FADED),
 };
 
 const SIZE: Readonly<Record<ButtonSize, string>> = {
@@ -23,7 +29,7 @@ export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSi
   return cx(
     "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-1 font-semibold",
     "transition-opacity max-md:h-auto max-md:min-h-11",
-    "disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55",
+    "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed",
     VARIANT[variant],
     SIZE[size],
   );

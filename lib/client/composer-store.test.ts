@@ -134,6 +134,15 @@ describe("send", () => {
     });
   });
 
+  it("stops saying that there is no network once it is back, and keeps the text", async () => {
+    const { store, answerWith, press } = scene();
+    answerWith(fails("offline"));
+    store.type("Sale hoy");
+    await press();
+    store.online();
+    expect(store.snapshot()).toMatchObject({ draft: { text: "Sale hoy" }, problem: null });
+  });
+
   it("uses the unanswered key for the next press too: the first may have arrived", async () => {
     const { store, posts, answerWith, press } = scene();
     answerWith(fails("offline"));
@@ -237,17 +246,6 @@ describe("files", () => {
     expect(store.snapshot().problem).toEqual({ kind: "text_needed" });
   });
 
-  it("refuse only what is over the number that a message carries", async () => {
-    const { store } = scene();
-    store.addFiles([picked("a.pdf"), picked("b.pdf"), picked("c.pdf")], { ...RULES, maxPerMessage: 2 });
-    await vi.advanceTimersByTimeAsync(10);
-    expect(store.snapshot().files.map(({ state }) => state)).toMatchObject([
-      { kind: "ready" },
-      { kind: "ready" },
-      { kind: "refused", refusal: "too_many" },
-    ]);
-  });
-
   it("can be tried again after a failure, and are deleted on the server when removed", async () => {
     const { store, removed, uploadWith } = scene();
     uploadWith(fails("offline"));
@@ -265,33 +263,6 @@ describe("files", () => {
       0,
       ["a.pdf"],
     ]);
-  });
-
-  it("are refused for good when the server finds what the browser could not see", async () => {
-    const { store, uploadWith } = scene();
-    uploadWith(async () => {
-      throw new ApiError("invalid_input", { status: 422, reason: "type" });
-    });
-    store.addFiles([picked("a.pdf")], RULES);
-    await vi.advanceTimersByTimeAsync(10);
-    expect(store.snapshot().files).toMatchObject([{ state: { kind: "refused", refusal: "type" } }]);
-  });
-
-  it("delete an upload that was cancelled too late", async () => {
-    const { store, removed, uploadWith } = scene();
-    let arrive: () => void = () => undefined;
-    uploadWith(
-      (file) =>
-        new Promise((resolve) => {
-          arrive = () => resolve(stored(file.name));
-        }),
-    );
-    store.addFiles([picked("a.pdf")], RULES);
-    await vi.advanceTimersByTimeAsync(10);
-    store.removeFile(store.snapshot().files[0]?.localId ?? "");
-    arrive();
-    await vi.advanceTimersByTimeAsync(10);
-    expect([store.snapshot().files.length, removed]).toEqual([0, ["a.pdf"]]);
   });
 
   it("come back with the draft", () => {
