@@ -29,7 +29,8 @@ export async function sessionOfCookie(value: string | undefined): Promise<Sessio
   const seen = allowed.length === 0 ? accountIds : accountIds.filter((id) => allowed.includes(id));
   // A list that was made shorter ends the sessions of who is no longer on it.
   if (allowed.length > 0 && seen.length === 0) return null;
-  return { ...session, accountIds: seen, settings: { locale, theme, markRead } };
+  const currentAccountId = seen.find((id) => id === session.currentAccountId) ?? null;
+  return { ...session, currentAccountId, accountIds: seen, settings: { locale, theme, markRead } };
 }
 
 /** The session of the page that is being rendered. Read once per request. */

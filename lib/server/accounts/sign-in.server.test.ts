@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { MeSchema } from "@/lib/shared/api/account";
+import { MeSchema, StatusSchema } from "@/lib/shared/api/account";
 import { createHouse, type House } from "@/scripts/testing/house";
 import { createVisitor } from "@/scripts/testing/visitor";
 
@@ -131,6 +131,26 @@ it("lets nobody in whom ALLOWED_ACCOUNTS does not name", async () => {
   expect((await other.get("/api/me")).status).toBe(401);
   expect(await createVisitor(house).consent(sellerId)).toBe("/inbox");
   Object.assign(house.rt.env, { allowedAccounts: before });
+});
+
+it("shows and opens no account that ALLOWED_ACCOUNTS names no more", async () => {
+  const visitor = createVisitor(house);
+  await visitor.consent(sellerId);
+  const second = await house.newSeller();
+  await visitor.consent(second, "site=MLA&connect=1");
+  const headers = { cookie: visitor.cookie() };
+  const before = house.rt.env.allowedAccounts;
+  Object.assign(house.rt.env, { allowedAccounts: [sellerId] });
+  try {
+    expect((await me(visitor.cookie())).accounts).toMatchObject([{ id: sellerId, isCurrent: true }]);
+    const status = await house.read(StatusSchema, "/api/status", { headers });
+    expect(status.accounts.map(({ id }) => id)).toEqual([sellerId]);
+    const change = { method: "PATCH", headers, body: { currentAccount: second } };
+    expect((await house.call("/api/me", change)).status).toBe(404);
+  } finally {
+    Object.assign(house.rt.env, { allowedAccounts: before });
+  }
+  expect((await me(visitor.cookie())).accounts).toHaveLength(2);
 });
 
 it("adds a second account to the session that asked for it", async () => {

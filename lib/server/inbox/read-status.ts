@@ -13,7 +13,7 @@ export async function readStatus(session: Session): Promise<StatusView> {
   const { db, env } = runtime();
   const [calls, accounts, outbox] = await Promise.all([
     listCalls(db, session.accountIds),
-    listAccountsOf(db, session.userId),
+    listAccountsOf(db, session.userId, session.accountIds),
     countOutbox(db, session.accountIds),
   ]);
   return {

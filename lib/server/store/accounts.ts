@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, ne, sql } from "drizzle-orm";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId, UserId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -52,21 +52,33 @@ export async function disconnectAccount(db: Database, accountId: AccountId, forg
   });
 }
 
-/** A user's accounts, oldest membership first, with how many threads we hold of each. */
+/** Those of the given accounts that the user has, oldest membership first. */
 export async function listAccountsOf(
   db: Database,
   userId: UserId,
-): Promise<(AccountRow & { threads: number })[]> {
-  const rows = await db
-    .select({
-      ...columns,
-      threads: sql<number>`(select count(*)::int from ${threads} where ${threads.accountId} = ${accounts.id})`,
-    })
+  accountIds: readonly AccountId[],
+): Promise<(AccountRow & { changeNo: number })[]> {
+  if (accountIds.length === 0) return [];
+  return db
+    .select({ ...columns, changeNo: accounts.changeNo })
     .from(memberships)
     .innerJoin(accounts, eq(accounts.id, memberships.accountId))
-    .where(eq(memberships.userId, userId))
+    .where(and(eq(memberships.userId, userId), inArray(memberships.accountId, [...accountIds])))
     .orderBy(asc(memberships.createdAt), asc(accounts.id));
-  return rows;
+}
+
+/** How many threads we hold of each account. */
+export async function countThreads(
+  db: Database,
+  accountIds: readonly AccountId[],
+): Promise<Map<AccountId, number>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: threads.accountId, threads: count() })
+    .from(threads)
+    .where(inArray(threads.accountId, [...accountIds]))
+    .groupBy(threads.accountId);
+  return new Map(rows.map((row) => [row.id, row.threads]));
 }
 
 /** Creates or renews an account after a grant. Its state becomes connected. */
