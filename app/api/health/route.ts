@@ -1,4 +1,4 @@
+import { httpsOnly } from "@/lib/server/http/https-only";
+
 /** The process is up. Says nothing of the database: that is `/api/ready`. */
-export function GET(): Response {
-  return Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
-}
+export const GET = httpsOnly(() => Response.json({ ok: true }, { headers: { "cache-control": "no-store" } }));

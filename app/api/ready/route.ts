@@ -1,3 +1,4 @@
+import { httpsOnly } from "@/lib/server/http/https-only";
 import { readiness } from "@/lib/server/http/ready";
 
-export { readiness as GET };
+export const GET = httpsOnly(readiness);

@@ -1,13 +1,10 @@
 import "server-only";
 import { AppError } from "@/lib/shared/errors";
 
-/** A browser that was here once asks for https only. */
-export const HSTS = "max-age=31536000; includeSubDomains";
-
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Every request that can change something must come from our own pages. Browsers say so in `Sec-Fetch-Site` or
- *  `Origin`; a request with neither is not a browser's and carries no ambient cookie of ours worth forging... it is
+ *  `Origin`. A request with neither is not a browser's and carries nobody's cookie without their knowledge; it is
  *  refused all the same, because our API has no other callers. @throws AppError bad_origin */
 export function assertSameOrigin(request: Request, appUrl: string): void {
   if (SAFE.has(request.method)) return;

@@ -97,3 +97,31 @@ it("is ready once the database answers with this build's schema", async () => {
   expect((await house.call("/api/ready")).status).toBe(503);
   await pool.query("alter schema elsewhere rename to drizzle");
 });
+
+it("tells browsers to come by https only, on every answer, once its address is https", async () => {
+  const addresses: [string, string, number][] = [
+    ["GET", "/api/health", 200],
+    ["GET", "/api/ready", 200],
+    ["GET", "/api/auth/csrf", 200],
+    ["GET", "/api/auth/session", 404],
+    ["GET", "/api/auth/callback/mercadolibre?error=access_denied", 302],
+    ["POST", "/api/auth/signin/mercadolibre?site=MLA", 302],
+    ["GET", "/api/me", 401],
+    ["POST", "/api/sessions/end", 401],
+  ];
+  const ask = () =>
+    Promise.all(
+      addresses.map(async ([method, path]) => {
+        const answer = await house.call(path, { method });
+        return [method, path, answer.status, answer.headers.get("strict-transport-security")];
+      }),
+    );
+  expect(await ask()).toEqual(addresses.map((address) => [...address, null]));
+  Object.assign(house.rt.env, { isSecure: true });
+  try {
+    const year = "max-age=31536000; includeSubDomains";
+    expect(await ask()).toEqual(addresses.map((address) => [...address, year]));
+  } finally {
+    Object.assign(house.rt.env, { isSecure: false });
+  }
+});

@@ -5,7 +5,8 @@ import { type Session, sessionOfCookie } from "@/lib/server/accounts/current-ses
 import { cookieName } from "@/lib/server/accounts/session-cookie";
 import { type Runtime, runtime } from "@/lib/server/runtime";
 import { AppError, STATUS_OF } from "@/lib/shared/errors";
-import { assertSameOrigin, HSTS } from "./origin";
+import { sayHttpsOnly } from "./https-only";
+import { assertSameOrigin } from "./origin";
 import { problemResponse } from "./problem";
 
 /** What a handler gets besides its parsed input. */
@@ -76,7 +77,7 @@ export function route<
       rt.log[level]({ err: error, code, requestId, path: new URL(request.url).pathname }, "request failed");
     }
     response.headers.set("x-request-id", requestId);
-    if (rt.env.isSecure) response.headers.set("strict-transport-security", HSTS);
+    sayHttpsOnly(response);
     rt.log.debug(
       { requestId, status: response.status, ms: Math.round(performance.now() - startedAt) },
       "request",

@@ -1,3 +1,6 @@
 import { handleAuth } from "@/lib/server/accounts/auth";
+import { httpsOnly } from "@/lib/server/http/https-only";
 
-export { handleAuth as GET, handleAuth as POST };
+const answer = httpsOnly(handleAuth);
+
+export { answer as GET, answer as POST };
