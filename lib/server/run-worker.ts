@@ -9,7 +9,7 @@ import { trimCalls } from "@/lib/server/store/call-recorder";
 import { dropAbandonedFiles } from "@/lib/server/store/files";
 import { openJobs, type QueueName } from "@/lib/server/store/jobs";
 import { listDueThreads } from "@/lib/server/store/outbox";
-import { readMarkReadPolicy } from "@/lib/server/store/sessions";
+import { deleteEndedSessions, readMarkReadPolicy } from "@/lib/server/store/sessions";
 import { claimSweeps, listUnsynced, readSync, saveProblem, saveSwept } from "@/lib/server/store/syncs";
 import { readThreadById } from "@/lib/server/store/threads";
 import { markThreadRead } from "@/lib/server/sync/mark-read";
@@ -162,6 +162,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     for (const accountId of await listUnsynced(rt.db)) await ask.sync(accountId);
     await dropAbandonedFiles(rt.db, ABANDONED_HOURS);
     await trimCalls(rt.db);
+    await deleteEndedSessions(rt.db);
   }
 
   const loops = [

@@ -9,6 +9,7 @@ import type { Session } from "@/lib/server/accounts/current-session";
 import { listInbox } from "@/lib/server/inbox/list-inbox";
 import { readThread } from "@/lib/server/inbox/read-thread";
 import type { MeView } from "@/lib/shared/api/account";
+import { AppError } from "@/lib/shared/errors";
 import { type InboxAddress, parseInboxAddress } from "@/lib/shared/view/address";
 
 export interface InboxPageInput<Params> {
@@ -58,11 +59,16 @@ function isOwn(session: Session, account: string | null): boolean {
 async function openThread(session: Session, address: InboxAddress) {
   const { channel, externalId, account } = address;
   if (channel === null || externalId === null) return null;
+  const ref = { channel, externalId, account };
   const view = await readThread(session, {
     channel,
     externalId,
     ...(account === null ? {} : { account }),
+  }).catch((error: unknown) => {
+    // Mercado Libre could not be asked: the screen says so, and offers to try again.
+    if (error instanceof AppError && error.code !== "bug") return undefined;
+    throw error;
   });
   if (view === null) notFound();
-  return { ref: { channel, externalId, account }, view };
+  return view === undefined ? null : { ref, view };
 }

@@ -177,6 +177,22 @@ describe("an upload", () => {
     }
   });
 
+  it("is refused once 700 MB of theirs wait on the conversation, and taken when some of it went", async () => {
+    const pack = await house.newThread(sellerId, {
+      messages: [{ from: "buyer", text: "Hola", minutesAgo: 2 }],
+    });
+    const to = `/api/threads/messages/${pack}`;
+    await house.call(to, { as: me });
+    const id = await addTextFile(house, me, to);
+    const { pool } = house.rt.database;
+    await pool.query("update files set size = 700000000 - $2 where id = $1", [id, PDF.length - 1]);
+    const answer = await upload("a.pdf", PDF, me, to);
+    expect([answer.status, ProblemSchema.parse(await answer.json()).reason]).toEqual([422, "too_big"]);
+    expect((await upload("a.pdf", PDF)).status).toBe(200);
+    await house.call(`/api/files/${id}`, { as: me, method: "DELETE" });
+    expect((await upload("a.pdf", PDF, me, to)).status).toBe(200);
+  });
+
   it("arrives at Mercado Libre byte by byte", async () => {
     const bytes = Buffer.concat([PNG, randomBytes(1_500_000)]);
     const file = FileSchema.parse(await (await upload("grande.png", bytes)).json());

@@ -3,7 +3,7 @@ import type { Session } from "@/lib/server/accounts/current-session";
 import { runtime } from "@/lib/server/runtime";
 import { findThread, readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { pullThread } from "@/lib/server/sync/pull-thread";
-import { AppError } from "@/lib/shared/errors";
+import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { ChannelName } from "@/lib/shared/thread";
 import { scopeOf } from "./list-inbox";
 
@@ -29,10 +29,14 @@ export async function requireThread(session: Session, address: ThreadAddress): P
   return thread;
 }
 
+/** After these, it is not known whose thread this is; any other refusal means that it is not this account's. */
+const INCONCLUSIVE: ReadonlySet<ErrorCode> = new Set(["slow_down", "meli_down", "meli_unreadable", "bug"]);
+
 export type Found = { thread: StoredThread; isStale: boolean };
 
 /** A thread by its address, read from Mercado Libre when the store lacks it or never read it. What we hold is shown
- *  when Mercado Libre does not answer. Null: none of the user's accounts may read it. */
+ *  when Mercado Libre does not answer. Null: none of the user's accounts may read it.
+ *  @throws AppError slow_down, meli_down... when that could not be found out: the thread may be theirs. */
 export async function findOrPull(session: Session, address: ThreadAddress): Promise<Found | null> {
   const rt = runtime();
   const order = inOrder(session, address.account);
@@ -42,6 +46,7 @@ export async function findOrPull(session: Session, address: ThreadAddress): Prom
     return (await pulled(session, address, known)) ?? { thread: known, isStale: true };
   }
   if (address.channel !== "messages") return null;
+  let inconclusive: unknown = null;
   for (const accountId of order) {
     try {
       const result = await pullThread(rt, accountId, address.channel, address.externalId, "open");
@@ -50,8 +55,10 @@ export async function findOrPull(session: Session, address: ThreadAddress): Prom
       if (thread !== null) return { thread, isStale: false };
     } catch (error) {
       rt.log.info({ err: error, accountId }, "a thread that is not stored could not be read");
+      if (!(error instanceof AppError) || INCONCLUSIVE.has(error.code)) inconclusive ??= error;
     }
   }
+  if (inconclusive !== null) throw inconclusive;
   return null;
 }
 

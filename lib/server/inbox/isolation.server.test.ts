@@ -93,10 +93,31 @@ it("keeps a draft to the one who typed it and shows replies to all who share the
 
 it("sends a file with one reply only, however many name it at once", async () => {
   const file = await addTextFile(house, mine.as, mine.thread);
-  const answers = await Promise.all([1, 2, 3].map(() => reply(mine.as, mine.thread, [file])));
+  const answers = await Promise.all(
+    ["Primera", "Segunda", "Tercera"].map((text) =>
+      house.call(`${mine.thread}/replies`, {
+        as: mine.as,
+        method: "POST",
+        body: { key: crypto.randomUUID(), text, files: [file] },
+      }),
+    ),
+  );
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422, 422]);
   const taken = answers.find(({ status }) => status === 200);
   expect(OutboxSchema.parse(await taken?.json()).files).toMatchObject([{ id: file }]);
+});
+
+it("knows a thread from nobody's while Mercado Libre does not answer", async () => {
+  const unread = await house.newThread(mine.sellerId, { messages: [{ from: "buyer", text: "Hola" }] });
+  await house.control("/faults", {
+    method: "GET",
+    path: `/messages/packs/${unread}`,
+    times: 20,
+    status: 503,
+  });
+  expect((await house.call(`/api/threads/messages/${unread}`, { as: mine.as })).status).toBe(503);
+  await house.control("/faults/clear", {});
+  expect((await house.call(`/api/threads/messages/${unread}`, { as: mine.as })).status).toBe(200);
 });
 
 it("answers a key that was used for another text with a conflict, and another user's same key as new", async () => {

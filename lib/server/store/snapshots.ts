@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { snippetOf } from "@/lib/shared/message-text";
 import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
+import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { followMessages } from "./outbox";
@@ -54,6 +55,7 @@ export async function saveSnapshot(
   snapshot: ThreadSnapshot,
 ): Promise<{ id: ThreadId; isChanged: boolean }> {
   return db.transaction(async (tx) => {
+    await assertConnected(tx, accountId);
     const thread = await lockThread(tx, accountId, channel, snapshot);
     const changed = await upsertMessages(tx, accountId, thread.id, snapshot.messages);
     const summary = summaryOf(snapshot.messages);

@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
+import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { accounts, threads } from "./schema";
@@ -109,6 +110,7 @@ export async function hintThreads(
 ): Promise<ThreadId[]> {
   if (hints.length === 0) return [];
   return db.transaction(async (tx) => {
+    await assertConnected(tx, accountId);
     const ids: ThreadId[] = [];
     let isNews = false;
     for (const hint of hints) {
