@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { assertConnected } from "@/lib/server/store/accounts";
+import { deleteEndedSessions } from "@/lib/server/store/sessions";
 import { MeSchema } from "@/lib/shared/api/account";
 import { Done } from "@/lib/shared/api/common";
 import { InboxPageSchema } from "@/lib/shared/api/inbox";
@@ -205,6 +206,27 @@ it("ends a session by itself after its time", async () => {
     [x.sessionId],
   );
   expect((await house.call("/api/me", { as: x })).status).toBe(401);
+});
+
+it("forgets sessions a day after they ended, and no live one", async () => {
+  const [ended, expired, fresh] = [
+    await house.signIn(sellerX),
+    await house.signIn(sellerX),
+    await house.signIn(sellerX),
+  ];
+  const { pool, db } = house.rt.database;
+  const age = (as: SignedIn, column: string, hours: number) =>
+    pool.query(`update sessions set ${column} = now() - $2 * interval '1 hour' where id = $1`, [
+      as.sessionId,
+      hours,
+    ]);
+  await age(ended, "revoked_at", 25);
+  await age(expired, "expires_at", 25);
+  await age(fresh, "revoked_at", 23);
+  await deleteEndedSessions(db);
+  const { rows } = await pool.query("select id from sessions where user_id = $1", [x.userId]);
+  expect(rows.map(({ id }) => id).toSorted()).toEqual([x.sessionId, fresh.sessionId].toSorted());
+  expect((await me(x)).sessions).toBe(1);
 });
 
 it("opens nothing for a session cookie that is garbled, foreign or of another user", async () => {

@@ -1,11 +1,16 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, sql, sum } from "drizzle-orm";
+import { AppError } from "@/lib/shared/errors";
 import type { AccountId, FileId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { fileChunks, files } from "./schema";
 
 /** Small enough that no single row hurts, large enough that 25 MB is a few dozen. */
 const CHUNK_BYTES = 512 * 1024;
+
+/** What one user may keep on one thread beyond what replies have taken: more than one message can carry (25 files of
+ *  25 MB, messages.md 2.4), so that nobody meets it who means to send. */
+const UNCLAIMED_LIMIT_BYTES = 700_000_000;
 
 export interface StoredFile {
   id: FileId;
@@ -16,13 +21,19 @@ export interface StoredFile {
 
 const columns = { id: files.id, name: files.name, type: files.type, size: files.size };
 
-/** Keeps a file until the reply it belongs to is sent. */
+/** Keeps a file until the reply it belongs to is sent. @throws AppError invalid_input (reason `too_big`) when too much waits
+ *  on the thread already. */
 export async function keepFile(
   db: Database,
   accountId: AccountId,
   file: { userId: UserId; threadId: ThreadId; name: string; type: string; bytes: Buffer },
 ): Promise<StoredFile> {
   return db.transaction(async (tx) => {
+    const key = `${file.userId} ${file.threadId}`;
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('files'), hashtext(${key}))`);
+    if ((await unclaimedBytes(tx, file)) + file.bytes.length > UNCLAIMED_LIMIT_BYTES) {
+      throw new AppError("invalid_input", "too many files wait on this thread", { reason: "too_big" });
+    }
     const made = await tx
       .insert(files)
       .values({
@@ -42,6 +53,14 @@ export async function keepFile(
     }
     return row;
   });
+}
+
+async function unclaimedBytes(tx: Database, of: { userId: UserId; threadId: ThreadId }): Promise<number> {
+  const rows = await tx
+    .select({ bytes: sum(files.size) })
+    .from(files)
+    .where(and(eq(files.threadId, of.threadId), eq(files.userId, of.userId), isNull(files.outboxId)));
+  return Number(rows[0]?.bytes ?? 0);
 }
 
 /** The bytes of a file that waits to be sent. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { memberships, sessions, users } from "./schema";
@@ -68,6 +68,12 @@ export async function endSessions(db: Database, userId: UserId, only?: SessionId
         only === undefined ? undefined : eq(sessions.id, only),
       ),
     );
+}
+
+/** Deletes sessions that ended, by themselves or by their user, more than a day ago. */
+export async function deleteEndedSessions(db: Database): Promise<void> {
+  const dayAgo = sql`now() - interval '1 day'`;
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, dayAgo), lt(sessions.revokedAt, dayAgo)));
 }
 
 export async function countSessions(db: Database, userId: UserId): Promise<number> {
