@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { edge, errorOf, type Reply } from "@/lib/server/mercadolibre/testing/edge";
 import { SITE_IDS } from "@/lib/shared/sites";
 import { MeliError } from "./failure";
-import { authorizationHost, authorizationUrl, exchangeCode, parseTokenBody, refreshGrant } from "./oauth";
+import { authorizationHost, exchangeCode, parseTokenBody, refreshGrant } from "./oauth";
 
 const answer = {
   access_token: "APP_USR-1000000000000001-071514-0123456789abcdef-700000001",
@@ -34,27 +34,6 @@ const on = (script: readonly Reply[]) => {
 const journal = async () => {};
 
 describe("authorization", () => {
-  it("asks with code, PKCE and state", () => {
-    const url = new URL(
-      authorizationUrl({
-        authUrl: authorizationHost("MLB", null),
-        clientId: "1",
-        redirectUri: "https://x.test/api/auth/callback/mercadolibre",
-        state: "s t",
-        codeChallenge: "ch",
-      }),
-    );
-    expect(url.origin + url.pathname).toBe("https://auth.mercadolivre.com.br/authorization");
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      response_type: "code",
-      client_id: "1",
-      redirect_uri: "https://x.test/api/auth/callback/mercadolibre",
-      state: "s t",
-      code_challenge: "ch",
-      code_challenge_method: "S256",
-    });
-  });
-
   it("has an https host for every site, unless one is set for all", () => {
     for (const site of SITE_IDS) {
       expect(new URL(authorizationHost(site, null)).protocol).toBe("https:");

@@ -40,27 +40,6 @@ export function authorizationHost(siteId: SiteId, override: string | null): stri
   return override ?? SITES[siteId].authorizationHost;
 }
 
-/** The address that asks a seller for consent: code flow with PKCE S256 and state. `redirectUri` must equal the registered one byte for byte. */
-export function authorizationUrl(o: {
-  authUrl: string;
-  clientId: string;
-  redirectUri: string;
-  state: string;
-  codeChallenge: string;
-}): string {
-  return addressOf(o.authUrl, {
-    path: "/authorization",
-    query: {
-      response_type: "code",
-      client_id: o.clientId,
-      redirect_uri: o.redirectUri,
-      state: o.state,
-      code_challenge: o.codeChallenge,
-      code_challenge_method: "S256",
-    },
-  }).toString();
-}
-
 /** Exchanges an authorization code, which works once. Never throws for what Mercado Libre answers; not retryable. */
 export function exchangeCode(
   app: OauthApp,

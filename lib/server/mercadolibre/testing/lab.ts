@@ -1,14 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type CallRecord, createMeli, type Lane, type Meli } from "@/lib/server/mercadolibre/http";
-import {
-  authorizationUrl,
-  exchangeCode,
-  type OauthApp,
-  refreshGrant,
-  type TokenGrant,
-} from "@/lib/server/mercadolibre/oauth";
+import { exchangeCode, type OauthApp, refreshGrant, type TokenGrant } from "@/lib/server/mercadolibre/oauth";
 import { marketplaceUsers } from "@/lib/server/mercadolibre/users";
+import { authorizationUrl } from "./authorization-url";
 
 export const REDIRECT = "http://localhost:3000/api/auth/callback/mercadolibre";
 export const PROFILES = ["LOCAL", "GLOBAL"] as const;
