@@ -69,6 +69,8 @@ test("is worked by keyboard alone: J, K, Enter, R, ? and Escape", async ({ page,
   const thread = new ThreadScreen(page);
   await expect(inbox.rows).toHaveCount(3);
   await expect(page).toHaveTitle("(3) Bandeja · Buzón");
+  // The first sync reads them one by one: they stand in their order once all are read.
+  await expect(inbox.rows).toContainText(["Uno", "Dos", "Tres"]);
   await page.keyboard.press("j");
   await expect(inbox.row(/Uno/)).toBeFocused();
   await page.keyboard.press("j");
