@@ -174,7 +174,8 @@ export async function saveStep(
   });
 }
 
-/** A person's decision about a row that stands still. Null: it is not in one of the states the act is for. */
+/** A person's decision about a row. It ends a worker's lease on it: in these states a worker only reads, uploads or looks,
+ *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for. */
 export async function decide(
   db: Database,
   row: Pick<OutboxRow, "id" | "threadId" | "accountId">,
@@ -198,13 +199,7 @@ export async function decide(
         leaseOwner: null,
         leaseUntil: null,
       })
-      .where(
-        and(
-          eq(outbox.id, row.id),
-          inArray(outbox.state, [...from]),
-          or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, sql`now()`)),
-        ),
-      )
+      .where(and(eq(outbox.id, row.id), inArray(outbox.state, [...from])))
       .returning();
     if (changed[0] === undefined) return null;
     // Files of a reply that was taken back are there for the next one, of whoever took it back.
