@@ -13,9 +13,7 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   workers: 2,
-  // A shared machine can stall a browser for seconds: in CI a test gets a second try and is listed as flaky. At a desk it
-  // gets none, so that flaky tests are met where they can be mended.
-  retries: process.env.CI === undefined ? 0 : 1,
+  retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -37,14 +37,13 @@ export function countVitest(report: unknown, exitCode: number | null): Counts {
   );
 }
 
-/** What Playwright's JSON report says. A test that passed only at its second try (CI alone has one: playwright.config.ts)
- *  has passed; Playwright's own list names it as flaky. */
+/** What Playwright's JSON report says; a test that passed only when it was tried again has failed. */
 export function countPlaywright(report: unknown, exitCode: number | null): Counts {
   const parsed = PlaywrightReport.safeParse(report);
   if (!parsed.success) return crashed();
   const { stats } = parsed.data;
   return settle(
-    { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+    { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
     exitCode,
   );
 }

@@ -186,6 +186,14 @@ export const backfillColumns = {
   siteId: threads.siteId,
 };
 
+const neverTried = (accountId: AccountId) =>
+  and(
+    eq(threads.accountId, accountId),
+    isNull(threads.pulledAt),
+    isNull(threads.refusedAt),
+    eq(threads.pullFailures, 0),
+  );
+
 /** Threads whose conversation was never tried to be read, newest first. */
 export async function listUnpulled(
   db: Database,
@@ -195,28 +203,14 @@ export async function listUnpulled(
   return db
     .select(backfillColumns)
     .from(threads)
-    .where(
-      and(
-        eq(threads.accountId, accountId),
-        isNull(threads.pulledAt),
-        isNull(threads.refusedAt),
-        eq(threads.pullFailures, 0),
-      ),
-    )
+    .where(neverTried(accountId))
     .orderBy(desc(threads.sortAt))
     .limit(limit);
 }
 
+/** How many of them there are. */
 export async function countUnpulled(db: Database, accountId: AccountId): Promise<number> {
-  return db.$count(
-    threads,
-    and(
-      eq(threads.accountId, accountId),
-      isNull(threads.pulledAt),
-      isNull(threads.refusedAt),
-      eq(threads.pullFailures, 0),
-    ),
-  );
+  return db.$count(threads, neverTried(accountId));
 }
 
 /** Threads that were read and still have no product to show. */
