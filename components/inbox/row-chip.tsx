@@ -18,6 +18,7 @@ const ICONS: Readonly<Record<Facts["kind"], ComponentType<{ "aria-hidden": "true
   failed: CircleX,
   rejected: CircleX,
   uncertain: CircleAlert,
+  held: CircleAlert,
   blocked: Lock,
   waiting: Clock,
   moderation: Shield,

@@ -4,6 +4,7 @@ import type { StatusView } from "@/lib/shared/api/account";
 
 const KINDS = [
   { key: "queued", tone: "accent" },
+  { key: "held", tone: "soon" },
   { key: "uncertain", tone: "soon" },
   { key: "failed", tone: "due" },
 ] as const;

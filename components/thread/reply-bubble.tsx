@@ -15,6 +15,8 @@ import { TruthLine } from "./truth-line";
 export interface ReplyActs {
   retry(reply: OutboxView): Promise<unknown>;
   cancel(reply: OutboxView): Promise<unknown>;
+  /** Sends a held reply although the thread has moved. */
+  sendAnyway(reply: OutboxView): Promise<unknown>;
   discard(reply: OutboxView): Promise<unknown>;
   /** Discards the row and puts its text back into the field. */
   edit(reply: OutboxView): Promise<unknown>;
@@ -37,7 +39,8 @@ export function ReplyBubble({
   acts: ReplyActs;
 }) {
   const t = useTranslations("thread");
-  const explained = state === "uncertain" || state === "failed" || state === "rejected" ? state : null;
+  const explained =
+    state === "held" || state === "uncertain" || state === "failed" || state === "rejected" ? state : null;
   return (
     <Article side="out" label={t("you")} isClose={isClose}>
       <ReplyBody text={reply.text} files={reply.files} />
@@ -106,7 +109,7 @@ export function ReplyActions({
   const [problem, setProblem] = useState<string | null>(null);
 
   const button = (
-    name: "edit" | "retry" | "cancel" | "check" | "sendAgain" | "discard",
+    name: "edit" | "sendAnyway" | "retry" | "cancel" | "check" | "sendAgain" | "discard",
     act: () => Promise<unknown>,
   ) => (
     <Button
@@ -132,6 +135,11 @@ export function ReplyActions({
 
   const buttons = {
     queued: [button("cancel", () => acts.cancel(reply))],
+    held: [
+      button("sendAnyway", () => acts.sendAnyway(reply)),
+      button("edit", () => acts.edit(reply)),
+      button("discard", () => acts.discard(reply)),
+    ],
     uncertain: [
       button("check", () => acts.check()),
       ...(reply.canRetry ? [button("sendAgain", () => acts.retry(reply))] : []),

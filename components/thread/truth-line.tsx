@@ -19,6 +19,7 @@ export type TruthKind =
   | "rejected"
   | "pending"
   | "queued"
+  | "held"
   | "sending"
   | "accepted"
   | "failed"
@@ -31,6 +32,7 @@ const LOOK: Readonly<Record<TruthKind, { icon: ComponentType<{ className?: strin
   rejected: { icon: CircleX, color: "text-due" },
   pending: { icon: Clock, color: "text-ink-3" },
   queued: { icon: Clock, color: "text-ink-3" },
+  held: { icon: CircleAlert, color: "text-soon" },
   sending: { icon: Clock, color: "text-ink-3" },
   accepted: { icon: Check, color: "text-ink-3" },
   failed: { icon: CircleX, color: "text-due" },

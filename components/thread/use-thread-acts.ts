@@ -43,7 +43,10 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
     onSuccess: (page) => editView((cached) => withOlder(cached, page)),
   });
 
-  async function act(reply: OutboxView, what: "retry" | "cancel" | "discard"): Promise<OutboxView> {
+  async function act(
+    reply: OutboxView,
+    what: "retry" | "cancel" | "discard" | "send_anyway",
+  ): Promise<OutboxView> {
     const changed = await actOnOutbox(reply.id, what);
     editView((cached) => withOutbox(cached, changed));
     staleLists();
@@ -64,6 +67,7 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
     reply: {
       retry: (reply: OutboxView) => act(reply, "retry"),
       discard: (reply: OutboxView) => act(reply, "discard"),
+      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway"),
       check: () => refresh.mutateAsync(),
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");

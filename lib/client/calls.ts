@@ -57,7 +57,7 @@ export interface Reply {
 export const postReply = (ref: ThreadRef, reply: Reply) =>
   call(OutboxSchema, threadPath(ref, "replies"), { method: "POST", body: reply, keepalive: true });
 
-export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard") =>
+export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway") =>
   call(OutboxSchema, `/api/outbox/${id}`, { method: "POST", body: { act } });
 
 export const putDraft = (ref: ThreadRef, draft: { text: string; files: string[] }, keepalive: boolean) =>

@@ -75,6 +75,8 @@ const reply = (id: string, state: OutboxView["state"]): OutboxView => ({
   messageId: null,
   createdAt: NOW,
   canRetry: false,
+  sendsAt: null,
+  heldFor: [],
 });
 
 describe("the list in the cache", () => {

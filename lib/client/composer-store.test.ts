@@ -19,6 +19,8 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
   messageId: null,
   createdAt: new Date("2026-11-21T12:00:00Z"),
   canRetry: false,
+  sendsAt: null,
+  heldFor: [],
   ...more,
 });
 

@@ -4,9 +4,12 @@
 // that is missing here fails the build, and zod-mini.test.ts holds both to the same answers.
 import {
   _boolean,
+  _gte,
   _isoDateTime,
+  _lte,
   _maxLength,
   _minLength,
+  _multipleOf,
   _number,
   _regex,
   _string,
@@ -76,6 +79,9 @@ const enumOf = (values) =>
 
 export const maxLength = (length) => _maxLength(length);
 export const minLength = (length) => _minLength(length);
+export const minimum = (value) => _gte(value);
+export const maximum = (value) => _lte(value);
+export const multipleOf = (value) => _multipleOf(value);
 export const regex = (pattern) => _regex(pattern);
 export const parse = (schema, value) => coreParse(schema, value);
 export const safeParse = (schema, value) => coreSafeParse(schema, value);

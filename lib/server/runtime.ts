@@ -1,13 +1,17 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { createVault, type Vault } from "@/lib/server/accounts/vault";
 import { type Env, env } from "@/lib/server/env";
 import { createLog, type Log } from "@/lib/server/log";
 import { type CallRecorder, createCallRecorder } from "@/lib/server/store/call-recorder";
 import { type Database, type OpenDatabase, openDatabase } from "@/lib/server/store/database";
+import { type WorkerId, workerId } from "@/lib/shared/ids";
 
 /** What every part of a server process shares. One per process. */
 export interface Runtime {
   env: Env;
+  /** This run of this process: what its leases are signed with. */
+  worker: WorkerId;
   log: Log;
   db: Database;
   database: OpenDatabase;
@@ -33,7 +37,7 @@ export function createRuntime(settings: Env, name: string): Runtime {
     log,
   });
   const calls = createCallRecorder(database.db, (error) => log.warn({ err: error }, "call log not written"));
-  return { env: settings, log, db: database.db, database, vault, calls };
+  return { env: settings, worker: workerId(randomUUID()), log, db: database.db, database, vault, calls };
 }
 
 const shared = globalThis as typeof globalThis & { buzonRuntime?: Runtime };

@@ -13,6 +13,8 @@ export type ThreadId = Branded<"ThreadId">;
 export type FileId = Branded<"FileId">;
 /** A row of the outbox. */
 export type OutboxId = Branded<"OutboxId">;
+/** One run of a process that works: what its leases are signed with. */
+export type WorkerId = Branded<"WorkerId">;
 
 export const accountId = (value: string) => value as AccountId;
 export const userId = (value: string) => value as UserId;
@@ -20,3 +22,4 @@ export const sessionId = (value: string) => value as SessionId;
 export const threadId = (value: string) => value as ThreadId;
 export const fileId = (value: string) => value as FileId;
 export const outboxId = (value: string) => value as OutboxId;
+export const workerId = (value: string) => value as WorkerId;

@@ -24,13 +24,18 @@ export async function sessionOfCookie(value: string | undefined): Promise<Sessio
   if (claims === null) return null;
   const row = await readSession(db, claims.sessionId, claims.userId);
   if (row === null) return null;
-  const { locale, theme, markRead, accountIds, ...session } = row;
+  const { locale, theme, markRead, undoSeconds, accountIds, ...session } = row;
   const allowed = env.allowedAccounts;
   const seen = allowed.length === 0 ? accountIds : accountIds.filter((id) => allowed.includes(id));
   // A list that was made shorter ends the sessions of who is no longer on it.
   if (allowed.length > 0 && seen.length === 0) return null;
   const currentAccountId = seen.find((id) => id === session.currentAccountId) ?? null;
-  return { ...session, currentAccountId, accountIds: seen, settings: { locale, theme, markRead } };
+  return {
+    ...session,
+    currentAccountId,
+    accountIds: seen,
+    settings: { locale, theme, markRead, undoSeconds },
+  };
 }
 
 /** The session of the page that is being rendered. Read once per request. */

@@ -69,15 +69,17 @@ export async function changeMe(
     locale?: SettingsView["locale"] | undefined;
     theme?: SettingsView["theme"] | undefined;
     markRead?: SettingsView["markRead"] | undefined;
+    undoSeconds?: SettingsView["undoSeconds"] | undefined;
     currentAccount?: string | undefined;
   },
 ): Promise<MeView> {
   const { db } = runtime();
-  const { locale, theme, markRead, currentAccount } = change;
+  const { locale, theme, markRead, undoSeconds, currentAccount } = change;
   const settings = {
     ...(locale === undefined ? {} : { locale }),
     ...(theme === undefined ? {} : { theme }),
     ...(markRead === undefined ? {} : { markRead }),
+    ...(undoSeconds === undefined ? {} : { undoSeconds }),
   };
   let next = { ...session, settings: { ...session.settings, ...settings } };
   if (currentAccount !== undefined) {

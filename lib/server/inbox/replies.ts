@@ -68,7 +68,8 @@ export async function enqueue(
 const DECISIONS = {
   retry: { from: ["failed", "uncertain"], to: "queued" },
   cancel: { from: ["queued"], to: "cancelled" },
-  discard: { from: ["failed", "rejected", "uncertain"], to: "cancelled" },
+  discard: { from: ["held", "failed", "rejected", "uncertain"], to: "cancelled" },
+  send_anyway: { from: ["held"], to: "queued" },
 } as const;
 
 /** A person's decision about a reply that stands still: send again, take back while queued, or let go.

@@ -47,6 +47,9 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
     canRetry:
       (row.state === "failed" && !UNREPEATABLE.has(row.reason ?? "")) ||
       (row.state === "uncertain" && row.settledAt !== null),
+    sendsAt:
+      row.state === "queued" && row.attempts === 0 && row.notBefore > new Date() ? row.notBefore : null,
+    heldFor: row.heldFor ?? [],
   };
 }
 

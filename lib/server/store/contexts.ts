@@ -32,7 +32,7 @@ export async function saveContext(
         ...(shipment === null ? {} : { shipmentId: shipment.id }),
       })
       .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-    await noteChange(tx, accountId);
+    await noteChange(tx, accountId, { threadId: id });
   });
 }
 

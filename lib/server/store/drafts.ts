@@ -23,7 +23,7 @@ export async function readDraft(db: Database, userId: UserId, threadId: ThreadId
   return (await draft.execute({ userId, threadId }))[0] ?? null;
 }
 
-/** Keeps what was typed; nothing typed and nothing attached ends the draft. The list is told only when a draft begins or ends. */
+/** Keeps what was typed; nothing typed and nothing attached ends the draft. This user's other screens are told. */
 export async function saveDraft(
   db: Database,
   accountId: AccountId,
@@ -37,7 +37,7 @@ export async function saveDraft(
         .delete(drafts)
         .where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)))
         .returning({ threadId: drafts.threadId });
-      if (gone.length > 0) await noteChange(tx, accountId);
+      if (gone.length > 0) await noteChange(tx, accountId, { threadId, userId });
       return new Date();
     }
     const saved = await tx
@@ -48,7 +48,7 @@ export async function saveDraft(
         set: { ...draft, updatedAt: sql`now()` },
       })
       .returning({ updatedAt: drafts.updatedAt, isNew: sql<boolean>`xmax = 0` });
-    if (saved[0]?.isNew) await noteChange(tx, accountId);
+    await noteChange(tx, accountId, { threadId, userId });
     return saved[0]?.updatedAt ?? new Date();
   });
 }

@@ -11,11 +11,11 @@ export async function refreshFlag(tx: Database, accountId: AccountId, threadId: 
     .update(threads)
     .set({
       outboxFlag: sql`(
-        select case max(rank) when 5 then 'failed' when 4 then 'rejected' when 3 then 'uncertain' when 2 then 'moderation' when 1 then 'sending' end
-        from (select case state when 'failed' then 5 when 'rejected' then 4 when 'uncertain' then 3 when 'moderation' then 2
+        select case max(rank) when 6 then 'failed' when 5 then 'rejected' when 4 then 'uncertain' when 3 then 'held' when 2 then 'moderation' when 1 then 'sending' end
+        from (select case state when 'failed' then 6 when 'rejected' then 5 when 'uncertain' then 4 when 'held' then 3 when 'moderation' then 2
           when 'queued' then 1 when 'sending' then 1 when 'accepted' then 1 end as rank
           from outbox where thread_id = ${threadId}) ranked)`,
     })
     .where(eq(threads.id, threadId));
-  await noteChange(tx, accountId);
+  await noteChange(tx, accountId, { threadId });
 }

@@ -5,6 +5,7 @@ import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
 import { files, messages, outbox } from "./schema";
+import { databaseNow } from "./wanted";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -29,6 +30,7 @@ export async function listOutbox(db: Database, threadId: ThreadId): Promise<Outb
         or(
           inArray(outbox.state, [
             "queued",
+            "held",
             "sending",
             "accepted",
             "uncertain",
@@ -105,13 +107,6 @@ export async function claimNext(db: Database, threadId: ThreadId, owner: string)
       .returning();
     return claimed[0] ?? null;
   });
-}
-
-async function databaseNow(tx: Database): Promise<Date> {
-  const { rows } = await tx.execute<{ ms: number }>(
-    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
-  );
-  return new Date(rows[0]?.ms ?? Date.now());
 }
 
 /** Goes on working on a row. False: the lease has ended and somebody else took it. */
@@ -258,15 +253,16 @@ export async function followMessages(tx: Database, accountId: AccountId, threadI
 export async function countOutbox(
   db: Database,
   accountIds: readonly AccountId[],
-): Promise<{ queued: number; uncertain: number; failed: number }> {
-  if (accountIds.length === 0) return { queued: 0, uncertain: 0, failed: 0 };
+): Promise<{ queued: number; held: number; uncertain: number; failed: number }> {
+  if (accountIds.length === 0) return { queued: 0, held: 0, uncertain: 0, failed: 0 };
   const rows = await db
     .select({
       queued: sql<number>`count(*) filter (where state in ('queued', 'sending', 'accepted'))::int`,
+      held: sql<number>`count(*) filter (where state = 'held')::int`,
       uncertain: sql<number>`count(*) filter (where state = 'uncertain')::int`,
       failed: sql<number>`count(*) filter (where state in ('failed', 'rejected'))::int`,
     })
     .from(outbox)
     .where(inArray(outbox.accountId, [...accountIds]));
-  return rows[0] ?? { queued: 0, uncertain: 0, failed: 0 };
+  return rows[0] ?? { queued: 0, held: 0, uncertain: 0, failed: 0 };
 }

@@ -16,8 +16,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { OutboxState } from "@/lib/shared/api/thread";
-import type { AccountId, FileId, OutboxId, SessionId, ThreadId, UserId } from "@/lib/shared/ids";
+import type { OutboxState, Seen } from "@/lib/shared/api/thread";
+import type { AccountId, FileId, OutboxId, SessionId, ThreadId, UserId, WorkerId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type {
   Attachment,
@@ -28,6 +28,9 @@ import type {
   ThreadStatus,
   Visibility,
 } from "@/lib/shared/thread";
+
+/** Who wishes a conversation to be read (lanes of the rate budget). */
+export type PullLane = "open" | "notice" | "reconcile";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
@@ -86,6 +89,8 @@ export const users = pgTable("users", {
   locale: text("locale").$type<"es" | "pt" | "en">(),
   theme: text("theme").$type<"system" | "light" | "dark">().notNull().default("system"),
   markRead: text("mark_read").$type<"never" | "on_reply" | "on_open">().notNull().default("never"),
+  /** Seconds in which a sent reply can still be taken back, 0 to 10. */
+  undoSeconds: integer("undo_seconds").notNull().default(5),
   createdAt: instant("created_at").notNull().defaultNow(),
 });
 
@@ -149,11 +154,17 @@ export const threads = pgTable(
     pullWantedAt: instant("pull_wanted_at"),
     /** Tries that failed in a row. */
     pullFailures: integer("pull_failures").notNull().default(0),
+    /** Who wishes it most urgently: a person who opened it, a notification, or a sweep. */
+    pullLane: text("pull_lane").$type<PullLane>().notNull().default("reconcile"),
+    /** The worker that reads it now. Counts only while that worker lives. */
+    pullOwner: uuid("pull_owner").$type<WorkerId>(),
     /** Mercado Libre refused this conversation (403, 404): not asked for again by the backfill. */
     refusedAt: instant("refused_at"),
     context: jsonb("context").$type<ThreadContext>(),
     contextAt: instant("context_at"),
-    outboxFlag: text("outbox_flag").$type<"sending" | "moderation" | "uncertain" | "rejected" | "failed">(),
+    outboxFlag: text("outbox_flag").$type<
+      "sending" | "held" | "moderation" | "uncertain" | "rejected" | "failed"
+    >(),
   },
   (t) => [
     uniqueIndex("threads_external").on(t.accountId, t.channel, t.externalId),
@@ -166,6 +177,11 @@ export const threads = pgTable(
     ),
     index("threads_waiting").on(t.accountId, t.channel).where(sql`is_waiting`),
     index("threads_wanted").on(t.accountId, t.pullWantedAt).where(sql`pull_wanted_at is not null`),
+    index("threads_wished")
+      .on(t.pullWantedAt)
+      .where(sql`pull_wanted_at is not null and pull_lane <> 'reconcile'`),
+    index("threads_order").on(t.orderId),
+    index("threads_shipment").on(t.shipmentId),
     index("threads_to_backfill")
       .on(t.accountId, t.sortAt.desc().nullsFirst())
       .where(sql`pulled_at is null and refused_at is null`),
@@ -188,10 +204,17 @@ export const messages = pgTable(
     createdAt: instant("created_at").notNull(),
     readAt: instant("read_at"),
     attachments: jsonb("attachments").$type<Attachment[]>().notNull().default([]),
+    storedAt: instant("stored_at").notNull().defaultNow(),
+    /** When a notification of its own came. Null: none did, and something else found it (the gap meter). */
+    noticedAt: instant("noticed_at"),
   },
   (t) => [
     primaryKey({ columns: [t.threadId, t.id] }),
     index("messages_newest").on(t.threadId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("messages_id").on(t.id),
+    index("messages_unnoticed")
+      .on(t.accountId, t.storedAt)
+      .where(sql`noticed_at is null and direction = 'in'`),
   ],
 );
 
@@ -246,6 +269,10 @@ export const outbox = pgTable(
     reason: text("reason"),
     /** Message ids that the thread held just before the request left. */
     baseline: jsonb("baseline").$type<string[]>(),
+    /** What the sender had before their eyes when they pressed Send. Null: they did not say. */
+    seen: jsonb("seen").$type<Seen>(),
+    /** Messages that the sender had not seen: the reply is held until they decide. */
+    heldFor: jsonb("held_for").$type<string[]>(),
     messageId: text("message_id"),
     attempts: integer("attempts").notNull().default(0),
     /** How often the thread was read in search of this reply. */
@@ -339,6 +366,114 @@ export const calls = pgTable(
 export const rateBuckets = pgTable("rate_buckets", {
   key: text("key").primaryKey(),
   tokens: doublePrecision("tokens").notNull(),
+  /** The part of the configured rate that is used: halved by a 429, growing back (auth-and-limits.md 6.2). */
+  factor: doublePrecision("factor").notNull().default(1),
+  adaptedAt: instant("adapted_at"),
   updatedAt: instant("updated_at").notNull(),
   blockedUntil: instant("blocked_until"),
 });
+
+/** The change feed: what of an account moved, in the order of its counter. Rows are written under the counter's row lock,
+ *  so a number that can be read has no smaller one still to come. */
+export const changes = pgTable(
+  "changes",
+  {
+    accountId: accountRef(),
+    no: bigint("no", { mode: "number" }).notNull(),
+    /** Null: something of the whole account. No reference: a thread that is gone has still changed. */
+    threadId: threadNumber("thread_id"),
+    /** Whose screens show it. Null: those of all members. */
+    userId: uuid("user_id").$type<UserId>(),
+    at: instant("at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.no] }), index("changes_age").on(t.at)],
+);
+
+/** What Mercado Libre notified, stored before it was acknowledged. A pointer: nothing of it is believed. */
+export const notices = pgTable(
+  "notices",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** As it was sent: the account, or one of its marketplace users. */
+    userId: text("user_id").notNull(),
+    /** Known once it was looked at. */
+    accountId: text("account_id").$type<AccountId>(),
+    topic: text("topic").notNull(),
+    resource: text("resource").notNull(),
+    /** The id in it, by the topic's own pattern. */
+    subject: text("subject").notNull(),
+    actions: jsonb("actions").$type<string[]>().notNull().default([]),
+    noticeId: text("notice_id"),
+    attempts: integer("attempts").notNull().default(1),
+    sentAt: instant("sent_at"),
+    receivedAt: instant("received_at"),
+    storedAt: instant("stored_at").notNull().defaultNow(),
+    source: text("source").$type<"push" | "missed">().notNull().default("push"),
+    /** One event has one row, however often and by whatever way it is told. */
+    dedupe: text("dedupe").notNull().unique(),
+    state: text("state").$type<"pending" | "done" | "kept" | "dropped">().notNull().default("pending"),
+    outcome: text("outcome"),
+    tries: integer("tries").notNull().default(0),
+    notBefore: instant("not_before").notNull().defaultNow(),
+    claimedBy: uuid("claimed_by").$type<WorkerId>(),
+  },
+  (t) => [
+    index("notices_pending").on(t.notBefore, t.id).where(sql`state = 'pending'`),
+    index("notices_subject").on(t.subject),
+    index("notices_topic").on(t.userId, t.topic, t.storedAt),
+    index("notices_age").on(t.storedAt),
+  ],
+);
+
+/** The processes that work. A lease counts only while its owner was seen lately: a dead one loses them in seconds. */
+export const workers = pgTable("workers", {
+  id: uuid("id").$type<WorkerId>().primaryKey(),
+  startedAt: instant("started_at").notNull().defaultNow(),
+  seenAt: instant("seen_at").notNull().defaultNow(),
+});
+
+/** Totals since the installation began, which all processes add to. `labels` is the text that Prometheus wants. */
+export const counters = pgTable(
+  "counters",
+  {
+    name: text("name").notNull(),
+    labels: text("labels").notNull().default(""),
+    value: doublePrecision("value").notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.labels] })],
+);
+
+/** Periodic work that one process at a time takes upon itself. */
+export const chores = pgTable("chores", {
+  /** What, and for which account: `missed_feeds`, `orders:700000001`. */
+  key: text("key").primaryKey(),
+  claimedBy: uuid("claimed_by").$type<WorkerId>(),
+  claimedAt: instant("claimed_at"),
+  doneAt: instant("done_at"),
+  /** Up to when it has looked. */
+  cursorAt: instant("cursor_at"),
+  /** How much it found the last time. */
+  found: integer("found").notNull().default(0),
+  problem: text("problem"),
+});
+
+/** Browsers that asked to be told when nobody looks at them (Web Push). */
+export const pushSubscriptions = pgTable(
+  "push_subscriptions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: userRef(),
+    /** The browser's session: signing out ends its notifications. */
+    sessionId: uuid("session_id")
+      .$type<SessionId>()
+      .notNull()
+      .references((): AnyPgColumn => sessions.id, { onDelete: "cascade" }),
+    endpoint: text("endpoint").notNull().unique(),
+    p256dh: text("p256dh").notNull(),
+    auth: text("auth").notNull(),
+    locale: text("locale").$type<"es" | "pt" | "en">().notNull().default("es"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    failures: integer("failures").notNull().default(0),
+  },
+  (t) => [index("push_user").on(t.userId), index("push_session").on(t.sessionId)],
+);

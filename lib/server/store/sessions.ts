@@ -15,6 +15,7 @@ export interface SessionRow {
   locale: "es" | "pt" | "en" | null;
   theme: "system" | "light" | "dark";
   markRead: "never" | "on_reply" | "on_open";
+  undoSeconds: number;
 }
 
 /** Starts a session of a user. */
@@ -41,6 +42,7 @@ export async function readSession(db: Database, id: SessionId, userId: UserId): 
       locale: users.locale,
       theme: users.theme,
       markRead: users.markRead,
+      undoSeconds: users.undoSeconds,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -87,7 +89,7 @@ export async function countSessions(db: Database, userId: UserId): Promise<numbe
 export async function saveSettings(
   db: Database,
   userId: UserId,
-  settings: Partial<Pick<SessionRow, "locale" | "theme" | "markRead">>,
+  settings: Partial<Pick<SessionRow, "locale" | "theme" | "markRead" | "undoSeconds">>,
 ): Promise<void> {
   if (Object.keys(settings).length === 0) return;
   await db.update(users).set(settings).where(eq(users.id, userId));

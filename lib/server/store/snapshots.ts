@@ -53,6 +53,8 @@ export async function saveSnapshot(
   accountId: AccountId,
   channel: ChannelName,
   snapshot: ThreadSnapshot,
+  /** The database's time before the conversation was asked for: a wish from later is not fulfilled by it. */
+  readFrom: Date,
 ): Promise<{ id: ThreadId; isChanged: boolean }> {
   return db.transaction(async (tx) => {
     await assertConnected(tx, accountId);
@@ -86,8 +88,7 @@ export async function saveSnapshot(
         seenBaselineAt: baseline,
         pulledAt: sql`now()`,
         refusedAt: null,
-        pullWantedAt: null,
-        pullFailures: 0,
+        ...fulfilled(readFrom),
         ...(snapshot.messages.length > 0 && summary.lastMessageAt !== null
           ? { sortAt: summary.lastMessageAt }
           : {}),
@@ -96,10 +97,20 @@ export async function saveSnapshot(
     if (isChanged) {
       await recountUnseen(tx, thread.id);
       await followMessages(tx, accountId, thread.id);
-      await noteChange(tx, accountId);
+      await noteChange(tx, accountId, { threadId: thread.id });
     }
     return { id: thread.id, isChanged };
   });
+}
+
+/** Ends the wish to read, unless it was made (again) after the read began. */
+function fulfilled(readFrom: Date) {
+  const isLater = sql`${threads.pullWantedAt} > ${readFrom.toISOString()}::timestamptz and ${threads.pullFailures} = 0`;
+  return {
+    pullWantedAt: sql`case when ${isLater} then ${threads.pullWantedAt} end`,
+    pullLane: sql`case when ${isLater} then ${threads.pullLane} else 'reconcile' end`,
+    pullFailures: 0,
+  };
 }
 
 async function lockThread(
@@ -150,7 +161,14 @@ async function upsertMessages(
   if (all.length === 0) return 0;
   const written = await tx
     .insert(messages)
-    .values(all.map((message) => ({ ...message, accountId, threadId })))
+    .values(
+      all.map((message) => ({
+        ...message,
+        accountId,
+        threadId,
+        noticedAt: sql`(select min(stored_at) from notices where subject = ${message.id})`,
+      })),
+    )
     .onConflictDoUpdate({
       target: [messages.threadId, messages.id],
       set: {

@@ -3,7 +3,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
-import { noteChange } from "./changes";
+import { noteChange, noteChanges } from "./changes";
 import type { Database } from "./database";
 import { accounts, threads } from "./schema";
 
@@ -112,7 +112,7 @@ export async function hintThreads(
   return db.transaction(async (tx) => {
     await assertConnected(tx, accountId);
     const ids: ThreadId[] = [];
-    let isNews = false;
+    const news: ThreadId[] = [];
     for (const hint of hints) {
       const told = {
         ...(hint.buyerId ? { buyerId: hint.buyerId } : {}),
@@ -122,7 +122,9 @@ export async function hintThreads(
         ...(hint.shipmentId ? { shipmentId: hint.shipmentId } : {}),
         ...(hint.saleAt ? { saleAt: hint.saleAt } : {}),
         // An unread count that moved is a reason to read: it stays one until that was done (store/wanted.ts).
-        ...(hint.unread === undefined ? {} : { meliUnread: hint.unread, pullWantedAt: new Date() }),
+        ...(hint.unread === undefined
+          ? {}
+          : { meliUnread: hint.unread, pullWantedAt: sql`clock_timestamp()` }),
       };
       const rows = await tx
         .insert(threads)
@@ -150,10 +152,10 @@ export async function hintThreads(
         .returning({ id: threads.id, isNew: sql<boolean>`xmax = 0` });
       const row = rows[0];
       if (row === undefined) throw new Error("upsert returned no row");
-      isNews ||= row.isNew || Object.keys(told).length > 0;
+      if (row.isNew || Object.keys(told).length > 0) news.push(row.id);
       ids.push(row.id);
     }
-    if (isNews) await noteChange(tx, accountId);
+    await noteChanges(tx, accountId, news);
     return ids;
   });
 }
@@ -163,9 +165,9 @@ export async function markRefused(db: Database, accountId: AccountId, id: Thread
   await db.transaction(async (tx) => {
     await tx
       .update(threads)
-      .set({ refusedAt: sql`now()`, pullWantedAt: null, pullFailures: 0 })
+      .set({ refusedAt: sql`now()`, pullWantedAt: null, pullFailures: 0, pullLane: "reconcile" })
       .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-    await noteChange(tx, accountId);
+    await noteChange(tx, accountId, { threadId: id });
   });
 }
 

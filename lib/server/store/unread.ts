@@ -1,8 +1,8 @@
 import "server-only";
-import { and, eq, gt, notInArray } from "drizzle-orm";
+import { and, eq, gt, notInArray, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName } from "@/lib/shared/thread";
-import { noteChange } from "./changes";
+import { noteChange, noteChanges } from "./changes";
 import type { Database } from "./database";
 import { threads } from "./schema";
 
@@ -36,7 +36,7 @@ export async function clearUnreadExcept(
   await db.transaction(async (tx) => {
     const cleared = await tx
       .update(threads)
-      .set({ meliUnread: 0, pullWantedAt: new Date() })
+      .set({ meliUnread: 0, pullWantedAt: sql`clock_timestamp()` })
       .where(
         and(
           eq(threads.accountId, accountId),
@@ -46,7 +46,11 @@ export async function clearUnreadExcept(
         ),
       )
       .returning({ id: threads.id });
-    if (cleared.length > 0) await noteChange(tx, accountId);
+    await noteChanges(
+      tx,
+      accountId,
+      cleared.map(({ id }) => id),
+    );
   });
 }
 
@@ -62,6 +66,6 @@ export async function setUnread(
       .update(threads)
       .set({ meliUnread: unread })
       .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-    await noteChange(tx, accountId);
+    await noteChange(tx, accountId, { threadId: id });
   });
 }

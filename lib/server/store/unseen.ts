@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
+import { noteChange } from "./changes";
 import type { Database } from "./database";
 
 /** A member who joined an account later starts with a clean list: messages from before are not new to them. */
@@ -50,5 +51,6 @@ export async function recordLook(
       having max(created_at) is not null
       on conflict (user_id, thread_id) do update set seen_at = greatest(looks.seen_at, excluded.seen_at)`);
     await recountUnseen(tx, threadId);
+    await noteChange(tx, accountId, { threadId, userId });
   });
 }

@@ -6,6 +6,7 @@ import type { Lane } from "@/lib/server/mercadolibre/http";
 import type { Runtime } from "@/lib/server/runtime";
 import { saveSnapshot } from "@/lib/server/store/snapshots";
 import { findThread, markRefused } from "@/lib/server/store/threads";
+import { databaseNow } from "@/lib/server/store/wanted";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { blockRuleOf, UNKNOWN_BLOCK } from "@/lib/shared/substatus";
 import type { ChannelName, ThreadSnapshot } from "@/lib/shared/thread";
@@ -22,6 +23,7 @@ export async function pullInto(
   channel: ChannelName,
   ref: Ref,
 ): Promise<PullResult> {
+  const readFrom = await databaseNow(rt.db);
   const pulled = await channelOf(channel).pull(ctx, ref);
   if (pulled.kind === "gone") {
     const known = await findThread(rt.db, [ctx.accountId], channel, ref.externalId);
@@ -29,7 +31,7 @@ export async function pullInto(
     return { kind: "gone", status: pulled.status };
   }
   noteUnknownBlock(rt, pulled.snapshot);
-  const saved = await saveSnapshot(rt.db, ctx.accountId, channel, pulled.snapshot);
+  const saved = await saveSnapshot(rt.db, ctx.accountId, channel, pulled.snapshot, readFrom);
   return { kind: "stored", ...saved, snapshot: pulled.snapshot };
 }
 

@@ -21,6 +21,8 @@ export const SettingsSchema = z.object({
   locale: z.nullable(LocaleSchema),
   theme: ThemeSchema,
   markRead: MarkReadPolicySchema,
+  /** Seconds in which a sent reply can still be taken back: 0 to 10. */
+  undoSeconds: z.number(),
 });
 export type SettingsView = z.infer<typeof SettingsSchema>;
 
@@ -38,6 +40,7 @@ export const MePatch = z.object({
   locale: z.optional(z.nullable(LocaleSchema)),
   theme: z.optional(ThemeSchema),
   markRead: z.optional(MarkReadPolicySchema),
+  undoSeconds: z.optional(z.number().check(z.minimum(0), z.maximum(10), z.multipleOf(1))),
   currentAccount: z.optional(Digits),
 });
 
@@ -73,7 +76,7 @@ export const StatusSchema = z.object({
       sync: z.nullable(z.object({ phase: z.string(), done: z.number(), total: z.nullable(z.number()) })),
     }),
   ),
-  outbox: z.object({ queued: z.number(), uncertain: z.number(), failed: z.number() }),
+  outbox: z.object({ queued: z.number(), held: z.number(), uncertain: z.number(), failed: z.number() }),
   isOpenToAnyone: z.boolean(),
 });
 export type StatusView = z.infer<typeof StatusSchema>;

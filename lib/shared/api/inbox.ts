@@ -36,7 +36,7 @@ export const ThreadRowSchema = z.object({
   status: z.enum(["open", "blocked", "unknown"]),
   substatus: z.nullable(z.string()),
   /** The most urgent of our own replies that are not simply sent. */
-  outbox: z.nullable(z.enum(["sending", "moderation", "uncertain", "rejected", "failed"])),
+  outbox: z.nullable(z.enum(["sending", "held", "moderation", "uncertain", "rejected", "failed"])),
   hasDraft: z.boolean(),
 });
 export type ThreadRow = z.infer<typeof ThreadRowSchema>;

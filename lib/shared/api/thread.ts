@@ -45,6 +45,7 @@ export type FileView = z.infer<typeof FileSchema>;
 /** Where one of our replies stands. Each is a row; the bubble shows nothing that is not one. */
 export const OUTBOX_STATES = [
   "queued",
+  "held",
   "sending",
   "accepted",
   "sent",
@@ -68,6 +69,10 @@ export const OutboxSchema = z.object({
   messageId: z.nullable(z.string()),
   createdAt: Instant,
   canRetry: z.boolean(),
+  /** Until then it can be taken back and nothing has left. Null: no such time is left. */
+  sendsAt: z.nullable(Instant),
+  /** `held`: the messages of the thread that the sender had not seen when they pressed Send. */
+  heldFor: z.array(z.string()),
 });
 export type OutboxView = z.infer<typeof OutboxSchema>;
 
@@ -157,9 +162,19 @@ export type ThreadView = z.infer<typeof ThreadViewSchema>;
 
 export const OlderPageSchema = z.object({ messages: z.array(MessageSchema), hasOlder: z.boolean() });
 
-/** `POST .../replies`. The key is minted in the browser, once per press of Send: the same key answers the same row. */
+/** What stood before the sender's eyes at the press of Send: the newest messages of the conversation and their own
+ *  replies that are not messages yet. A thread that holds anything newer has moved on, and the reply is held. */
+export const SeenSchema = z.object({
+  messages: z.array(z.string().check(z.maxLength(80))).check(z.maxLength(100)),
+  replies: z.array(Uuid).check(z.maxLength(100)),
+});
+export type Seen = z.infer<typeof SeenSchema>;
+
+/** `POST .../replies`. The key is minted in the browser, once per press of Send: the same key answers the same row.
+ *  Without `seen` nothing is known of what the sender read, and nothing is held back. */
 export const ReplyBody = z.object({
   key: Uuid,
+  seen: z.optional(SeenSchema),
   text: z.string().check(z.maxLength(20_000)),
   files: z.array(Uuid).check(z.maxLength(25)),
 });
@@ -176,7 +191,11 @@ export const LookedBody = z.object({ messageId: z.nullable(z.string()) });
 
 /** `POST /api/outbox/{id}`. */
 export const OutboxParams = z.object({ id: Uuid });
-export const OutboxActBody = z.object({ act: z.enum(["retry", "cancel", "discard"]) });
+export const OutboxActBody = z.object({
+  /** `send_anyway`: a held reply leaves although the thread has moved; `seen` is what was read meanwhile. */
+  act: z.enum(["retry", "cancel", "discard", "send_anyway"]),
+  seen: z.optional(SeenSchema),
+});
 
 /** `POST /api/threads/{channel}/{externalId}/files?name=`: the body is the file itself. */
 export const FileQuery = z.object({

@@ -28,6 +28,8 @@ const reply = (id: string, minute: number, more: Partial<OutboxView> = {}): Outb
   messageId: null,
   createdAt: at(minute),
   canRetry: false,
+  sendsAt: null,
+  heldFor: [],
   ...more,
 });
 

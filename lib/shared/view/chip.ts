@@ -5,7 +5,16 @@ export type Tone = "due" | "soon" | "fine" | "mute" | "accent";
 /** The one fact that a row's chip tells. `since`: what "waiting" counts from. */
 export type RowChip =
   | {
-      kind: "failed" | "rejected" | "uncertain" | "blocked" | "moderation" | "sending" | "draft" | "answered";
+      kind:
+        | "failed"
+        | "rejected"
+        | "uncertain"
+        | "held"
+        | "blocked"
+        | "moderation"
+        | "sending"
+        | "draft"
+        | "answered";
     }
   | { kind: "waiting"; since: Date };
 
@@ -13,6 +22,7 @@ export const CHIP_TONES: Readonly<Record<RowChip["kind"], Tone>> = {
   failed: "due",
   rejected: "due",
   uncertain: "soon",
+  held: "soon",
   blocked: "mute",
   waiting: "soon",
   moderation: "soon",
@@ -26,7 +36,7 @@ type Facts = Pick<ThreadRow, "outbox" | "status" | "isWaiting" | "lastDirection"
 /** Chooses the most urgent fact of a conversation: what the seller must repair, then what may have gone wrong, then what
  *  cannot be answered, then who waits. Null when there is nothing to say. */
 export function chipOf(row: Facts): RowChip | null {
-  if (row.outbox === "failed" || row.outbox === "rejected" || row.outbox === "uncertain") {
+  if (row.outbox !== null && row.outbox !== "sending" && row.outbox !== "moderation") {
     return { kind: row.outbox };
   }
   if (row.status === "blocked") return { kind: "blocked" };

@@ -1,0 +1,57 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import type { WorkerId } from "@/lib/shared/ids";
+import type { Database } from "./database";
+import { chores } from "./schema";
+import { LIVE_WORKERS } from "./workers";
+
+export type Chore = typeof chores.$inferSelect;
+
+/** Takes a periodic work upon this worker if it is due: not done for `everyMs`, not tried for a tenth of that, and nobody
+ *  who lives is at it. Null: not now. One process gets it. */
+export async function claimChore(
+  db: Database,
+  key: string,
+  everyMs: number,
+  worker: WorkerId,
+): Promise<Chore | null> {
+  await db.insert(chores).values({ key }).onConflictDoNothing();
+  const taken = await db
+    .update(chores)
+    .set({ claimedBy: worker, claimedAt: sql`clock_timestamp()` })
+    .where(
+      sql`${chores.key} = ${key}
+        and (${chores.doneAt} is null or ${chores.doneAt} < clock_timestamp() - ${everyMs}::float8 * interval '1 millisecond')
+        and (${chores.claimedBy} is null
+          or (${chores.claimedBy} not in ${LIVE_WORKERS})
+          or ${chores.claimedAt} < clock_timestamp() - interval '10 minutes')
+        and (${chores.problem} is null
+          or ${chores.claimedAt} < clock_timestamp() - ${everyMs / 10}::float8 * interval '1 millisecond')`,
+    )
+    .returning();
+  return taken[0] ?? null;
+}
+
+/** A work came to its end, or to a problem that it is tried again after. */
+export async function finishChore(
+  db: Database,
+  key: string,
+  result: { cursorAt?: Date; found?: number; problem?: string },
+): Promise<void> {
+  const isDone = result.problem === undefined;
+  await db
+    .update(chores)
+    .set({
+      claimedBy: null,
+      problem: result.problem ?? null,
+      ...(isDone ? { doneAt: sql`clock_timestamp()` } : {}),
+      ...(result.cursorAt === undefined ? {} : { cursorAt: result.cursorAt }),
+      ...(result.found === undefined ? {} : { found: result.found }),
+    })
+    .where(eq(chores.key, key));
+}
+
+export async function readChore(db: Database, key: string): Promise<Chore | null> {
+  const rows = await db.select().from(chores).where(eq(chores.key, key));
+  return rows[0] ?? null;
+}
