@@ -175,8 +175,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     for (const timer of timers) clearTimeout(timer);
     await jobs.stop();
     await Promise.all([...loops, ...running]);
-    await rt.calls.flush();
-    await rt.database.close();
+    await rt.close();
   };
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createVault, type Vault } from "@/lib/server/accounts/vault";
 import { type Env, env } from "@/lib/server/env";
 import { createLog, type Log } from "@/lib/server/log";
+import { createFlusher, type Flusher } from "@/lib/server/metrics/flusher";
 import { type CallRecorder, createCallRecorder } from "@/lib/server/store/call-recorder";
 import { type Database, type OpenDatabase, openDatabase } from "@/lib/server/store/database";
 import { type WorkerId, workerId } from "@/lib/shared/ids";
@@ -17,6 +18,10 @@ export interface Runtime {
   database: OpenDatabase;
   vault: Vault;
   calls: CallRecorder;
+  /** Carries what `count` counted into the database. */
+  counts: Flusher;
+  /** Writes what is left and closes the connections: the last thing of a process. */
+  close(): Promise<void>;
 }
 
 /** Puts a runtime together from the environment. */
@@ -37,13 +42,32 @@ export function createRuntime(settings: Env, name: string): Runtime {
     log,
   });
   const calls = createCallRecorder(database.db, (error) => log.warn({ err: error }, "call log not written"));
-  return { env: settings, worker: workerId(randomUUID()), log, db: database.db, database, vault, calls };
+  const counts = createFlusher(database.db, (error) => log.warn({ err: error }, "counters not written"));
+  return {
+    env: settings,
+    worker: workerId(randomUUID()),
+    log,
+    db: database.db,
+    database,
+    vault,
+    calls,
+    counts,
+    async close() {
+      counts.stop();
+      await Promise.all([calls.flush(), counts.flush()]);
+      await database.close();
+    },
+  };
 }
 
 const shared = globalThis as typeof globalThis & { buzonRuntime?: Runtime };
 
 /** The web process's runtime, made on first use. Kept on the global object, because Next loads a module once per bundle. */
 export function runtime(): Runtime {
-  shared.buzonRuntime ??= createRuntime(env(), "web");
-  return shared.buzonRuntime;
+  if (shared.buzonRuntime !== undefined) return shared.buzonRuntime;
+  const rt = createRuntime(env(), "web");
+  shared.buzonRuntime = rt;
+  // Next's server ends the process when it has answered what it was asked: what was counted leaves meanwhile.
+  if (process.env.NEXT_RUNTIME === "nodejs") process.on("SIGTERM", () => void rt.counts.flush());
+  return rt;
 }

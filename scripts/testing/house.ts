@@ -207,8 +207,7 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
     unread: async (sellerId) => Packs.parse(await control(`/unread?sellerId=${sellerId}`)).packs,
     held: async (packId) => Held.parse(await control(`/threads/${packId}`)),
     async close() {
-      await rt.calls.flush();
-      await rt.database.close();
+      await rt.close();
       await served.close();
       await database.drop();
     },
