@@ -114,6 +114,7 @@ function sandboxEnv(source: NodeJS.ProcessEnv, settings: Settings): NodeJS.Proce
     SANDBOX_REDIRECT_URIS: `${settings.appUrl}/api/auth/callback/mercadolibre`,
     SANDBOX_CLIENT_ID: CLIENT.id,
     SANDBOX_CLIENT_SECRET: CLIENT.secret,
+    SANDBOX_CALLBACK_URL: `http://127.0.0.1:${settings.port}/api/notifications`,
     // Data that are kept need the sandbox to know their tokens next time.
     SANDBOX_GRANTS_FILE: join(settings.dataDir, "sandbox-grants.json"),
   };
