@@ -7,6 +7,8 @@ import { shipmentRoutes } from "@/sandbox/context/shipment-routes";
 import { usersRoutes } from "@/sandbox/context/users-routes";
 import { globalMessageRoutes } from "@/sandbox/messages/global-routes";
 import { localMessageRoutes } from "@/sandbox/messages/local-routes";
+import { missedRoutes } from "@/sandbox/notifications/missed-routes";
+import type { Notifier } from "@/sandbox/notifications/notifier";
 import { consentRoutes } from "@/sandbox/oauth/consent-routes";
 import { tokenRoutes } from "@/sandbox/oauth/token-routes";
 import type { Call } from "@/sandbox/world/calls";
@@ -19,8 +21,11 @@ import type { World } from "@/sandbox/world/world";
 export type BreakConnection = () => void;
 
 /** Mercado Libre's side of the sandbox: records each call, lets faults happen, always names a request id. */
-export function createApi(world: World): (request: Request, hangUp?: BreakConnection) => Promise<Response> {
-  const routes = apiRoutes(world);
+export function createApi(
+  world: World,
+  notifier: Notifier,
+): (request: Request, hangUp?: BreakConnection) => Promise<Response> {
+  const routes = apiRoutes(world, notifier);
 
   return async (request, hangUp) => {
     const url = new URL(request.url);
@@ -41,12 +46,22 @@ export function createApi(world: World): (request: Request, hangUp?: BreakConnec
       readFlag: readFlagOf(request.method, url),
       body: bodyToKeep(request, url.pathname, bytes),
       faultId: fault?.id ?? null,
+      late: null,
     });
     const { latencyMs } = world.settings;
     if (latencyMs > 0) await wait(latencyMs);
     const apply = async () => routes.fetch(again(request, bytes), { call });
-    const response = fault ? await withFault(fault, apply, hangUp) : await apply();
+    const applyLate = (ms: number) => {
+      const work = async () => {
+        const { status } = await apply();
+        call.late = { at: world.now().toISOString(), status };
+      };
+      world.schedule.later(ms, work, { isAwaited: true });
+    };
+    if (fault?.hang) world.usage.count(request.method, url.pathname, 0);
+    const response = fault ? await withFault(fault, { apply, applyLate }, hangUp) : await apply();
     call.status = response.status;
+    world.usage.count(request.method, url.pathname, response.status);
     call.ms = Math.round(performance.now() - startedAt);
     // auth-and-limits.md 8, simulator 6
     response.headers.set("x-request-id", requestId);
@@ -54,7 +69,7 @@ export function createApi(world: World): (request: Request, hangUp?: BreakConnec
   };
 }
 
-function apiRoutes(world: World): Hono<ApiEnv> {
+function apiRoutes(world: World, notifier: Notifier): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.route("/", consentRoutes(world));
   app.route("/", tokenRoutes(world));
@@ -64,6 +79,7 @@ function apiRoutes(world: World): Hono<ApiEnv> {
   app.route("/", orderRoutes(world));
   app.route("/", itemRoutes(world));
   app.route("/", shipmentRoutes(world));
+  app.route("/", missedRoutes(world, notifier));
   app.notFound(() => notFound().toResponse());
   app.onError((error) => {
     if (error instanceof Refusal) return error.toResponse();
@@ -75,13 +91,13 @@ function apiRoutes(world: World): Hono<ApiEnv> {
 /** Does what the fault says with the call's answer and its effect. */
 async function withFault(
   fault: Fault,
-  apply: () => Promise<Response>,
+  { apply, applyLate }: { apply: () => Promise<Response>; applyLate: (ms: number) => void },
   hangUp: BreakConnection | undefined,
 ): Promise<Response> {
   const replaces = fault.status !== undefined || fault.hang === true;
   const applied = fault.applied ?? (replaces ? "no" : "yes");
   const real = applied === "yes" ? await apply() : null;
-  if (applied === "late") setTimeout(() => void apply(), fault.lateMs).unref();
+  if (applied === "late") applyLate(fault.lateMs);
   if (fault.delayMs) await wait(fault.delayMs);
   if (fault.hang) return new Promise<Response>(() => {});
   const response = replaces || !real ? replacement(fault) : real;

@@ -1,8 +1,11 @@
 import { serve } from "@hono/node-server";
 import type { BreakConnection } from "@/sandbox/api";
 import { createApi } from "@/sandbox/api";
+import { Bursts } from "@/sandbox/control/bursts";
 import { controlRoutes } from "@/sandbox/control/control-routes";
 import { LivingShop } from "@/sandbox/control/living-shop";
+import { Notifier } from "@/sandbox/notifications/notifier";
+import type { Deliver } from "@/sandbox/notifications/sender";
 import { pageRoutes } from "@/sandbox/page/page-routes";
 import { buildShops } from "@/sandbox/shops/build-shops";
 import { keepGrants } from "@/sandbox/world/grants-file";
@@ -20,6 +23,10 @@ export interface SandboxOptions {
   clientName?: string;
   /** A file that keeps who signed in between two runs; default: nothing is kept. */
   grantsFile?: string;
+  /** Where notifications go, every known topic ticked; default: nowhere. */
+  callbackUrl?: string;
+  /** Takes notifications inside this process instead of sending them over the network. */
+  deliver?: Deliver;
 }
 
 export interface Sandbox {
@@ -47,10 +54,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   if (options.scenario === "shops") buildShops(world);
   if (options.grantsFile) keepGrants(world, options.grantsFile);
 
+  const notifier = new Notifier(world, options.deliver);
+  if (options.callbackUrl) notifier.subscriptions.change(clientId, { callbackUrl: options.callbackUrl });
   const living = new LivingShop(world);
-  const control = controlRoutes(world, living);
+  const bursts = new Bursts(world);
+  const control = controlRoutes(world, { living, bursts, notifier });
   const page = pageRoutes();
-  const api = createApi(world);
+  const api = createApi(world, notifier);
 
   async function handle(request: Request, hangUp?: BreakConnection): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -86,6 +96,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
             close: () =>
               new Promise((done) => {
                 living.stop();
+                bursts.clear();
+                notifier.stop();
                 server.close(() => done());
                 if ("closeAllConnections" in server) server.closeAllConnections();
               }),

@@ -2,6 +2,7 @@ import { createSandbox } from "@/sandbox/create-sandbox";
 
 const { SANDBOX_PORT = "4000", SANDBOX_SCENARIO = "shops" } = process.env;
 const { SANDBOX_REDIRECT_URIS, SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET, SANDBOX_GRANTS_FILE } = process.env;
+const { SANDBOX_CALLBACK_URL } = process.env;
 const port = Number(SANDBOX_PORT);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`SANDBOX_PORT must be a port number, not "${SANDBOX_PORT}"`);
@@ -12,9 +13,15 @@ if (SANDBOX_SCENARIO !== "shops" && SANDBOX_SCENARIO !== "empty") {
   process.exit(1);
 }
 
+if (SANDBOX_CALLBACK_URL && !/^https?:\/\/\S+$/.test(SANDBOX_CALLBACK_URL)) {
+  console.error(`SANDBOX_CALLBACK_URL must be an address, not "${SANDBOX_CALLBACK_URL}"`);
+  process.exit(1);
+}
+
 const sandbox = createSandbox({
   scenario: SANDBOX_SCENARIO,
   ...(SANDBOX_GRANTS_FILE ? { grantsFile: SANDBOX_GRANTS_FILE } : {}),
+  ...(SANDBOX_CALLBACK_URL ? { callbackUrl: SANDBOX_CALLBACK_URL } : {}),
   ...(SANDBOX_CLIENT_ID ? { clientId: SANDBOX_CLIENT_ID } : {}),
   ...(SANDBOX_CLIENT_SECRET ? { clientSecret: SANDBOX_CLIENT_SECRET } : {}),
   ...(SANDBOX_REDIRECT_URIS

@@ -49,7 +49,9 @@ export function buyerWrites(
 export function buyerReads(world: World, thread: Thread): void {
   for (const message of thread.messages) {
     settle(world, message);
-    if (message.author === "seller" && message.availableAt) message.readAt ??= world.now();
+    if (message.author !== "seller" || !message.availableAt || message.readAt) continue;
+    message.readAt = world.now();
+    world.emit("message_read", thread, message.id);
   }
 }
 

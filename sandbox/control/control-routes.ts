@@ -1,15 +1,17 @@
-import type { Context } from "hono";
 import { Hono } from "hono";
 import { z } from "zod";
-import { buyerPays, buyerReads, buyerWrites } from "@/sandbox/control/buyer-acts";
+import type { Bursts } from "@/sandbox/control/bursts";
+import { missing, read, threadAt } from "@/sandbox/control/control-body";
 import { createSeller } from "@/sandbox/control/create-seller";
 import { createThread } from "@/sandbox/control/create-thread";
 import type { LivingShop } from "@/sandbox/control/living-shop";
-import { AttachmentSeed, SellerSeed, ThreadSeed } from "@/sandbox/control/seeds";
+import { playRoutes } from "@/sandbox/control/play-routes";
+import { SellerSeed, ThreadSeed } from "@/sandbox/control/seeds";
 import { seededView, sellerView, threadRow, threadView } from "@/sandbox/control/views";
 import { unreadOf } from "@/sandbox/messages/conversation";
-import { judge } from "@/sandbox/messages/moderation";
 import { setState, stateOf } from "@/sandbox/messages/state";
+import { notificationRoutes } from "@/sandbox/notifications/notification-routes";
+import type { Notifier } from "@/sandbox/notifications/notifier";
 import { buildShops } from "@/sandbox/shops/build-shops";
 import { FaultOrder } from "@/sandbox/world/faults";
 import type { Thread } from "@/sandbox/world/model";
@@ -19,7 +21,10 @@ import type { World } from "@/sandbox/world/world";
 const Sellers = z.strictObject({ sellerId: z.string() });
 
 /** `/__sandbox/...`: seeding, playing the buyer, time, faults, calls. JSON in and out; README.md lists it. */
-export function controlRoutes(world: World, living: LivingShop): Hono {
+export function controlRoutes(
+  world: World,
+  { living, bursts, notifier }: { living: LivingShop; bursts: Bursts; notifier: Notifier },
+): Hono {
   const app = new Hono().basePath("/__sandbox");
 
   // a page of another site must not steer the sandbox through somebody's browser
@@ -39,12 +44,14 @@ export function controlRoutes(world: World, living: LivingShop): Hono {
       z.strictObject({ scenario: z.enum(["shops", "empty"]).default("empty") }),
     );
     living.stop();
+    bursts.clear();
     world.clear();
+    notifier.clear();
     if (scenario === "shops") buildShops(world);
     return c.json(stateView(world, living));
   });
   app.post("/clock", async (c) => {
-    world.advance((await read(c, z.strictObject({ advanceMs: z.number() }))).advanceMs);
+    await world.advance((await read(c, z.strictObject({ advanceMs: z.number() }))).advanceMs);
     return c.json({ now: world.now() });
   });
 
@@ -71,7 +78,10 @@ export function controlRoutes(world: World, living: LivingShop): Hono {
     const { sellerId, thread } = await read(c, z.strictObject({ sellerId: z.string(), thread: ThreadSeed }));
     const seller = world.sellers.get(sellerId);
     if (!seller) throw missing("seller", sellerId);
-    return c.json(seededView(createThread(world, seller, thread)), 201);
+    const made = createThread(world, seller, thread);
+    // notifications.md 2: orders notify their creation
+    for (const order of made.orders) world.emit("order_changed", made, order.id);
+    return c.json(seededView(made), 201);
   });
   app.get("/threads/:packId", (c) => c.json(threadView(world, threadAt(world, c.req.param("packId")))));
   app.post("/threads/:packId/state", async (c) => {
@@ -85,14 +95,22 @@ export function controlRoutes(world: World, living: LivingShop): Hono {
     return c.json(stateOf(world, thread));
   });
   app.post("/threads/:packId/shipment", async (c) => {
-    const { shipment } = threadAt(world, c.req.param("packId"));
+    const thread = threadAt(world, c.req.param("packId"));
+    const { shipment, orders } = thread;
     if (!shipment) throw missing("shipment of", c.req.param("packId"));
     const Change = z.strictObject({ status: z.string(), substatus: z.string().nullable().default(null) });
     Object.assign(shipment, await read(c, Change), { updatedAt: world.now() });
+    world.emit("shipment_changed", thread, shipment.id);
+    // notifications.md 2: any change of the sale notifies, and moves its date
+    for (const order of orders) {
+      order.updatedAt = world.now();
+      world.emit("order_changed", thread, order.id);
+    }
     return c.json(shipment);
   });
 
-  buyerRoutes(world, app);
+  playRoutes(world, bursts, app);
+  notificationRoutes(world, notifier, app);
 
   app.get("/unread", (c) => {
     const sellerId = c.req.query("sellerId") ?? "";
@@ -118,6 +136,12 @@ export function controlRoutes(world: World, living: LivingShop): Hono {
   app.get("/calls", (c) => c.json({ calls: world.calls.find(c.req.query()) }));
   app.post("/calls/clear", (c) => {
     world.calls.clear();
+    world.usage.clear(world.now());
+    return c.json({});
+  });
+  app.get("/usage", (c) => c.json(world.usage.view()));
+  app.post("/usage/clear", (c) => {
+    world.usage.clear(world.now());
     return c.json({});
   });
   app.get("/faults", (c) => c.json({ faults: world.faults.waiting() }));
@@ -151,36 +175,6 @@ export function controlRoutes(world: World, living: LivingShop): Hono {
   return app;
 }
 
-function buyerRoutes(world: World, app: Hono): void {
-  const BuyerMessage = z.strictObject({
-    packId: z.string(),
-    text: z.string(),
-    translated: z.string().optional(),
-    attachments: z.array(AttachmentSeed).optional(),
-    /** A reason: the message is moderated, the seller never sees it, the unread count does. */
-    moderatedFor: z.string().optional(),
-    /** Let the moderation words judge the text, as they judge a seller's. */
-    judged: z.boolean().default(false),
-  });
-  app.post("/buyer/message", async (c) => {
-    const { packId, judged, moderatedFor, ...rest } = await read(c, BuyerMessage);
-    const thread = threadAt(world, packId);
-    const reason = moderatedFor ?? (judged ? judge(world, rest.text) : null) ?? undefined;
-    const message = buyerWrites(world, thread, { ...rest, moderatedFor: reason });
-    return c.json({ messageId: message.id, state: stateOf(world, thread) }, 201);
-  });
-  app.post("/buyer/read", async (c) => {
-    const thread = threadAt(world, (await read(c, z.strictObject({ packId: z.string() }))).packId);
-    buyerReads(world, thread);
-    return c.json({});
-  });
-  app.post("/buyer/pay", async (c) => {
-    const thread = threadAt(world, (await read(c, z.strictObject({ packId: z.string() }))).packId);
-    buyerPays(world, thread);
-    return c.json(stateOf(world, thread));
-  });
-}
-
 function stateView(world: World, living: LivingShop): object {
   return {
     now: world.now(),
@@ -199,20 +193,4 @@ function search(world: World, sellerId: string | undefined, q: string): object[]
     .toSorted((a, b) => at(b) - at(a))
     .map((thread) => threadRow(world, thread))
     .filter((row) => !wanted || JSON.stringify(Object.values(row)).toLowerCase().includes(wanted));
-}
-
-function threadAt(world: World, packId: string): Thread {
-  const thread = world.threads.get(packId);
-  if (!thread) throw missing("thread", packId);
-  return thread;
-}
-
-function missing(what: string, id: string): Refusal {
-  return new Refusal(404, { error: `no such ${what} ${id}`.trim() });
-}
-
-/** The body as `schema` wants it; an absent body counts as `{}`. @throws ZodError, SyntaxError */
-async function read<T extends z.ZodType>(c: Context, schema: T): Promise<z.infer<T>> {
-  const text = await c.req.text();
-  return schema.parse(text === "" ? {} : JSON.parse(text));
 }

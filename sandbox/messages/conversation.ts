@@ -36,7 +36,10 @@ export function threadOf(
 export function visibleTo(world: World, thread: Thread): Message[] {
   if (stateOf(world, thread).isWithheld) return [];
   for (const message of thread.messages) settle(world, message);
-  return thread.messages.filter((message) => message.author === "seller" || isShown(message)).toReversed();
+  return thread.messages
+    .filter((message) => message.author === "seller" || isShown(message))
+    .filter((message) => !world.settings.conversationLags || isReadable(world, message))
+    .toReversed();
 }
 
 /** One page of a conversation; marks the page read unless `mark_as_read=false` (messages.md 2.1, 2.7). */
@@ -81,7 +84,9 @@ export function readMessage(world: World, c: ApiContext, profile: Profile, id: s
     throw messageRefusal(world, profile, 403, "forbidden", text);
   }
   settle(world, message);
-  if (message.author === "buyer" && !isShown(message)) {
+  // notifications.md 4, messages.md 7: right after a notice the message may not be readable yet
+  const isHidden = message.author === "buyer" && !isShown(message);
+  if (isHidden || !isReadable(world, message)) {
     const text = `The message with id: ${id} could not be retrieved from storage`;
     throw messageRefusal(world, profile, 404, "not_found", text);
   }
@@ -99,14 +104,30 @@ export function readMessage(world: World, c: ApiContext, profile: Profile, id: s
 
 /** Unread buyer messages, the hidden moderated ones included (messages.md 2.1, 7). */
 export function unreadOf(thread: Thread): number {
-  return thread.messages.filter((message) => message.author === "buyer" && message.readAt === null).length;
+  return unread(thread).length;
+}
+
+/** The same as the API counts it: without messages that the store has not caught up with. */
+export function listedUnreadOf(world: World, thread: Thread): number {
+  if (!world.settings.conversationLags) return unread(thread).length;
+  return unread(thread).filter((message) => isReadable(world, message)).length;
+}
+
+function unread(thread: Thread): Message[] {
+  return thread.messages.filter((message) => message.author === "buyer" && message.readAt === null);
+}
+
+/** Whether the store has caught up with this message (notifications.md 4, consistency). */
+function isReadable(world: World, message: Message): boolean {
+  return world.now().getTime() - message.createdAt.getTime() >= world.settings.readableAfterMs;
 }
 
 function isShown(message: Message): boolean {
   return message.moderation.status === "clean" || message.moderation.status === "non_moderated";
 }
 
-function markRead(world: World, thread: Thread, messages: Message[]): void {
+/** The seller has seen these. */
+export function markRead(world: World, thread: Thread, messages: Message[]): void {
   for (const message of messages) {
     if (message.author !== "buyer" || message.readAt) continue;
     message.readAt = world.now();

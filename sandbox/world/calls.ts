@@ -19,6 +19,8 @@ export interface Call {
   body: unknown;
   /** The fault that was injected into it. */
   faultId: string | null;
+  /** A call that took effect late: when, and what its answer would have been. */
+  late: { at: string; status: number } | null;
 }
 
 const KEPT = 10_000;

@@ -144,6 +144,12 @@ export class Grants {
     );
   }
 
+  /** Whether this account's grant to the application lives. */
+  isLive(clientId: string, sellerId: string): boolean {
+    const grant = this.grants.get(keyOf(clientId, sellerId));
+    return grant !== undefined && this.isAlive(grant);
+  }
+
   /** Whether some refresh token of this account would still work: what a test may assert. */
   hasLiveRefreshToken(sellerId: string, refreshToken: string): boolean {
     return [...this.grants.values()].some(

@@ -1,6 +1,14 @@
 import type { World } from "@/sandbox/world/world";
 
-export type Family = "oauth" | "users" | "messages" | "orders" | "packs" | "items" | "shipments";
+export type Family =
+  | "oauth"
+  | "users"
+  | "messages"
+  | "orders"
+  | "packs"
+  | "items"
+  | "shipments"
+  | "missed_feeds";
 
 const WINDOW_MS = 60_000;
 
@@ -22,6 +30,7 @@ export class Limiter {
     const recent = (this.taken.get(key) ?? []).filter((at) => at > now - WINDOW_MS);
     const isFree = recent.length < allowed;
     if (isFree) recent.push(now);
+    else this.world.usage.refuse(family, kind);
     this.taken.set(key, recent);
     return isFree;
   }

@@ -87,6 +87,36 @@ export const Settings = z.strictObject({
   }),
   /** The orders resource answers 206 without the buyer's names (questions-and-contacts.md 5.1). */
   partialOrders: z.boolean().default(false),
+  /** When a notice is sent again, counted from its first send; its length is the number of attempts.
+   *  Mercado Libre publishes no schedule: invented (notifications.md 4, 7). */
+  retryOffsetsMs: z
+    .array(z.number().int().min(0))
+    .min(1)
+    .default([0, 15_000, 45_000, 120_000, 300_000, 720_000, 1_680_000, 3_600_000]),
+  /** Does moving the sandbox's clock make retries due, or real time alone? */
+  retriesFollowClock: z.boolean().default(true),
+  /** A notice must be answered within this time (notifications.md 4). */
+  noticeDeadlineMs: z.number().int().positive().default(500),
+  /** Consecutive failed sends that switch a topic off; 0 = never. Not published (notifications.md 4, 11). */
+  topicOffAfter: z.number().int().min(0).default(0),
+  /** File a notice that was answered 200, but slowly: a sample shows 200 with 498 ms (notifications.md 5). */
+  fileSlowSuccesses: z.boolean().default(false),
+  slowSuccessMs: z.number().min(0).default(450),
+  /** Do a seller's own messages and reads notify the seller? notifications.md 7.5 says that sending emits, messages.md 7
+   *  tells receivers to skip their own; section 2 speaks of receivers only. The harder case is the default. */
+  notifySender: z.boolean().default(true),
+  /** `user_id` of a Global Selling notice: the local seller or the account (auth-and-limits.md 5). */
+  globalUserId: z.enum(["local", "cbt"]).default("local"),
+  /** A message's id answers 404 for this long after it was made (notifications.md 4, consistency). */
+  readableAfterMs: z.number().int().min(0).default(0),
+  /** Do the conversation and the unread list lack the message for as long? */
+  conversationLags: z.boolean().default(false),
+  /** Whose token reads missed feeds? Unknown; the owner is whoever granted first (notifications.md 11). */
+  missedFeedsToken: z.enum(["any", "owner"]).default("any"),
+  /** Order of missed feeds: not stated (notifications.md 5). */
+  missedOrder: z.enum(["oldest", "newest"]).default("oldest"),
+  /** A new `_id` with every attempt? Stability is not proven (notifications.md 4, 11). */
+  noticeIdPerAttempt: z.boolean().default(false),
   /** Added to every answer of the API. */
   latencyMs: z.number().int().min(0).default(0),
 });

@@ -14,8 +14,10 @@ import type {
 } from "@/sandbox/world/model";
 import type { Random } from "@/sandbox/world/random";
 import { seeded, unseeded } from "@/sandbox/world/random";
+import { Schedule } from "@/sandbox/world/schedule";
 import { mergeSettings, Settings } from "@/sandbox/world/settings";
 import type { SiteId } from "@/sandbox/world/sites";
+import { Usage } from "@/sandbox/world/usage";
 
 /** Ids of a scenario's messages end here, whatever the real day is. */
 const ID_CALENDAR_MS = Date.UTC(2026, 8, 1);
@@ -30,10 +32,10 @@ export interface Client {
 
 /** Something happened that Mercado Libre would tell the application about. */
 export interface WorldEvent {
-  kind: "message_created" | "message_read" | "order_changed";
+  kind: "message_created" | "message_read" | "order_changed" | "shipment_changed";
   sellerId: string;
   localSellerId: string;
-  /** Message id, or order id. */
+  /** Message id, order id, or shipment id. */
   resourceId: string;
   at: Date;
 }
@@ -58,7 +60,10 @@ export class World {
   readonly calls = new CallList();
   readonly faults = new Faults();
   readonly limiter = new Limiter(this);
-  /** Who wants to hear of events: the notification sender, when there is one. */
+  /** Work for later on this world's clock. */
+  readonly schedule = new Schedule(() => this.now());
+  readonly usage: Usage;
+  /** Who wants to hear of events: the notification sender. */
   readonly listeners = new Set<(event: WorldEvent) => void>();
   /** Source of ids; a scenario swaps it for a seeded one while it builds. */
   random: Random = unseeded;
@@ -71,6 +76,7 @@ export class World {
 
   constructor(clock: () => Date) {
     this.clock = clock;
+    this.usage = new Usage(this.now());
   }
 
   /** The simulator's time: the given clock plus whatever was advanced. */
@@ -97,9 +103,10 @@ export class World {
     }
   }
 
-  /** Moves the time forward, for expiries and waits. */
-  advance(ms: number): void {
+  /** Moves the time forward, for expiries and waits; what is due by then happens, in its order. */
+  async advance(ms: number): Promise<void> {
     this.offsetMs += ms;
+    await this.schedule.moved();
   }
 
   /** Merges settings. @throws ZodError on an unknown name or a wrong value. */
@@ -169,6 +176,8 @@ export class World {
     this.calls.clear();
     this.faults.clear();
     this.limiter.clear();
+    this.schedule.clear();
+    this.usage.clear(this.now());
     this.lastUser = 700_000_000;
     this.lastBuyer = 3_100_000_000;
   }
