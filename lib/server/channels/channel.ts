@@ -1,5 +1,5 @@
 import "server-only";
-import type { Meli } from "@/lib/server/mercadolibre/http";
+import type { Family, Meli } from "@/lib/server/mercadolibre/http";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
@@ -73,6 +73,8 @@ export type Delivery =
 
 /** What differs between messages, claims and questions; everything else of the house serves all of them. */
 export interface Channel {
+  /** Which part of the rate budget its acts draw from. */
+  readonly family: Family;
   /** Reads a thread. Never marks it read. @throws MeliError slow_down, meli_down: may be retried. */
   pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone>;
   /** Threads that wait at Mercado Libre: reconciliation. The generator's return value says whether the list was whole. */

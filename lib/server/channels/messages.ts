@@ -216,6 +216,7 @@ async function act(
 
 /** Post-sale messages: one thread is one pack, or one order without a pack (messages.md 0.2). */
 export const messagesChannel: Channel = {
+  family: "messages",
   pull,
   changed,
   abilities,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { MarkReadPermit } from "./conversation-guard";
 import { createWire } from "./exchange";
 import type { Route } from "./paths";
+import { reservedBudget } from "./reserved-budget";
 
 /** Rate-limit families: the messages pools are 500 reads and 500 writes a minute (messages.md 7). */
 export type Family = "oauth" | "users" | "messages" | "orders" | "packs" | "items" | "shipments";
@@ -87,6 +88,10 @@ export interface Meli {
   /** Internal to lib/server/mercadolibre. */
   readonly wire: Wire;
   withLane(lane: Lane): Meli;
+  /** Gets ready for a write that must not wait once it is due: takes a usable token and its room in the budget now. The
+   *  Meli it gives spends that room on its first write of the family, and asks `before` right before each one leaves: when
+   *  that throws, nothing leaves. @throws AppError slow_down, account_disconnected, meli_down */
+  reserve(family: Family, before: () => Promise<void>): Promise<Meli>;
 }
 
 export interface MeliOptions {
@@ -113,5 +118,10 @@ export function createMeli(options: MeliOptions): Meli {
     accountId: options.accountId,
     wire: createWire(options),
     withLane: (lane) => createMeli({ ...options, lane }),
+    async reserve(family, before) {
+      await options.tokens.access();
+      await options.budget.take({ family, kind: "write", lane: options.lane });
+      return createMeli({ ...options, budget: reservedBudget(options.budget, family, before) });
+    },
   };
 }
