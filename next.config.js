@@ -29,6 +29,15 @@ const nothing = {
   value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 };
 
+// The service worker: asked for anew at every check, and it may only talk to us (docs/decisions/036).
+const serviceWorker = [
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+  },
+  { key: "Cache-Control", value: "no-cache" },
+];
+
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
@@ -42,6 +51,7 @@ const nextConfig = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     ...unproxied.map((source) => ({ source, headers: [nothing] })),
+    { source: "/sw.js", headers: serviceWorker },
     {
       source: "/api/:path*",
       headers: [

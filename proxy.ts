@@ -62,6 +62,7 @@ function contentPolicy(nonce: string): string {
     "font-src 'self'",
     `connect-src 'self'${isDev ? " ws:" : ""}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -73,6 +74,6 @@ export const config = {
   // Not for our API (its headers stand in next.config.js; here its bodies would be copied in memory), nor for files
   // that anyone may have.
   matcher: [
-    "/((?!api(?:/|$)|_next/static/|favicon\\.ico$|icon\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|icons/).*)",
+    "/((?!api(?:/|$)|_next/static/|favicon\\.ico$|icon\\.svg$|apple-icon\\.png$|manifest\\.webmanifest$|sw\\.js$|icons/).*)",
   ],
 };

@@ -95,6 +95,7 @@ describe("every page", () => {
       "frame-ancestors 'none'",
       "base-uri 'none'",
       "form-action 'self'",
+      "worker-src 'self'",
     ]) {
       expect(one.split("; ")).toContain(directive);
     }
@@ -146,6 +147,7 @@ describe("the proxy's reach", () => {
       "/_next/static/chunks/a.js",
       "/icon.svg",
       "/manifest.webmanifest",
+      "/sw.js",
       "/icons/icon-192.png",
     ]) {
       expect([file, reaches(file)]).toEqual([file, false]);
