@@ -63,6 +63,51 @@ describe("faults", () => {
     await expect.poll(total).toBe(3);
   });
 
+  it("apply a call 30 s late when the sandbox's clock gets there, and say so (auth-and-limits.md 8)", async () => {
+    const { fault, send, total, api } = await start();
+    await fault({ method: "POST", status: 504, applied: "late", lateMs: 30_000 });
+    expect((await send()).status).toBe(504);
+    await api.control("/clock", { advanceMs: 29_000 });
+    expect(await total()).toBe(1);
+    await api.control("/clock", { advanceMs: 1_000 });
+    expect(await total()).toBe(2);
+    const calls = listAt((await api.control("/calls?method=POST&path=/packs/")).body, "calls");
+    expect(at(calls[0], "status")).toBe(504);
+    expect(at(calls[0], "late", "status")).toBe(201);
+  });
+
+  it("apply calls at a drawn moment between two, in the order of their moments", async () => {
+    const { fault, send, total, api } = await start();
+    await fault({ method: "POST", times: 20, status: 504, applied: "late", lateMs: [1_000, 30_000] });
+    for (let n = 0; n < 20; n += 1) await send();
+    await api.control("/clock", { advanceMs: 900 });
+    expect(await total()).toBe(1);
+    await api.control("/clock", { advanceMs: 15_000 });
+    const halfWay = await total();
+    expect(halfWay).toBeGreaterThan(1);
+    expect(halfWay).toBeLessThan(21);
+    await api.control("/clock", { advanceMs: 15_000 });
+    expect(await total()).toBe(21);
+  });
+
+  it("hit a share of the calls that the seed decides; what is spared may meet the next fault", async () => {
+    const pattern = async (seed: number) => {
+      const { fault, read } = await start();
+      await fault({ times: 1_000, probability: 0.3, seed, status: 503 });
+      await fault({ times: 1_000, probability: 1, status: 502 });
+      const statuses: number[] = [];
+      for (let n = 0; n < 60; n += 1) statuses.push((await read()).status);
+      return statuses;
+    };
+    const [first, again, other] = [await pattern(5), await pattern(5), await pattern(6)];
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+    expect(new Set(first)).toEqual(new Set([502, 503]));
+    const hits = first.filter((status) => status === 503).length;
+    expect(hits).toBeGreaterThan(7);
+    expect(hits).toBeLessThan(30);
+  });
+
   it("hang until the caller gives up, and may still have applied the call", async () => {
     const { sandbox, fault, total, path, access } = await start();
     await fault({ method: "POST", hang: true, applied: "yes" });

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { listAt } from "@/sandbox/testing";
+import { listAt, textAt } from "@/sandbox/testing";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const started: ChildProcess[] = [];
@@ -43,6 +43,15 @@ describe("the process", { timeout: 30_000 }, () => {
     expect(await exit).toBe(0);
   });
 
+  it("tells the address of SANDBOX_CALLBACK_URL what happens, every known topic ticked", async () => {
+    const SANDBOX_CALLBACK_URL = "http://127.0.0.1:9/hook";
+    const { url } = await start({ SANDBOX_PORT: "0", SANDBOX_SCENARIO: "empty", SANDBOX_CALLBACK_URL });
+    const body: unknown = await (await fetch(`${url}/__sandbox/notifications`)).json();
+    expect(textAt(body, "subscriptions", 0, "callbackUrl")).toBe(SANDBOX_CALLBACK_URL);
+    const topics = listAt(body, "subscriptions", 0, "topics").map((one) => textAt(one, "topic"));
+    expect(topics).toEqual(expect.arrayContaining(["messages", "marketplace_messages", "orders_v2"]));
+  });
+
   it("says in one line that the port is taken, or no port at all", async () => {
     const { url } = await start({ SANDBOX_PORT: "0", SANDBOX_SCENARIO: "empty" });
     const second = await start({ SANDBOX_PORT: new URL(url).port });
@@ -51,5 +60,8 @@ describe("the process", { timeout: 30_000 }, () => {
     const third = await start({ SANDBOX_PORT: "many" });
     expect(third.out()).toBe('SANDBOX_PORT must be a port number, not "many"\n');
     expect(await third.exit).toBe(1);
+    const fourth = await start({ SANDBOX_CALLBACK_URL: "somewhere" });
+    expect(fourth.out()).toBe('SANDBOX_CALLBACK_URL must be an address, not "somewhere"\n');
+    expect(await fourth.exit).toBe(1);
   });
 });
