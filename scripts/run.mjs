@@ -24,6 +24,16 @@ const COMMANDS = {
   start: { installs: false, node: [...SERVER, "scripts/launcher/main.ts", "start"] },
   "start:web": { installs: false, node: [...SERVER, "scripts/launcher/main.ts", "start:web"] },
   "start:worker": { installs: false, node: [...SERVER, "scripts/launcher/main.ts", "start:worker"] },
+  backup: {
+    installs: false,
+    needsNoBuild: true,
+    node: [TIED, ...SERVER, "scripts/backup/main.ts", "backup"],
+  },
+  restore: {
+    installs: false,
+    needsNoBuild: true,
+    node: [TIED, ...SERVER, "scripts/backup/main.ts", "restore"],
+  },
 };
 
 /** Everything but the pinned Node itself needs at least this. */
@@ -44,7 +54,8 @@ if (command.installs) {
 } else {
   if (!existsSync(join(ROOT, "node_modules/next")))
     fail("Nothing is installed yet: run npm run build first.");
-  if (!existsSync(join(ROOT, ".next/BUILD_ID"))) fail("There is no build yet: run npm run build first.");
+  const isBuilt = command.needsNoBuild || existsSync(join(ROOT, ".next/BUILD_ID"));
+  if (!isBuilt) fail("There is no build yet: run npm run build first.");
 }
 
 const node = findNode();
