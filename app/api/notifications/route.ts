@@ -1,0 +1,3 @@
+import { receiveNotice } from "@/lib/server/intake/receive-notice";
+
+export const POST = receiveNotice;
