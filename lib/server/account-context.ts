@@ -1,9 +1,9 @@
 import "server-only";
-import { createBudget } from "@/lib/server/budget";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { createMeli, type Lane, type TokenSource } from "@/lib/server/mercadolibre/http";
 import { marketplaceUsers } from "@/lib/server/mercadolibre/users";
+import { callLogOf } from "@/lib/server/metrics/call-log";
 import type { Runtime } from "@/lib/server/runtime";
 import { type AccountRow, readAccount, saveMarketplaces } from "@/lib/server/store/accounts";
 import { AppError } from "@/lib/shared/errors";
@@ -54,10 +54,10 @@ async function contextOf(
     profile: account.profile,
     accountId: id,
     lane,
-    budget: createBudget(rt.db, rt.env),
+    budget: rt.budgets.of(id),
     tokens,
-    calls: { record: (call) => rt.calls.record({ ...call, accountId: id }) },
-    logger: rt.log,
+    calls: callLogOf(rt, id),
+    logger: rt.log.child({ accountId: id }),
   });
   const base = {
     accountId: id,

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { z } from "zod";
 import type { Lane } from "@/lib/server/mercadolibre/http";
-import { drawFromBucket } from "@/lib/server/store/rate-buckets";
+import { closeBucket, drawFromBucket, trimBuckets } from "@/lib/server/store/rate-buckets";
 import { AppError } from "@/lib/shared/errors";
+import { accountId } from "@/lib/shared/ids";
 import { type Child, startChild } from "@/scripts/testing/child";
 import { createHouse, type House } from "@/scripts/testing/house";
-import { bucketOf, createBudget, perMinuteOf } from "./budget";
+import { bucketOf, createBudgets, floorsOf, perMinuteOf, readBudget } from "./budget";
+
+const Times = z.record(z.string(), z.array(z.number()));
 
 const MINUTE_MS = 60_000;
 
@@ -27,7 +31,9 @@ const settingsOf = (readsPerMinute: number) => {
   applications += 1;
   return { meli: { clientId: `app-${applications}` }, readsPerMinute, writesPerMinute: readsPerMinute };
 };
-const budgetOf = (readsPerMinute: number) => createBudget(house.rt.db, settingsOf(readsPerMinute));
+const SELLER = accountId("1");
+const budgetOf = (readsPerMinute: number) =>
+  createBudgets(house.rt.db, settingsOf(readsPerMinute)).of(SELLER);
 const call = (lane: Lane) => ({ family: "messages", kind: "read", lane }) as const;
 
 /** Asks for many calls at once until so many were let through, looks a little longer, and says how many it were in
@@ -46,33 +52,79 @@ async function spend(least: number, takes: Promise<void>[]): Promise<{ granted: 
 
 const many = (take: () => Promise<void>) => Array.from({ length: 150 }, take);
 
-it("lets no minute hold more than the pool, however the calls fall", async () => {
+interface Wish {
+  account: string;
+  lane: Lane;
+  calls: number;
+  afterMs: number;
+}
+
+/** Spends from one budget in as many processes as there are lists, and tells when each account's calls went through. */
+async function spendInProcesses(
+  { clientId, perMinute, ms }: { clientId: string; perMinute: number; ms: number },
+  plans: readonly (readonly Wish[])[],
+): Promise<Record<string, number[]>> {
+  const env = { MELI_CLIENT_ID: clientId, MELI_READS_PER_MINUTE: String(perMinute) };
+  children = plans.map((plan) =>
+    startChild("scripts/testing/budget-process.ts", [JSON.stringify(plan), String(ms)], env),
+  );
+  for (const child of children) expect(await child.line()).toBe("ready");
+  for (const child of children) child.say("go");
+  const times: Record<string, number[]> = {};
+  for (const child of children) {
+    const said = Times.parse(JSON.parse((await child.line()) ?? "{}"));
+    for (const [account, granted] of Object.entries(said)) {
+      times[account] = [...(times[account] ?? []), ...granted];
+    }
+  }
+  return times;
+}
+
+const LANES = ["reply", "open", "notice", "reconcile", "backfill"] as const;
+
+/** Time passes for one application's buckets alone: what they last saw moves into the past. */
+const pass = (prefix: string, ms: number) =>
+  house.rt.database.pool.query(
+    `update rate_buckets set updated_at = updated_at - $2 * interval '1 millisecond',
+       adapted_at = adapted_at - $2 * interval '1 millisecond',
+       blocked_until = blocked_until - $2 * interval '1 millisecond'
+     where starts_with(key, $1)`,
+    [prefix, ms],
+  );
+
+it("lets no minute hold more than the pool, whoever calls, on whatever lane, and whatever is refused", async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 90 }),
-      fc.array(fc.record({ waits: fc.boolean(), pauseMs: fc.integer({ min: 0, max: 9_000 }) }), {
-        minLength: 150,
-        maxLength: 150,
-      }),
+      fc.array(
+        fc.record({
+          account: fc.integer({ min: 1, max: 5 }),
+          lane: fc.constantFrom(...LANES),
+          waits: fc.boolean(),
+          pauseMs: fc.integer({ min: 0, max: 9_000 }),
+          isRefused: fc.integer({ min: 0, max: 40 }).map((n) => n === 0),
+        }),
+        { minLength: 150, maxLength: 150 },
+      ),
       async (perMinute, calls) => {
         run += 1;
         const bucket = bucketOf(`virtual-${run}`, perMinute);
         const startedAt = performance.now();
         let passedMs = 0;
-        /** Time passes for the bucket alone: what it last saw moves into the past. */
-        const pass = async (ms: number) => {
-          passedMs += ms;
-          await house.rt.database.pool.query(
-            "update rate_buckets set updated_at = updated_at - $2 * interval '1 millisecond' where key = $1",
-            [bucket.key, ms],
-          );
-        };
         const grants: number[] = [];
-        for (const { waits, pauseMs } of calls) {
-          const { granted, waitMs } = await drawFromBucket(house.rt.db, bucket, 0);
+        for (const { account, lane, waits, pauseMs, isRefused } of calls) {
+          const { granted, waitMs } = await drawFromBucket(
+            house.rt.db,
+            bucket,
+            String(account),
+            floorsOf(lane),
+          );
           if (granted) grants.push(passedMs + performance.now() - startedAt);
-          await pass(Math.ceil(waits || !granted ? waitMs : pauseMs % 40));
+          if (granted && isRefused) await closeBucket(house.rt.db, bucket.key, 2_000);
+          const ms = Math.ceil(waits || !granted ? waitMs : pauseMs % 40);
+          passedMs += ms;
+          await pass(bucket.key, ms);
         }
         const worst = grants.map(
           (at) => grants.filter((one) => one >= at && one < at + MINUTE_MS - 50).length,
@@ -81,7 +133,7 @@ it("lets no minute hold more than the pool, however the calls fall", async () =>
         expect(grants.length).toBeGreaterThan(0);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 15 },
   );
 });
 
@@ -96,7 +148,7 @@ it("lets a tenth of the minute go at once, and the rest flow in", async () => {
 
 it("gives the backfill at most half, also when nobody else asks", async () => {
   const settings = settingsOf(600);
-  const budget = createBudget(house.rt.db, settings);
+  const budget = createBudgets(house.rt.db, settings).of(SELLER);
   const { granted, seconds } = await spend(
     25,
     many(() => budget.take(call("backfill"))),
@@ -108,7 +160,7 @@ it("gives the backfill at most half, also when nobody else asks", async () => {
 
 it("keeps room for people while the background spends all it may", async () => {
   const settings = settingsOf(600);
-  const budget = createBudget(house.rt.db, settings);
+  const budget = createBudgets(house.rt.db, settings).of(SELLER);
   const background = [
     ...many(() => budget.take(call("backfill"))),
     ...many(() => budget.take(call("reconcile"))),
@@ -144,12 +196,144 @@ it("tells who will not wait that long when to come back", async () => {
 });
 
 it("is one budget for two processes", async () => {
-  const env = { MELI_CLIENT_ID: "app-shared", MELI_READS_PER_MINUTE: "6000" };
-  children = [1, 2].map(() => startChild("scripts/testing/budget-process.ts", ["350"], env));
-  for (const child of children) expect(await child.line()).toBe("ready");
+  const settings = { clientId: "app-shared", perMinute: 6_000, ms: 20_000 };
+  const flood = [{ account: "1", lane: "reply", calls: 350, afterMs: 0 }] as const;
   const startedAt = performance.now();
-  for (const child of children) child.say("go");
-  expect(await Promise.all(children.map((child) => child.line()))).toEqual(["done", "done"]);
+  const times = await spendInProcesses(settings, [flood, flood]);
+  expect(times["1"]).toHaveLength(700);
   // 600 may go at once and 90 a second flow in: 700 take a second, though 350 would take none.
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(((700 - 600) / 90) * 1_000);
+});
+
+it("keeps the whole and every seller's share of it while four of five flood from three processes", async () => {
+  const perMinute = 3_600;
+  const flood = (account: string, lane: Lane) => ({ account, lane, calls: 900, afterMs: 0 });
+  const times = await spendInProcesses({ clientId: "app-flooded", perMinute, ms: 4_000 }, [
+    [flood("1", "notice"), flood("2", "reply"), flood("1", "backfill")],
+    [flood("3", "open"), flood("2", "reconcile"), flood("4", "notice")],
+    [flood("4", "reply"), { account: "5", lane: "reconcile", calls: 10, afterMs: 2_000 }],
+  ]);
+  const { capacity, perMs } = bucketOf("", perMinute);
+  const all = Object.values(times)
+    .flat()
+    .sort((a, b) => a - b);
+  // No stretch of time holds more than the burst and what flowed in meanwhile; a tenth of a second to hear of a grant.
+  for (const [first, from] of all.entries()) {
+    for (let last = first; last < all.length; last += 1) {
+      expect(last - first + 1).toBeLessThanOrEqual(capacity + perMs * ((all[last] ?? 0) - from + 100) + 1);
+    }
+  }
+  // Whatever the four leave unused is used: the whole rate, but for what stays free for who comes.
+  expect(all.length).toBeGreaterThanOrEqual(capacity * 0.35 + perMs * 3_000);
+  // The fifth is on a low lane and came last; ten calls are within its share.
+  const fifth = times["5"] ?? [];
+  expect(fifth).toHaveLength(10);
+  expect((fifth[9] ?? 0) - (all[0] ?? 0)).toBeLessThan(3_000);
+  const floods = ["1", "2", "3", "4"].map((account) => times[account]?.length ?? 0);
+  expect(Math.min(...floods)).toBeGreaterThan(Math.max(...floods) / 3);
+});
+
+it("gives all of it to one seller when the others have fallen silent", async () => {
+  const settings = settingsOf(6_000);
+  const budgets = createBudgets(house.rt.db, settings);
+  for (const other of ["2", "3", "4"]) await budgets.of(accountId(other)).take(call("notice"));
+  const burst = spend(
+    200,
+    Array.from({ length: 900 }, () => budgets.of(SELLER).take(call("notice"))),
+  );
+  // While the others count as active, a part of the burst stays theirs.
+  const { granted } = await burst;
+  expect(granted).toBeLessThan(420);
+  await pass(settings.meli.clientId, 11_000);
+  // 600 at most at once; what still waits of the first ones takes its part.
+  const alone = await spend(
+    440,
+    Array.from({ length: 900 }, () => budgets.of(SELLER).take(call("reply"))),
+  );
+  expect(alone.granted).toBeGreaterThanOrEqual(440);
+});
+
+it("halves its rate for a 429, once for those that came together, and grows back by steps", async () => {
+  const settings = settingsOf(600);
+  const budget = createBudgets(house.rt.db, settings).of(SELLER);
+  const factor = async () => (await readBudget(house.rt.db, settings))[0]?.factor;
+  const told = () => budget.pushBack({ family: "messages", kind: "read", retryAfterMs: 2_000 });
+  await budget.take(call("reply"));
+  expect(await factor()).toBe(1);
+  await Promise.all([told(), told(), told()]);
+  expect(await factor()).toBe(0.5);
+
+  for (const expected of [0.25, 0.125, 0.0625, 0.0625]) {
+    await pass(settings.meli.clientId, 1_500);
+    await told();
+    expect(await factor()).toBe(expected);
+  }
+  // A sixteenth of 9 a second.
+  await pass(settings.meli.clientId, 2_100);
+  const slow = await drawFromBucket(
+    house.rt.db,
+    bucketOf(`${settings.meli.clientId}:messages:read`, 600),
+    "1",
+    floorsOf("reply"),
+  );
+  expect(slow.granted).toBe(true);
+  const again = await drawFromBucket(
+    house.rt.db,
+    bucketOf(`${settings.meli.clientId}:messages:read`, 600),
+    "1",
+    floorsOf("reply"),
+  );
+  expect(again.granted).toBe(false);
+  expect(again.waitMs).toBeGreaterThan(400);
+
+  await pass(settings.meli.clientId, 20_000);
+  expect(await factor()).toBe(0.1875);
+  await pass(settings.meli.clientId, 3_600_000);
+  expect(await factor()).toBe(1);
+});
+
+it("says how much of each budget is free, and until when it is closed", async () => {
+  const settings = settingsOf(600);
+  const budget = createBudgets(house.rt.db, settings).of(SELLER);
+  expect(await readBudget(house.rt.db, settings)).toEqual([]);
+  for (let n = 0; n < 30; n += 1) await budget.take(call("reply"));
+  await budget.take({ family: "orders", kind: "write", lane: "reply" });
+  await budget.pushBack({ family: "orders", kind: "write", retryAfterMs: 600_000 });
+  const [messages, orders, ...more] = await readBudget(house.rt.db, settings);
+  expect(more).toEqual([]);
+  expect(messages).toMatchObject({
+    family: "messages",
+    kind: "read",
+    perMinute: 600,
+    factor: 1,
+    blockedUntil: null,
+  });
+  expect(messages?.free).toBeGreaterThanOrEqual(0.5);
+  expect(messages?.free).toBeLessThan(0.6);
+  expect(orders).toMatchObject({ family: "orders", kind: "write", perMinute: 360, free: 0, factor: 0.5 });
+  // No answer closes it for longer than a minute.
+  expect(Math.abs((orders?.blockedUntil?.getTime() ?? 0) - Date.now() - 60_000)).toBeLessThan(2_000);
+});
+
+it("forgets the share of a seller who was idle for a day, and keeps the pool", async () => {
+  const settings = settingsOf(600);
+  const budgets = createBudgets(house.rt.db, settings);
+  await budgets.of(accountId("8")).take(call("open"));
+  await pass(settings.meli.clientId, 25 * 3_600_000);
+  await budgets.of(accountId("9")).take(call("open"));
+  await trimBuckets(house.rt.db);
+  const { rows } = await house.rt.database.pool.query<{ key: string }>(
+    "select key from rate_buckets where starts_with(key, $1) order by key",
+    [settings.meli.clientId],
+  );
+  const pool = `${settings.meli.clientId}:messages:read`;
+  expect(rows.map((row) => row.key)).toEqual([pool, `${pool} 9`]);
+});
+
+it("serves those who wait in the order they came", async () => {
+  const budget = budgetOf(1_200);
+  const order: number[] = [];
+  const takes = Array.from({ length: 140 }, (_, n) => budget.take(call("reply")).then(() => order.push(n)));
+  await Promise.all(takes);
+  expect(order).toEqual([...order].sort((a, b) => a - b));
 });

@@ -1,14 +1,34 @@
 import "server-only";
-import type { Budget, Family, Lane } from "@/lib/server/mercadolibre/http";
+import { type Budget, FAMILIES, type Family, type Lane } from "@/lib/server/mercadolibre/http";
+import { count } from "@/lib/server/metrics/count";
+import { createTrouble } from "@/lib/server/metrics/trouble";
+import { isConnectionLost } from "@/lib/server/store/connection-lost";
 import type { Database } from "@/lib/server/store/database";
-import { type Bucket, closeBucket, drawFromBucket } from "@/lib/server/store/rate-buckets";
+import {
+  type Bucket,
+  closeBucket,
+  type Draw,
+  drawFromBucket,
+  type Floors,
+  readBuckets,
+} from "@/lib/server/store/rate-buckets";
 import { AppError } from "@/lib/shared/errors";
+import type { AccountId } from "@/lib/shared/ids";
+import { createLines } from "./budget-lines";
 
 export interface BudgetSettings {
   meli: { clientId: string };
   readsPerMinute: number;
   writesPerMinute: number;
 }
+
+export interface Budgets {
+  /** The budget as one account draws from it. */
+  of(accountId: AccountId): Budget;
+}
+
+type Kind = "read" | "write";
+const KINDS: readonly Kind[] = ["read", "write"];
 
 /** How long a call of each lane waits for its turn before it gives up. A person waits for the first two. */
 const PATIENCE_MS: Record<Lane, number> = {
@@ -19,17 +39,22 @@ const PATIENCE_MS: Record<Lane, number> = {
   backfill: 300_000,
 };
 
-/** The part of the burst that background lanes leave for people. */
+/** The part of the burst that each lane leaves for the ones before it. */
 const RESERVE: Record<Lane, number> = { reply: 0, open: 0.05, notice: 0.2, reconcile: 0.4, backfill: 0.5 };
+/** An account that has used its share takes only what is over this part of the burst; its lanes keep their order there. It
+ *  lies above every reserve: whoever is within their share goes first, on any lane. */
+const SURPLUS = 0.6;
 
 /** No single pause is longer, so that a bucket that opened early is noticed. */
 const LONGEST_PAUSE_MS = 5_000;
+/** Between two tries while the database is away. */
+const AWAY_PAUSE_MS = 200;
 /** Mercado Libre promises no Retry-After (auth-and-limits.md 6.1). */
 const DEFAULT_PUSH_BACK_MS = 2_000;
 const LONGEST_PUSH_BACK_MS = 60_000;
 
 /** Messages have published pools; the rest starts at 5 calls a second (auth-and-limits.md 6.1, 6.2), scaled alike. */
-export function perMinuteOf(settings: BudgetSettings, family: Family, kind: "read" | "write"): number {
+export function perMinuteOf(settings: BudgetSettings, family: Family, kind: Kind): number {
   const pool = kind === "read" ? settings.readsPerMinute : settings.writesPerMinute;
   return family === "messages" ? pool : pool * 0.6;
 }
@@ -40,39 +65,112 @@ export function bucketOf(key: string, perMinute: number): Bucket {
   return { key, capacity: Math.max(1, perMinute * 0.1), perMs: (perMinute * 0.9) / 60_000 };
 }
 
-/** The rate budget that all processes share, in PostgreSQL. The backfill draws from a second bucket of half the rate
- *  besides: it can never use more than half of the pool. */
-export function createBudget(db: Database, settings: BudgetSettings): Budget {
-  const keyOf = (family: Family, kind: string) => `${settings.meli.clientId}:${family}:${kind}`;
+/** What a lane leaves behind in a bucket, within an account's share and beyond it. Pure. */
+export function floorsOf(lane: Lane): Floors {
+  return { share: RESERVE[lane], surplus: SURPLUS + (1 - SURPLUS) * RESERVE[lane] };
+}
 
-  async function take(key: string, perMinute: number, reserve: number, deadline: number): Promise<void> {
-    const bucket = bucketOf(key, perMinute);
-    const floor = Math.min(bucket.capacity - 1, bucket.capacity * reserve);
-    for (;;) {
-      const { granted, waitMs } = await drawFromBucket(db, bucket, floor);
-      if (granted) return;
-      const pause = waitMs * (1 + Math.random() * 0.1);
-      if (Date.now() + pause > deadline) {
-        throw new AppError("slow_down", "the rate budget has no room for this call now", {
-          retryAt: new Date(Date.now() + pause),
-        });
-      }
-      await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_PAUSE_MS)));
+const keyOf = (settings: BudgetSettings, family: Family, kind: Kind) =>
+  `${settings.meli.clientId}:${family}:${kind}`;
+
+/** The rate budget that all processes share, in PostgreSQL. The backfill draws from a second bucket of half the rate
+ *  besides: it can never use more than half of the pool. While the database is away, calls wait as for a full bucket.
+ *  @param onTrouble is told once that the database is away, until it is back. */
+export function createBudgets(
+  db: Database,
+  settings: BudgetSettings,
+  onTrouble: (error: unknown) => void = () => undefined,
+): Budgets {
+  const lines = createLines();
+  const trouble = createTrouble(onTrouble);
+
+  const tooLate = (waitMs: number) =>
+    new AppError("slow_down", "the rate budget has no room for this call now", {
+      retryAt: new Date(Date.now() + waitMs),
+    });
+
+  async function draw(bucket: Bucket, accountId: AccountId, lane: Lane, deadline: number): Promise<Draw> {
+    try {
+      const drawn = await drawFromBucket(db, bucket, accountId, floorsOf(lane));
+      trouble.isOver();
+      return drawn;
+    } catch (error) {
+      if (!isConnectionLost(error) || Date.now() + AWAY_PAUSE_MS > deadline) throw error;
+      trouble.met(error);
+      return { granted: false, waitMs: AWAY_PAUSE_MS };
     }
   }
 
+  function take(bucket: Bucket, accountId: AccountId, lane: Lane, deadline: number): Promise<void> {
+    const line = `${bucket.key} ${accountId} ${lane}`;
+    return lines.wait(
+      line,
+      deadline,
+      () => tooLate(LONGEST_PAUSE_MS),
+      async () => {
+        for (;;) {
+          const { granted, waitMs } = await draw(bucket, accountId, lane, deadline);
+          if (granted) return;
+          const pause = waitMs * (1 + Math.random() * 0.1);
+          if (Date.now() + pause > deadline) throw tooLate(pause);
+          await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_PAUSE_MS)));
+        }
+      },
+    );
+  }
+
   return {
-    async take({ family, kind, lane }) {
-      const perMinute = perMinuteOf(settings, family, kind);
-      const deadline = Date.now() + PATIENCE_MS[lane];
-      if (lane === "backfill") await take(`${keyOf(family, kind)}:backfill`, perMinute / 2, 0, deadline);
-      await take(keyOf(family, kind), perMinute, RESERVE[lane], deadline);
-    },
-    pushBack: ({ family, kind, retryAfterMs }) =>
-      closeBucket(
-        db,
-        keyOf(family, kind),
-        Math.min(retryAfterMs ?? DEFAULT_PUSH_BACK_MS, LONGEST_PUSH_BACK_MS),
-      ),
+    of: (accountId) => ({
+      async take({ family, kind, lane }) {
+        const perMinute = perMinuteOf(settings, family, kind);
+        const key = keyOf(settings, family, kind);
+        const startedAt = Date.now();
+        const deadline = startedAt + PATIENCE_MS[lane];
+        try {
+          if (lane === "backfill") {
+            await take(bucketOf(`${key}:backfill`, perMinute / 2), accountId, "reply", deadline);
+          }
+          await take(bucketOf(key, perMinute), accountId, lane, deadline);
+        } catch (error) {
+          count("budget_refused", { family, kind, lane });
+          throw error;
+        }
+        count("budget_wait_seconds", { family, kind, lane }, (Date.now() - startedAt) / 1_000);
+      },
+      async pushBack({ family, kind, retryAfterMs }) {
+        const forMs = Math.min(retryAfterMs ?? DEFAULT_PUSH_BACK_MS, LONGEST_PUSH_BACK_MS);
+        await closeBucket(db, keyOf(settings, family, kind), forMs);
+      },
+    }),
   };
+}
+
+export interface BudgetView {
+  family: Family;
+  kind: Kind;
+  perMinute: number;
+  /** 0 to 1: what may go at once, of what ever may. */
+  free: number;
+  /** 0 to 1: the part of the configured rate in use; a 429 halves it for a while. */
+  factor: number;
+  blockedUntil: Date | null;
+}
+
+/** The budgets that were ever drawn from, as they are now: for the status page and the metrics. */
+export async function readBudget(db: Database, settings: BudgetSettings): Promise<BudgetView[]> {
+  const levels = await readBuckets(db, `${settings.meli.clientId}:`);
+  return FAMILIES.flatMap((family) =>
+    KINDS.flatMap((kind) => {
+      const key = keyOf(settings, family, kind);
+      const held = levels.find((level) => level.key === key);
+      if (held === undefined) return [];
+      const { factor, blockedUntil } = held;
+      const perMinute = perMinuteOf(settings, family, kind);
+      const { capacity, perMs } = bucketOf(key, perMinute);
+      const passedMs = held.now.getTime() - held.updatedAt.getTime();
+      const room = Math.max(1, capacity * factor);
+      const free = blockedUntil === null ? Math.min(room, held.tokens + passedMs * perMs * factor) : 0;
+      return [{ family, kind, perMinute, free: free / capacity, factor, blockedUntil }];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { createVault, type Vault } from "@/lib/server/accounts/vault";
+import { type Budgets, createBudgets } from "@/lib/server/budget";
 import { type Env, env } from "@/lib/server/env";
 import { createLog, type Log } from "@/lib/server/log";
 import { createFlusher, type Flusher } from "@/lib/server/metrics/flusher";
@@ -17,6 +18,7 @@ export interface Runtime {
   db: Database;
   database: OpenDatabase;
   vault: Vault;
+  budgets: Budgets;
   calls: CallRecorder;
   /** Carries what `count` counted into the database. */
   counts: Flusher;
@@ -41,6 +43,9 @@ export function createRuntime(settings: Env, name: string): Runtime {
     },
     log,
   });
+  const budgets = createBudgets(database.db, settings, (error) =>
+    log.warn({ err: error }, "rate budget waits for the database"),
+  );
   const calls = createCallRecorder(database.db, (error) => log.warn({ err: error }, "call log not written"));
   const counts = createFlusher(database.db, (error) => log.warn({ err: error }, "counters not written"));
   return {
@@ -50,6 +55,7 @@ export function createRuntime(settings: Env, name: string): Runtime {
     db: database.db,
     database,
     vault,
+    budgets,
     calls,
     counts,
     async close() {

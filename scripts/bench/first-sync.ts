@@ -1,7 +1,8 @@
-import { createBudget } from "@/lib/server/budget";
+import { createBudgets } from "@/lib/server/budget";
 import type { Lane } from "@/lib/server/mercadolibre/http";
 import { inParallel } from "@/lib/server/sync/in-parallel";
 import { syncAccount } from "@/lib/server/sync/sync-account";
+import { accountId } from "@/lib/shared/ids";
 import { createHouse } from "@/scripts/testing/house";
 import type { Line } from "./report";
 
@@ -61,7 +62,8 @@ async function limiterAlone(
   rt: Awaited<ReturnType<typeof createHouse>>["rt"],
   calls: readonly { family: string; calls: number }[],
 ): Promise<number> {
-  const budget = createBudget(rt.db, { ...rt.env, meli: { clientId: "limiter-alone" } });
+  const budgets = createBudgets(rt.db, { ...rt.env, meli: { clientId: "limiter-alone" } });
+  const budget = budgets.of(accountId("1"));
   const take = async (family: "messages" | "orders", lane: Lane, count: number) =>
     inParallel(CONCURRENCY, Array.from({ length: count }), () => budget.take({ family, kind: "read", lane }));
   const messages = calls.find((row) => row.family === "messages")?.calls ?? 0;

@@ -1,8 +1,8 @@
 import "server-only";
-import { createBudget } from "@/lib/server/budget";
 import { createMeli } from "@/lib/server/mercadolibre/http";
 import type { TokenGrant } from "@/lib/server/mercadolibre/oauth";
 import { marketplaceUsers, type Owner } from "@/lib/server/mercadolibre/users";
+import { callLogOf } from "@/lib/server/metrics/call-log";
 import type { Runtime } from "@/lib/server/runtime";
 import { addMembership, openUserOf, setCurrentAccount, upsertAccount } from "@/lib/server/store/accounts";
 
@@ -75,7 +75,7 @@ async function readMarketplaces(
     profile: "GLOBAL",
     accountId: owner.id,
     lane: "open",
-    budget: createBudget(rt.db, rt.env),
+    budget: rt.budgets.of(accountId(owner.id)),
     tokens: {
       access: async () => grant.accessToken,
       renew: async () => {
@@ -84,7 +84,7 @@ async function readMarketplaces(
         });
       },
     },
-    calls: { record: (call) => rt.calls.record({ ...call, accountId: accountId(owner.id) }) },
+    calls: callLogOf(rt, accountId(owner.id)),
     logger: rt.log,
   });
   try {

@@ -106,7 +106,7 @@ export function createWire(options: MeliOptions): Wire {
     const seen = { ...call, status: response?.status ?? null };
     const settle = (result: T | Refusal): T | Refusal => {
       const ms = Math.round(performance.now() - startedAt);
-      options.calls.record({ at, ...seen, readFlag, ms });
+      options.calls.record({ at, family: route.family, ...seen, readFlag, ms });
       report(result, { ...seen, ms });
       return result;
     };

@@ -6,7 +6,8 @@ import type { Route } from "./paths";
 import { reservedBudget } from "./reserved-budget";
 
 /** Rate-limit families: the messages pools are 500 reads and 500 writes a minute (messages.md 7). */
-export type Family = "oauth" | "users" | "messages" | "orders" | "packs" | "items" | "shipments";
+export const FAMILIES = ["oauth", "users", "messages", "orders", "packs", "items", "shipments"] as const;
+export type Family = (typeof FAMILIES)[number];
 
 /** Who waits for the answer: decides priority in the budget and patience with failures. */
 export type Lane = "reply" | "open" | "notice" | "reconcile" | "backfill";
@@ -30,6 +31,7 @@ export interface TokenSource {
 
 export interface CallRecord {
   at: Date;
+  family: Family;
   method: string;
   /** With the query, without the host; never a token or a text. */
   path: string;
