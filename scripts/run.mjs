@@ -20,6 +20,7 @@ const COMMANDS = {
   test: { installs: true, node: [TIED, ...PLAIN, "scripts/testing/run-tests.ts"] },
   sandbox: { installs: true, node: [TIED, ...PLAIN, "sandbox/main.ts"] },
   bench: { installs: true, node: [TIED, ...SERVER, "scripts/bench/main.ts"] },
+  soak: { installs: true, node: [TIED, ...SERVER, "scripts/soak/main.ts"] },
   screenshots: { installs: true, node: [TIED, ...PLAIN, "scripts/screenshots/main.ts"] },
   start: { installs: false, node: [...SERVER, "scripts/launcher/main.ts", "start"] },
   "start:web": { installs: false, node: [...SERVER, "scripts/launcher/main.ts", "start:web"] },
