@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { runOutbox } from "@/lib/server/outbox/run-outbox";
-import { OutboxSchema } from "@/lib/shared/api/thread";
+import { OutboxSchema, type Seen } from "@/lib/shared/api/thread";
 import { threadId } from "@/lib/shared/ids";
 import type { House, SignedIn } from "./house";
 
@@ -17,13 +17,14 @@ const Row = z.object({
 /** How long a worker goes on looking, in rounds of letting its waiting times pass. */
 const ROUNDS = 12;
 
-/** Presses Send. */
-export function send(
+/** Presses Send, without time to take it back unless the test is about that. */
+export async function send(
   house: House,
   as: SignedIn,
   thread: string,
-  reply: { text: string; files?: string[]; key?: string },
+  { undo = 0, ...reply }: { text: string; files?: string[]; key?: string; seen?: Seen; undo?: number },
 ): Promise<z.infer<typeof OutboxSchema>> {
+  await house.rt.database.pool.query("update users set undo_seconds = $1 where id = $2", [undo, as.userId]);
   const body = { key: crypto.randomUUID(), files: [], ...reply };
   return house.read(OutboxSchema, `${thread}/replies`, { as, method: "POST", body });
 }

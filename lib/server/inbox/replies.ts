@@ -5,7 +5,7 @@ import { runtime } from "@/lib/server/runtime";
 import { enqueueReply } from "@/lib/server/store/enqueue-reply";
 import { listOutboxFiles } from "@/lib/server/store/files";
 import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
-import type { OutboxView } from "@/lib/shared/api/thread";
+import type { OutboxView, Seen } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
 import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
 import { lengthOf } from "@/lib/shared/message-length";
@@ -26,13 +26,14 @@ async function viewOf(row: OutboxRow): Promise<OutboxView> {
   return outboxView(row, await listOutboxFiles(runtime().db, [row.id]));
 }
 
-/** Puts a reply in the outbox and answers at once. The same key answers the same row, however often it is asked.
+/** Puts a reply in the outbox and answers at once. The same key answers the same row, however often it is asked. It
+ *  leaves once the sender's time to take it back is over; it is held instead if the thread holds what they have not seen.
  *  @throws AppError not_found, invalid_input (empty, too long, unknown file), conflict (key used for another text),
  *  refused_by_meli (the thread is blocked; reason: its substatus), account_disconnected. */
 export async function enqueue(
   session: Session,
   address: ThreadAddress,
-  reply: { key: string; text: string; files: string[] },
+  reply: { key: string; text: string; files: string[]; seen?: Seen | undefined },
 ): Promise<OutboxView> {
   const { db } = runtime();
   const thread = await requireThread(session, address);
@@ -53,6 +54,8 @@ export async function enqueue(
     key: reply.key,
     text: reply.text,
     fileIds: reply.files.map(fileId),
+    seen: reply.seen ?? null,
+    undoSeconds: session.settings.undoSeconds,
   });
   switch (enqueued.kind) {
     case "key_used":
@@ -72,12 +75,14 @@ const DECISIONS = {
   send_anyway: { from: ["held"], to: "queued" },
 } as const;
 
-/** A person's decision about a reply that stands still: send again, take back while queued, or let go.
+/** A person's decision about a reply that stands still: send again, take back while queued, let go, or send a held one
+ *  although the thread has moved. `seen`: what they have before their eyes now; what has come even later holds it again.
  *  @throws AppError not_found, conflict when the reply has moved on meanwhile. */
 export async function decideReply(
   session: Session,
   id: string,
   act: keyof typeof DECISIONS,
+  seen?: Seen,
 ): Promise<OutboxView> {
   const { db } = runtime();
   const wanted: OutboxId = outboxId(id);
@@ -87,7 +92,8 @@ export async function decideReply(
     throw new AppError("conflict", "still looking for it", { reason: row.state });
   }
   const { from, to } = DECISIONS[act];
-  const decided = await decide(db, row, from, to, session.userId);
+  const known = act === "send_anyway" ? (seen ?? null) : seen;
+  const decided = await decide(db, row, from, to, session.userId, known);
   if (decided === null) throw new AppError("conflict", "the reply has moved on", { reason: row.state });
   if (to === "queued") await wake(decided);
   return viewOf(decided);

@@ -84,10 +84,12 @@ export async function threadView(
   isStale: boolean,
 ): Promise<ThreadView | null> {
   const { db, database } = runtime();
+  // A reply becomes `sent` after its message was stored: read in this order, none is shown as sent without its message.
+  const replies = listOutbox(db, thread.id);
   const [row, page, outbox, draft] = await Promise.all([
     readInboxRow(database.pool, session.userId, session.accountIds, thread.id),
-    listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE),
-    listOutbox(db, thread.id),
+    replies.then(() => listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE)),
+    replies,
     draftView(session, thread),
   ]);
   if (row === null) return null;

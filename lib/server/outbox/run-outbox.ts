@@ -3,11 +3,13 @@ import { randomUUID } from "node:crypto";
 import { withAccount } from "@/lib/server/account-context";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import type { Runtime } from "@/lib/server/runtime";
-import { claimNext, type OutboxRow, renewLease, saveStep } from "@/lib/server/store/outbox";
+import { type OutboxRow, type OutboxStep, readOutboxRow, saveStep } from "@/lib/server/store/outbox";
+import { claimNext, type Lease } from "@/lib/server/store/outbox-lease";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadId } from "@/lib/shared/ids";
-import { confirm, prepare, send } from "./deliver";
+import { confirm, send } from "./deliver";
+import { prepare } from "./prepare";
 
 /** What the outbox tells the rest of the house. */
 export interface OutboxEvents {
@@ -17,32 +19,63 @@ export interface OutboxEvents {
   onDelivered(row: OutboxRow, thread: StoredThread): Promise<void>;
 }
 
+/** After what nobody expected (PostgreSQL went away) the thread is looked at again: the lease of a run that is over holds
+ *  nobody up in its own process. */
+const AFTER_TROUBLE_MS = 2_000;
+
+/** The owners of this process's runs. Any other lease with this worker's name was left behind. */
+const running = new Set<string>();
+
 /** Works off the due replies of one thread, in order. Safe to call from anywhere at any time: a lease per row and a
- *  fenced write per step decide who acts. */
+ *  fenced write per step decide who acts. @throws what PostgreSQL throws; the thread is looked at again by itself */
 export async function runOutbox(rt: Runtime, threadId: ThreadId, events: OutboxEvents): Promise<void> {
-  const owner = randomUUID();
-  for (;;) {
-    const row = await claimNext(rt.db, threadId, owner);
-    if (row === null) return;
-    const thread = await readThreadById(rt.db, row.accountId, threadId);
-    if (thread === null) return;
-    try {
-      await withAccount(rt, row.accountId, "reply", (ctx) => advance(rt, ctx, thread, row, owner, events));
-    } catch (error) {
-      // Only the account itself can fail here: its tokens are gone, or could not be asked for.
-      if (!(error instanceof AppError)) throw error;
-      rt.log.info({ err: error, outboxId: row.id }, "no access for a reply");
-      await saveStep(rt.db, row, owner, withoutAccess(row, error));
+  const lease: Lease = { worker: rt.worker, owner: `${rt.worker}:${randomUUID()}` };
+  running.add(lease.owner);
+  try {
+    for (;;) {
+      const claim = await claimNext(rt.db, threadId, lease, [...running]);
+      if (claim.kind === "later") return events.onLater(threadId, claim.ms);
+      if (claim.kind === "none") return;
+      const { row } = claim;
+      const thread = await readThreadById(rt.db, row.accountId, threadId);
+      if (thread === null) return;
+      await work(rt, row, thread, lease, events);
     }
+  } catch (error) {
+    events.onLater(threadId, AFTER_TROUBLE_MS);
+    throw error;
+  } finally {
+    running.delete(lease.owner);
   }
 }
 
-function withoutAccess(row: OutboxRow, error: AppError) {
-  const isLasting = error.code === "account_disconnected" || error.code === "not_found";
-  if (row.state === "queued" && isLasting) {
-    return { state: "failed", reason: "account_disconnected", isSettled: true } as const;
+async function work(
+  rt: Runtime,
+  row: OutboxRow,
+  thread: StoredThread,
+  lease: Lease,
+  events: OutboxEvents,
+): Promise<void> {
+  try {
+    await withAccount(rt, row.accountId, "reply", (ctx) => advance(rt, ctx, thread, row, lease, events));
+  } catch (error) {
+    // Only the account itself can fail here: its tokens are gone, or could not be asked for.
+    if (!(error instanceof AppError)) throw error;
+    rt.log.info({ err: error, outboxId: row.id }, "no access for a reply");
+    const now = await readOutboxRow(rt.db, [row.accountId], row.id);
+    if (now === null) return;
+    const step = withoutAccess(now, error);
+    if (await saveStep(rt.db, row, lease.owner, step)) later(events, thread, step.againInMs);
   }
-  return { state: row.state, againInMs: 10_000 } as const;
+}
+
+function withoutAccess(row: OutboxRow, error: AppError): OutboxStep {
+  const isLasting = error.code === "account_disconnected" || error.code === "not_found";
+  // A send that throws for want of access was refused with 401: nothing of it was applied.
+  if (isLasting && (row.state === "queued" || row.state === "sending")) {
+    return { state: "failed", reason: "account_disconnected", isSettled: true };
+  }
+  return { state: row.state === "sending" ? "uncertain" : row.state, againInMs: 10_000 };
 }
 
 /** Takes one row as far as it goes now: queued -> sending -> accepted -> seen. */
@@ -51,29 +84,28 @@ async function advance(
   ctx: AccountCtx,
   thread: StoredThread,
   row: OutboxRow,
-  owner: string,
+  lease: Lease,
   events: OutboxEvents,
 ): Promise<void> {
   let current = row;
   if (current.state === "queued") {
-    const keepLease = () => renewLease(rt.db, row.id, owner);
-    const prepared = await prepare(rt, ctx, thread, current, keepLease);
+    const prepared = await prepare(rt, ctx, thread, current, lease);
     if (prepared.kind === "lost") return;
     if (prepared.kind === "step") {
-      if (await saveStep(rt.db, current, owner, prepared.step))
+      if (await saveStep(rt.db, current, lease.owner, prepared.step))
         later(events, thread, prepared.step.againInMs);
       return;
     }
     const baseline = prepared.snapshot.messages.map((message) => message.id);
-    const isOurs = await saveStep(rt.db, current, owner, { state: "sending", baseline, keepsLease: true });
-    if (!isOurs) return;
-    const step = await send(rt, ctx, prepared.thread, current, prepared.snapshot, prepared.files);
-    if (!(await saveStep(rt.db, current, owner, step))) return;
+    const sending: OutboxStep = { state: "sending", baseline, keepsLease: true };
+    if (!(await saveStep(rt.db, current, lease.owner, sending))) return;
+    const step = await send(rt, prepared, current);
+    if (!(await saveStep(rt.db, current, lease.owner, step))) return;
     if (step.state !== "accepted") return later(events, thread, step.againInMs);
     current = { ...current, state: "accepted", baseline, messageId: step.messageId ?? null, lookups: 0 };
   }
   const step = await confirm(rt, ctx, thread, current);
-  if (!(await saveStep(rt.db, current, owner, step))) return;
+  if (!(await saveStep(rt.db, current, lease.owner, step))) return;
   later(events, thread, step.againInMs);
   if (step.state === "sent") await events.onDelivered(current, thread);
 }

@@ -151,13 +151,18 @@ it.each(["generic", "substatus", "sentence"])(
   "gives the substatus as the reason when the block comes at the last moment (%s answer)",
   async (blockedForm) => {
     await house.control("/settings", { blockedForm });
-    const file = await addFile("guia.txt", "paso 1");
-    await house.control("/faults", { method: "POST", path: "/messages/attachments", times: 1, delayMs: 250 });
-    await send(house, me, thread, { text: "Va la guía", files: [file.id] });
+    // The answer to the last read is on its way while the block comes.
+    const reads = () => house.calls({ method: "GET", path: `/messages/packs/${packId}`, sellerId });
+    const before = (await reads()).length;
+    await house.control("/faults", {
+      method: "GET",
+      path: `/messages/packs/${packId}`,
+      times: 1,
+      delayMs: 250,
+    });
+    await send(house, me, thread, { text: "Va la guía" });
     const working = workOff(house, packId);
-    await vi.waitFor(async () =>
-      expect(await house.calls({ method: "POST", path: "/messages/attachments", sellerId })).toHaveLength(1),
-    );
+    await vi.waitFor(async () => expect(await reads()).toHaveLength(before + 1));
     await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_mediation" });
     expect(await working).toMatchObject([{ state: "failed", reason: "blocked_by_mediation" }]);
     expect((await sends(house, packId)).map(({ status }) => status)).toEqual([403]);

@@ -1,21 +1,35 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
-import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
+import type { Seen } from "@/lib/shared/api/thread";
+import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
+import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Database } from "./database";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
-import { drafts, files, outbox } from "./schema";
+import { drafts, files, messages, outbox } from "./schema";
 
 export type Enqueued = { kind: "enqueued"; row: OutboxRow } | { kind: "key_used" } | { kind: "file_gone" };
 
+/** How many of a thread's newest messages a reply is compared with: a thread holds no more of them. */
+const COMPARED = 500;
+
+export interface NewReply {
+  threadId: ThreadId;
+  userId: UserId;
+  key: string;
+  text: string;
+  fileIds: FileId[];
+  /** What the sender had before their eyes. Null: they did not say, and nothing is held. */
+  seen: Seen | null;
+  /** How long the reply can be taken back before anything leaves, 0 to 10. */
+  undoSeconds: number;
+}
+
 /** Puts a reply in the queue, once per key: asking again answers the same row. Takes the files along and ends the draft,
- *  all in one transaction. A file goes with one reply only: whoever comes second is told that it is gone. */
-export async function enqueueReply(
-  db: Database,
-  accountId: AccountId,
-  reply: { threadId: ThreadId; userId: UserId; key: string; text: string; fileIds: FileId[] },
-): Promise<Enqueued> {
-  const { threadId, userId, key, text, fileIds } = reply;
+ *  all in one transaction. A file goes with one reply only: whoever comes second is told that it is gone. A reply whose
+ *  sender has not seen all that we hold of the thread starts as `held`. */
+export async function enqueueReply(db: Database, accountId: AccountId, reply: NewReply): Promise<Enqueued> {
+  const { threadId, userId, key, text, fileIds, seen } = reply;
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('enqueue'), hashtext(${threadId}))`);
     const known = await readByKey(tx, reply);
@@ -27,9 +41,14 @@ export async function enqueueReply(
     }
     const free = fileIds.length === 0 ? [] : await lockDraftFiles(tx, threadId, userId, fileIds);
     if (free.length !== new Set(fileIds).size) return { kind: "file_gone" };
+    const unseen = seen === null ? [] : await listUnseen(tx, threadId, seen);
+    const fate =
+      unseen.length > 0
+        ? { state: "held" as const, heldFor: unseen, settledAt: sql`now()` }
+        : { notBefore: sql`clock_timestamp() + ${reply.undoSeconds} * interval '1 second'` };
     const made = await tx
       .insert(outbox)
-      .values({ accountId, threadId, userId, key, text })
+      .values({ accountId, threadId, userId, key, text, seen, ...fate })
       .onConflictDoNothing()
       .returning();
     const row = made[0];
@@ -43,12 +62,32 @@ export async function enqueueReply(
   });
 }
 
-/** The same draft sent from two tabs or devices within seconds is one reply: the same words with the same files, or with
- *  none. The same words with other files are another one. */
-async function findTwin(
-  tx: Database,
-  reply: { threadId: ThreadId; text: string; fileIds: FileId[] },
-): Promise<OutboxRow | null> {
+/** Messages of the thread, as we hold it, that the sender has not seen. */
+async function listUnseen(tx: Database, threadId: ThreadId, seen: Seen): Promise<string[]> {
+  const held = await tx
+    .select({ id: messages.id, createdAt: messages.createdAt })
+    .from(messages)
+    .where(eq(messages.threadId, threadId))
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(COMPARED);
+  const became = await tx
+    .select({ id: outbox.id, messageId: outbox.messageId })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.threadId, threadId),
+        isNotNull(outbox.messageId),
+        inArray(outbox.id, seen.replies.map(outboxId)),
+      ),
+    );
+  return unseenOf(held, seen, new Map(became.map(({ id, messageId }) => [id, messageId ?? ""])));
+}
+
+/** The same draft sent from two tabs or devices is one reply: the same words with the same files, or with none, within
+ *  seconds. Who had the first one before their eyes means another, and so does who sends the same words with other
+ *  files (docs/decisions/031). */
+async function findTwin(tx: Database, reply: NewReply): Promise<OutboxRow | null> {
+  const { seen } = reply;
   const rows = await tx
     .select()
     .from(outbox)
@@ -56,8 +95,14 @@ async function findTwin(
       and(
         eq(outbox.threadId, reply.threadId),
         eq(outbox.text, reply.text),
-        gt(outbox.createdAt, sql`now() - interval '10 seconds'`),
-        inArray(outbox.state, ["queued", "sending", "accepted", "uncertain", "sent", "moderation"]),
+        inArray(outbox.state, ["queued", "held", "sending", "accepted", "uncertain", "sent", "moderation"]),
+        seen === null
+          ? gt(outbox.createdAt, sql`now() - interval '10 seconds'`)
+          : and(
+              gt(outbox.createdAt, sql`now() - interval '60 seconds'`),
+              notInArray(outbox.id, seen.replies.map(outboxId)),
+              or(isNull(outbox.messageId), notInArray(outbox.messageId, seen.messages)),
+            ),
       ),
     );
   for (const row of rows) {

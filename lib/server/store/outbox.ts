@@ -1,23 +1,13 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
-import type { OutboxState } from "@/lib/shared/api/thread";
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
+import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
 import { files, messages, outbox } from "./schema";
-import { databaseNow } from "./wanted";
 
 export type OutboxRow = typeof outbox.$inferSelect;
-
-/** States in which the worker still has something to do. */
-const OPEN: OutboxState[] = ["queued", "sending", "accepted", "uncertain"];
-
-/** Longer than any single step takes with its time-outs, and renewed at each: a lease that ends means a dead worker. */
-const LEASE_MS = 120_000;
-const LEASE_END = sql`now() + ${LEASE_MS} * interval '1 millisecond'`;
-
-/** Instants are stored in milliseconds: one that was rounded up is not in the future. */
-const ROUNDING_MS = 2;
 
 /** Replies of a thread that are not yet simply messages, oldest first. */
 export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
@@ -60,7 +50,7 @@ export async function readOutboxRow(
   return rows[0] ?? null;
 }
 
-/** Threads with a row that is due and that nobody works on. */
+/** Threads with a row that is due and that nobody who lives works on. */
 export async function listDueThreads(db: Database, limit: number): Promise<ThreadId[]> {
   const rows = await db
     .selectDistinct({ threadId: outbox.threadId })
@@ -69,54 +59,12 @@ export async function listDueThreads(db: Database, limit: number): Promise<Threa
       and(
         inArray(outbox.state, OPEN),
         isNull(outbox.settledAt),
-        lte(outbox.notBefore, sql`now()`),
-        or(isNull(outbox.leaseUntil), lt(outbox.leaseUntil, sql`now()`)),
+        lte(outbox.notBefore, sql`clock_timestamp()`),
+        sql`not ${IS_LEASED}`,
       ),
     )
     .limit(limit);
   return rows.map((row) => row.threadId);
-}
-
-/** Takes the oldest unfinished reply of a thread under a lease. Replies of one thread go one at a time and in order:
- *  while an older one is not finished or somebody holds a lease, there is nothing to take. A row that was being sent
- *  by a worker that died comes back as `uncertain`, never as `queued`. */
-export async function claimNext(db: Database, threadId: ThreadId, owner: string): Promise<OutboxRow | null> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('outbox'), hashtext(${threadId}))`);
-    const rows = await tx
-      .select()
-      .from(outbox)
-      .where(and(eq(outbox.threadId, threadId), inArray(outbox.state, OPEN), isNull(outbox.settledAt)))
-      .orderBy(asc(outbox.createdAt))
-      .limit(1);
-    const next = rows[0];
-    if (next === undefined) return null;
-    const now = await databaseNow(tx);
-    if (next.leaseUntil !== null && next.leaseUntil > now) return null;
-    if (next.notBefore.getTime() > now.getTime() + ROUNDING_MS) return null;
-    const claimed = await tx
-      .update(outbox)
-      .set({
-        leaseOwner: owner,
-        leaseUntil: new Date(now.getTime() + LEASE_MS),
-        ...(next.state === "sending"
-          ? { state: "uncertain" as const, reason: "interrupted", lookups: 0 }
-          : {}),
-      })
-      .where(eq(outbox.id, next.id))
-      .returning();
-    return claimed[0] ?? null;
-  });
-}
-
-/** Goes on working on a row. False: the lease has ended and somebody else took it. */
-export async function renewLease(db: Database, id: OutboxId, owner: string): Promise<boolean> {
-  const renewed = await db
-    .update(outbox)
-    .set({ leaseUntil: LEASE_END })
-    .where(and(eq(outbox.id, id), eq(outbox.leaseOwner, owner)))
-    .returning({ id: outbox.id });
-  return renewed.length === 1;
 }
 
 export interface OutboxStep {
@@ -124,6 +72,8 @@ export interface OutboxStep {
   reason?: string | null;
   messageId?: string | null;
   baseline?: string[];
+  /** `held`: what the sender had not seen. */
+  heldFor?: string[];
   lookups?: number;
   attempts?: number;
   /** Milliseconds until the worker looks again. */
@@ -150,6 +100,7 @@ export async function saveStep(
         ...(step.reason === undefined ? {} : { reason: step.reason }),
         ...(step.messageId === undefined ? {} : { messageId: step.messageId }),
         ...(step.baseline === undefined ? {} : { baseline: step.baseline }),
+        ...(step.heldFor === undefined ? {} : { heldFor: step.heldFor }),
         ...(step.lookups === undefined ? {} : { lookups: step.lookups }),
         ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
         ...(step.state === "sending" ? { sendingAt: sql`now()` } : {}),
@@ -177,6 +128,8 @@ export async function decide(
   from: readonly OutboxState[],
   to: "queued" | "cancelled",
   by: UserId,
+  /** What the person has before their eyes now. Undefined: as it was; null: they need not have seen anything. */
+  seen?: Seen | null,
 ): Promise<OutboxRow | null> {
   return db.transaction(async (tx) => {
     const changed = await tx
@@ -184,6 +137,8 @@ export async function decide(
       .set({
         state: to,
         reason: null,
+        heldFor: null,
+        ...(seen === undefined ? {} : { seen }),
         // What may have left is looked for before it leaves again: then the thread as it was must be known.
         messageId: sql`case when ${outbox.state} = 'uncertain' then ${outbox.messageId} end`,
         baseline: sql`case when ${outbox.state} = 'uncertain' then ${outbox.baseline} end`,
@@ -206,17 +161,31 @@ export async function decide(
   });
 }
 
-/** Message ids that other replies of the thread already are. */
-export async function listClaimedMessages(
-  db: Database,
-  threadId: ThreadId,
-  except: OutboxId,
-): Promise<string[]> {
+/** What a reply needs to know of the others on its thread. */
+export interface Sibling {
+  id: OutboxId;
+  /** The message it has become. */
+  messageId: string | null;
+  createdAt: Date;
+  /** Is the worker still busy with it? */
+  isOpen: boolean;
+}
+
+export async function listSiblings(db: Database, threadId: ThreadId): Promise<Sibling[]> {
   const rows = await db
-    .select({ messageId: outbox.messageId })
+    .select({
+      id: outbox.id,
+      messageId: outbox.messageId,
+      createdAt: outbox.createdAt,
+      state: outbox.state,
+      settledAt: outbox.settledAt,
+    })
     .from(outbox)
-    .where(and(eq(outbox.threadId, threadId), isNotNull(outbox.messageId), ne(outbox.id, except)));
-  return rows.flatMap((row) => (row.messageId === null ? [] : [row.messageId]));
+    .where(eq(outbox.threadId, threadId));
+  return rows.map(({ state, settledAt, ...row }) => ({
+    ...row,
+    isOpen: settledAt === null && OPEN.includes(state),
+  }));
 }
 
 /** Moderation can come late: replies follow what their message has become (messages.md 10.12). Part of the

@@ -4,5 +4,5 @@ import { OutboxActBody, OutboxParams, OutboxSchema } from "@/lib/shared/api/thre
 
 export const POST = route(
   { params: OutboxParams, body: OutboxActBody, reply: OutboxSchema },
-  ({ ctx, params, body }) => decideReply(ctx.session, params.id, body.act),
+  ({ ctx, params, body }) => decideReply(ctx.session, params.id, body.act, body.seen),
 );

@@ -1,0 +1,105 @@
+import "server-only";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import { channelOf } from "@/lib/server/channels/channels";
+import { MeliError } from "@/lib/server/mercadolibre/failure";
+import type { Runtime } from "@/lib/server/runtime";
+import { listOutboxFiles, readFileBytes } from "@/lib/server/store/files";
+import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
+import { renewLease } from "@/lib/server/store/outbox-lease";
+import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { pullContext } from "@/lib/server/sync/pull-context";
+import { AppError } from "@/lib/shared/errors";
+import type { ThreadSnapshot } from "@/lib/shared/thread";
+import { afterFailure } from "./after-failure";
+import { look } from "./look";
+
+/** A worker that stood still for longer between asking whether a reply is still its own and sending it does not send. */
+const STANDSTILL_MS = 3_000;
+
+/** The lease on one row, as its holder uses it. */
+export interface HeldLease {
+  owner: string;
+  worker: Runtime["worker"];
+}
+
+export interface Ready {
+  kind: "ready";
+  /** Its next write waits for nothing, and asks whether the row is still ours right before it leaves. */
+  ctx: AccountCtx;
+  thread: StoredThread;
+  /** The thread as it was read last of all. */
+  snapshot: ThreadSnapshot;
+  files: { id: string }[];
+}
+
+export type Prepared =
+  | Ready
+  | { kind: "step"; step: OutboxStep }
+  /** The lease went to another worker, or a person decided: everything else is not our business. */
+  | { kind: "lost" };
+
+/** Everything that can be done before the request leaves: upload the files, wait for the rate budget, and read the thread,
+ *  last of all, to see that the reply may still leave. Nothing of it is seen by anybody, so all of it may be repeated.
+ *  @throws MeliError 401 only: the account must be connected again. */
+export async function prepare(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+  row: OutboxRow,
+  lease: HeldLease,
+): Promise<Prepared> {
+  const channel = channelOf(thread.channel);
+  const keep = () => renewLease(rt.db, row.id, lease);
+  try {
+    const waiting = await listOutboxFiles(rt.db, [row.id]);
+    if (waiting.length > 0) {
+      // No file is uploaded for a reply that cannot leave.
+      const early = await look(rt, ctx, thread, row);
+      if (early.kind === "step") return early;
+    }
+    const files = [];
+    for (const file of waiting) {
+      const bytes = await readFileBytes(rt.db, row.accountId, file.id);
+      const blob = new Blob([new Uint8Array(bytes)], { type: file.type });
+      files.push(await channel.upload(ctx, thread, { name: file.name, type: file.type, bytes: blob }));
+      if (!(await keep())) return { kind: "lost" };
+    }
+    const meli = await ctx.meli.reserve(channel.family, () => stillOurs(keep));
+    if (!(await keep())) return { kind: "lost" };
+    let looked = await look(rt, ctx, thread, row);
+    if (looked.kind === "step") return looked;
+    const known = await withBuyer(rt, ctx, thread, looked.snapshot);
+    if (known !== thread) {
+      looked = await look(rt, ctx, known, row);
+      if (looked.kind === "step") return looked;
+    }
+    return { kind: "ready", ctx: { ...ctx, meli }, thread: known, snapshot: looked.snapshot, files };
+  } catch (error) {
+    // A fresh token was refused: that is the account's trouble, not the reply's.
+    if (error instanceof MeliError && error.failure.status === 401) throw error;
+    rt.log.info({ err: error, outboxId: row.id, threadId: thread.id }, "reply not sent yet");
+    return { kind: "step", step: afterFailure(row, error) };
+  }
+}
+
+/** The fence before the wire: the row is ours, and our word that it is has not grown old. @throws AppError slow_down */
+async function stillOurs(keep: () => Promise<boolean>): Promise<void> {
+  const askedAt = performance.now();
+  const isOurs = await keep();
+  if (!isOurs || performance.now() - askedAt > STANDSTILL_MS) {
+    throw new AppError("slow_down", "the reply is not this worker's any more", { reason: "lease_lost" });
+  }
+}
+
+/** Where nobody has written yet, the recipient comes from the order (messages.md 4.3): read it, if it never was. */
+async function withBuyer(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+  snapshot: ThreadSnapshot,
+): Promise<StoredThread> {
+  const isKnown = thread.buyerId !== null || snapshot.messages.some(({ direction }) => direction === "in");
+  if (isKnown || ctx.profile === "GLOBAL") return thread;
+  await pullContext(rt, ctx, thread.id);
+  return (await readThreadById(rt.db, thread.accountId, thread.id)) ?? thread;
+}
