@@ -247,6 +247,7 @@ describe("the control API", () => {
       ["/page/controls.css", "text/css"],
       ["/page/choices.js", "text/javascript"],
       ["/page/buyer.js", "text/javascript"],
+      ["/page/notifications.js", "text/javascript"],
     ]) {
       const reply = await api.get(path ?? "");
       expect(reply.status).toBe(200);

@@ -46,7 +46,7 @@ export function controlRoutes(
     living.stop();
     bursts.clear();
     world.clear();
-    notifier.clear();
+    notifier.reset();
     if (scenario === "shops") buildShops(world);
     return c.json(stateView(world, living));
   });

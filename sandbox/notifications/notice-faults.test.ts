@@ -135,6 +135,12 @@ describe("faults on notices (notifications.md 7.3)", () => {
     await told.fault({});
     await told.write();
     await expect.poll(() => told.receiver.received.length).toBe(1);
+    await told.fault({ drop: 1 });
+    await told.api.control("/reset", {});
+    expect(at((await told.api.control("/notifications/faults")).body, "drop")).toBe(0);
+    // who is told stays, what was told is forgotten
+    expect(at(await told.log(), "subscriptions", 0, "callbackUrl")).toBe(told.receiver.url);
+    expect(await told.total("events")).toBe(0);
   });
 });
 

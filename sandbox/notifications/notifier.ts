@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Missed } from "@/sandbox/notifications/missed";
 import type { Notice, Shape } from "@/sandbox/notifications/notice";
 import { bodyOf } from "@/sandbox/notifications/notice";
-import { FateDrawer } from "@/sandbox/notifications/notice-faults";
+import { FateDrawer, NoticeFaults } from "@/sandbox/notifications/notice-faults";
 import { NoticeLog } from "@/sandbox/notifications/notice-log";
 import type { Deliver, Sent } from "@/sandbox/notifications/sender";
 import { Sender } from "@/sandbox/notifications/sender";
@@ -92,6 +92,12 @@ export class Notifier {
     this.room.clear();
     this.log.clear();
     this.missed.clear();
+  }
+
+  /** Forgets all that and the faults; who is subscribed stays. */
+  reset(): void {
+    this.clear();
+    this.fates.set(NoticeFaults.parse({}));
   }
 
   /** Ends all waiting and closes connections. */
