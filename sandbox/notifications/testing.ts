@@ -64,12 +64,19 @@ export async function startReceiver(answer: (got: Received, n: number) => Answer
   };
 }
 
-/** A sandbox whose application is told about one connected seller with one conversation. */
+/** A sandbox whose application is told about one connected seller with one conversation. Its deadline is long, so that
+ *  a busy machine makes no failures, unless a test is about the deadline. */
 export async function startTold(
-  o: { answer?: (got: Received, n: number) => Answer; siteId?: string; thread?: object } = {},
+  o: {
+    answer?: (got: Received, n: number) => Answer;
+    siteId?: string;
+    thread?: object;
+    keepsDeadline?: boolean;
+  } = {},
 ) {
   const receiver = await startReceiver(o.answer);
   const api = drive(createSandbox({ callbackUrl: receiver.url }));
+  if (!o.keepsDeadline) await api.control("/settings", { noticeDeadlineMs: 10_000 });
   const thread = o.thread ?? { messages: [{ from: "buyer", text: "Hola" }] };
   const { body } = await api.control("/sellers", { siteId: o.siteId ?? "MLA", threads: [thread] });
   const seller = textAt(body, "id");
