@@ -33,7 +33,7 @@ const settingsOf = (readsPerMinute: number) => {
 };
 const SELLER = accountId("1");
 const budgetOf = (readsPerMinute: number) =>
-  createBudgets(house.rt.db, settingsOf(readsPerMinute)).of(SELLER);
+  createBudgets(house.rt.database, settingsOf(readsPerMinute)).of(SELLER);
 const call = (lane: Lane) => ({ family: "messages", kind: "read", lane }) as const;
 
 /** Asks for many calls at once until so many were let through, looks a little longer, and says how many it were in
@@ -115,7 +115,7 @@ it("lets no minute hold more than the pool, whoever calls, on whatever lane, and
         const grants: number[] = [];
         for (const { account, lane, waits, pauseMs, isRefused } of calls) {
           const { granted, waitMs } = await drawFromBucket(
-            house.rt.db,
+            house.rt.database.pool,
             bucket,
             String(account),
             floorsOf(lane),
@@ -148,7 +148,7 @@ it("lets a tenth of the minute go at once, and the rest flow in", async () => {
 
 it("gives the backfill at most half, also when nobody else asks", async () => {
   const settings = settingsOf(600);
-  const budget = createBudgets(house.rt.db, settings).of(SELLER);
+  const budget = createBudgets(house.rt.database, settings).of(SELLER);
   const { granted, seconds } = await spend(
     25,
     many(() => budget.take(call("backfill"))),
@@ -160,7 +160,7 @@ it("gives the backfill at most half, also when nobody else asks", async () => {
 
 it("keeps room for people while the background spends all it may", async () => {
   const settings = settingsOf(600);
-  const budget = createBudgets(house.rt.db, settings).of(SELLER);
+  const budget = createBudgets(house.rt.database, settings).of(SELLER);
   const background = [
     ...many(() => budget.take(call("backfill"))),
     ...many(() => budget.take(call("reconcile"))),
@@ -235,7 +235,7 @@ it("keeps the whole and every seller's share of it while four of five flood from
 
 it("gives all of it to one seller when the others have fallen silent", async () => {
   const settings = settingsOf(6_000);
-  const budgets = createBudgets(house.rt.db, settings);
+  const budgets = createBudgets(house.rt.database, settings);
   for (const other of ["2", "3", "4"]) await budgets.of(accountId(other)).take(call("notice"));
   const burst = spend(
     200,
@@ -255,7 +255,7 @@ it("gives all of it to one seller when the others have fallen silent", async () 
 
 it("halves its rate for a 429, once for those that came together, and grows back by steps", async () => {
   const settings = settingsOf(600);
-  const budget = createBudgets(house.rt.db, settings).of(SELLER);
+  const budget = createBudgets(house.rt.database, settings).of(SELLER);
   const factor = async () => (await readBudget(house.rt.db, settings))[0]?.factor;
   const told = () => budget.pushBack({ family: "messages", kind: "read", retryAfterMs: 2_000 });
   await budget.take(call("reply"));
@@ -271,14 +271,14 @@ it("halves its rate for a 429, once for those that came together, and grows back
   // A sixteenth of 9 a second.
   await pass(settings.meli.clientId, 2_100);
   const slow = await drawFromBucket(
-    house.rt.db,
+    house.rt.database.pool,
     bucketOf(`${settings.meli.clientId}:messages:read`, 600),
     "1",
     floorsOf("reply"),
   );
   expect(slow.granted).toBe(true);
   const again = await drawFromBucket(
-    house.rt.db,
+    house.rt.database.pool,
     bucketOf(`${settings.meli.clientId}:messages:read`, 600),
     "1",
     floorsOf("reply"),
@@ -294,7 +294,7 @@ it("halves its rate for a 429, once for those that came together, and grows back
 
 it("says how much of each budget is free, and until when it is closed", async () => {
   const settings = settingsOf(600);
-  const budget = createBudgets(house.rt.db, settings).of(SELLER);
+  const budget = createBudgets(house.rt.database, settings).of(SELLER);
   expect(await readBudget(house.rt.db, settings)).toEqual([]);
   for (let n = 0; n < 30; n += 1) await budget.take(call("reply"));
   await budget.take({ family: "orders", kind: "write", lane: "reply" });
@@ -317,7 +317,7 @@ it("says how much of each budget is free, and until when it is closed", async ()
 
 it("forgets the share of a seller who was idle for a day, and keeps the pool", async () => {
   const settings = settingsOf(600);
-  const budgets = createBudgets(house.rt.db, settings);
+  const budgets = createBudgets(house.rt.database, settings);
   await budgets.of(accountId("8")).take(call("open"));
   await pass(settings.meli.clientId, 25 * 3_600_000);
   await budgets.of(accountId("9")).take(call("open"));

@@ -3,7 +3,7 @@ import { type Budget, FAMILIES, type Family, type Lane } from "@/lib/server/merc
 import { count } from "@/lib/server/metrics/count";
 import { createTrouble } from "@/lib/server/metrics/trouble";
 import { isConnectionLost } from "@/lib/server/store/connection-lost";
-import type { Database } from "@/lib/server/store/database";
+import type { Database, OpenDatabase } from "@/lib/server/store/database";
 import {
   type Bucket,
   closeBucket,
@@ -77,7 +77,7 @@ const keyOf = (settings: BudgetSettings, family: Family, kind: Kind) =>
  *  besides: it can never use more than half of the pool. While the database is away, calls wait as for a full bucket.
  *  @param onTrouble is told once that the database is away, until it is back. */
 export function createBudgets(
-  db: Database,
+  { db, pool }: Pick<OpenDatabase, "db" | "pool">,
   settings: BudgetSettings,
   onTrouble: (error: unknown) => void = () => undefined,
 ): Budgets {
@@ -91,7 +91,7 @@ export function createBudgets(
 
   async function draw(bucket: Bucket, accountId: AccountId, lane: Lane, deadline: number): Promise<Draw> {
     try {
-      const drawn = await drawFromBucket(db, bucket, accountId, floorsOf(lane));
+      const drawn = await drawFromBucket(pool, bucket, accountId, floorsOf(lane));
       trouble.isOver();
       return drawn;
     } catch (error) {

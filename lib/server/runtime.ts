@@ -43,7 +43,7 @@ export function createRuntime(settings: Env, name: string): Runtime {
     },
     log,
   });
-  const budgets = createBudgets(database.db, settings, (error) =>
+  const budgets = createBudgets(database, settings, (error) =>
     log.warn({ err: error }, "rate budget waits for the database"),
   );
   const calls = createCallRecorder(database.db, (error) => log.warn({ err: error }, "call log not written"));

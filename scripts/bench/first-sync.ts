@@ -62,7 +62,7 @@ async function limiterAlone(
   rt: Awaited<ReturnType<typeof createHouse>>["rt"],
   calls: readonly { family: string; calls: number }[],
 ): Promise<number> {
-  const budgets = createBudgets(rt.db, { ...rt.env, meli: { clientId: "limiter-alone" } });
+  const budgets = createBudgets(rt.database, { ...rt.env, meli: { clientId: "limiter-alone" } });
   const budget = budgets.of(accountId("1"));
   const take = async (family: "messages" | "orders", lane: Lane, count: number) =>
     inParallel(CONCURRENCY, Array.from({ length: count }), () => budget.take({ family, kind: "read", lane }));

@@ -17,8 +17,8 @@ const Wish = z.object({
 });
 
 const settings = env();
-const { db } = openDatabase(settings.databaseUrl, { max: 12 });
-const budgets = createBudgets(db, settings);
+const database = openDatabase(settings.databaseUrl, { max: 12 });
+const budgets = createBudgets(database, settings);
 const wishes = z.array(Wish).parse(JSON.parse(process.argv[2] ?? "[]"));
 process.stdin.on("close", () => process.exit(0));
 console.log("ready");
