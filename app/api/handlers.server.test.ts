@@ -32,6 +32,17 @@ const TABLE: Record<string, Row> = {
     body: () => ({ act: "cancel" }),
     foreign: "not_found",
   },
+  "DELETE /api/push": { path: () => "/api/push", foreign: "own" },
+  "GET /api/push": { path: () => "/api/push", foreign: "own" },
+  "PUT /api/push": {
+    path: () => "/api/push",
+    body: () => ({
+      endpoint: "https://fcm.googleapis.com/fcm/send/one",
+      keys: { p256dh: "B".repeat(87), auth: "a".repeat(22) },
+    }),
+    foreign: "own",
+  },
+  "POST /api/push/test": { path: () => "/api/push/test", foreign: "own" },
   "POST /api/sessions/end": { path: () => "/api/sessions/end", body: () => ({ all: true }), foreign: "own" },
   "GET /api/status": { path: () => "/api/status", foreign: "own" },
   "GET /api/summary": { path: () => "/api/summary", foreign: "own" },

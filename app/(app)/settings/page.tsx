@@ -23,9 +23,9 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
     headers(),
     searchParams,
   ]);
-  const { errors, settings } = WORDS[locale];
+  const { errors, push, settings } = WORDS[locale];
   return (
-    <NextIntlClientProvider messages={{ errors, settings }}>
+    <NextIntlClientProvider messages={{ errors, push, settings }}>
       <SettingsScreen
         me={me}
         problem={problemOfQuery(query.problem)}

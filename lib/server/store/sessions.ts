@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { memberships, sessions, users } from "./schema";
+import { memberships, pushSubscriptions, sessions, users } from "./schema";
 
 export const SESSION_DAYS = 30;
 
@@ -58,18 +58,19 @@ export async function readSession(db: Database, id: SessionId, userId: UserId): 
   return (await session.execute({ id, userId }))[0] ?? null;
 }
 
-/** Ends one session, or all of the user's. */
+/** Ends one session, or all of the user's, and the notifications of its browser. */
 export async function endSessions(db: Database, userId: UserId, only?: SessionId): Promise<void> {
-  await db
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(
-      and(
+  await db.execute(sql`
+    with ended as (
+      update ${sessions} set revoked_at = now()
+      where ${and(
         eq(sessions.userId, userId),
         isNull(sessions.revokedAt),
         only === undefined ? undefined : eq(sessions.id, only),
-      ),
-    );
+      )}
+      returning id
+    )
+    delete from ${pushSubscriptions} where session_id in (select id from ended)`);
 }
 
 /** Deletes sessions that ended, by themselves or by their user, more than a day ago. */

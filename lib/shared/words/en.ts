@@ -3,10 +3,11 @@ import composer from "./en/composer.json";
 import crash from "./en/crash.json";
 import errors from "./en/errors.json";
 import inbox from "./en/inbox.json";
+import push from "./en/push.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signin from "./en/signin.json";
 import status from "./en/status.json";
 import thread from "./en/thread.json";
 
-export const en = { blocks, composer, crash, errors, inbox, settings, shell, signin, status, thread };
+export const en = { blocks, composer, crash, errors, inbox, push, settings, shell, signin, status, thread };

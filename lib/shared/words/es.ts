@@ -3,10 +3,11 @@ import composer from "./es/composer.json";
 import crash from "./es/crash.json";
 import errors from "./es/errors.json";
 import inbox from "./es/inbox.json";
+import push from "./es/push.json";
 import settings from "./es/settings.json";
 import shell from "./es/shell.json";
 import signin from "./es/signin.json";
 import status from "./es/status.json";
 import thread from "./es/thread.json";
 
-export const es = { blocks, composer, crash, errors, inbox, settings, shell, signin, status, thread };
+export const es = { blocks, composer, crash, errors, inbox, push, settings, shell, signin, status, thread };

@@ -3,10 +3,11 @@ import composer from "./pt/composer.json";
 import crash from "./pt/crash.json";
 import errors from "./pt/errors.json";
 import inbox from "./pt/inbox.json";
+import push from "./pt/push.json";
 import settings from "./pt/settings.json";
 import shell from "./pt/shell.json";
 import signin from "./pt/signin.json";
 import status from "./pt/status.json";
 import thread from "./pt/thread.json";
 
-export const pt = { blocks, composer, crash, errors, inbox, settings, shell, signin, status, thread };
+export const pt = { blocks, composer, crash, errors, inbox, push, settings, shell, signin, status, thread };
