@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { runOutbox } from "@/lib/server/outbox/run-outbox";
+import type { Runtime } from "@/lib/server/runtime";
 import { OutboxSchema, type Seen } from "@/lib/shared/api/thread";
-import { threadId } from "@/lib/shared/ids";
+import { type ThreadId, threadId } from "@/lib/shared/ids";
 import type { House, SignedIn } from "./house";
 
 /** What tests of the outbox do: press Send, be the worker, let time pass. */
@@ -39,12 +40,17 @@ export async function repliesOn(house: House, packId: string): Promise<z.infer<t
   return rows.map((row) => Row.parse(row));
 }
 
-/** One look of a worker at a conversation's replies. */
-export async function runOnce(house: House, packId: string): Promise<void> {
+/** Our number of a conversation. */
+export async function threadOf(house: House, packId: string): Promise<ThreadId> {
   const { rows } = await house.rt.database.pool.query("select id from threads where external_id = $1", [
     packId,
   ]);
-  await runOutbox(house.rt, threadId(String(rows[0]?.id)), {
+  return threadId(String(rows[0]?.id));
+}
+
+/** One look of a worker at a conversation's replies. `rt`: another worker's runtime than the house's own. */
+export async function runOnce(house: House, packId: string, rt: Runtime = house.rt): Promise<void> {
+  await runOutbox(rt, await threadOf(house, packId), {
     onLater: () => undefined,
     onDelivered: async () => undefined,
   });
