@@ -20,12 +20,21 @@ export interface Doomed {
   kill(): Promise<void>;
 }
 
-/** Starts a script of ours as the launcher would, with this process's environment under `env`, tied to our life. */
+/** Starts a script of ours as the launcher would, with this process's environment under `env`, tied to our life. The hook
+ *  goes along where `env` asks something of it. */
 export function startDoomed(script: string, env: Record<string, string> = {}, args: string[] = []): Doomed {
   const source = { ...process.env, NODE_OPTIONS: untied(process.env.NODE_OPTIONS), ...env };
+  const isHooked = Object.keys(env).some((name) => name.startsWith("SOAK_"));
   const child = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "--import", HOOK, script, ...args],
+    [
+      "--conditions=react-server",
+      "--import",
+      "tsx",
+      ...(isHooked ? ["--import", HOOK] : []),
+      script,
+      ...args,
+    ],
     { cwd: ROOT, env: tied(source), stdio: ["ignore", "pipe", "pipe"] },
   );
   let words = "";

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { freePort } from "@/scripts/launcher/postgres/cluster";
 import type { House } from "@/scripts/testing/house";
 import { runUntilKilled, startDoomed, WORKER } from "./doomed";
 import { openGate } from "./gate";
 import { faultOrder, type IntakePoint, type Plan } from "./points";
+import { until } from "./until";
 
 /** What became of one message of a buyer's, of whose notification a process died. */
 export interface Arrival {
@@ -165,14 +165,6 @@ async function storedNotice(house: House, messageId: string): Promise<string> {
     return id !== "";
   }, 20_000);
   return id;
-}
-
-async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) return;
-    await sleep(20);
-  }
 }
 
 /** Waits until no notification is open and no conversation wished for, and writes down what is stored. */
