@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { withAccount } from "@/lib/server/account-context";
 import { AccountJob, asksOf, ThreadJob } from "@/lib/server/jobs";
 import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
+import { startPush } from "@/lib/server/push/run-push";
 import type { Runtime } from "@/lib/server/runtime";
 import { trimCalls } from "@/lib/server/store/call-recorder";
 import { dropAbandonedFiles } from "@/lib/server/store/files";
@@ -170,8 +171,11 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     repeat(HOUSEKEEPING_MS, stopping.signal, () => guarded("housekeeping", housekeep)),
   ];
 
+  const stopPush = startPush(rt);
+
   return async () => {
     stopping.abort();
+    await stopPush();
     for (const timer of timers) clearTimeout(timer);
     await jobs.stop();
     await Promise.all([...loops, ...running]);
