@@ -1,13 +1,16 @@
 import "server-only";
-import type { Session } from "@/lib/server/accounts/current-session";
 import { runtime } from "@/lib/server/runtime";
 import { COUNT_CAP, countInbox } from "@/lib/server/store/inbox";
 import { listSyncs } from "@/lib/server/store/syncs";
 import type { Summary } from "@/lib/shared/api/inbox";
+import type { AccountId, UserId } from "@/lib/shared/ids";
 import { progressOf } from "./progress";
 
 /** What the shell shows of all the user's accounts, and the numbers that tell a browser to read again. */
-export async function readSummary(session: Session): Promise<Summary> {
+export async function readSummary(session: {
+  userId: UserId;
+  accountIds: readonly AccountId[];
+}): Promise<Summary> {
   const { database, db } = runtime();
   const [counts, syncs] = await Promise.all([
     countInbox(database.pool, session.userId, session.accountIds),

@@ -3,8 +3,10 @@ import { and, asc, count, eq, inArray, ne, sql } from "drizzle-orm";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId, UserId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
+import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
+import { SESSIONS } from "./sessions";
 import { eraseTokens } from "./tokens";
 
 export interface AccountRow {
@@ -47,9 +49,17 @@ export async function assertConnected(tx: Database, accountId: AccountId): Promi
 export async function disconnectAccount(db: Database, accountId: AccountId, forget: boolean): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('account'), hashtext(${accountId}))`);
-    await eraseTokens(tx, accountId);
+    await tellMembers(tx, accountId);
     if (forget) await forgetAccount(tx, accountId);
+    await eraseTokens(tx, accountId);
   });
+}
+
+/** Says, when the transaction commits, to the screens of everybody who has the account that it is not what it was. */
+async function tellMembers(tx: Database, accountId: AccountId): Promise<void> {
+  await tx.execute(
+    sql`select pg_notify(${SESSIONS}, user_id::text) from ${memberships} where account_id = ${accountId}`,
+  );
 }
 
 /** Those of the given accounts that the user has, oldest membership first. */
@@ -89,9 +99,11 @@ export async function upsertAccount(db: Database, account: Omit<AccountRow, "sta
     .values({ id, ...rest, state: "connected" })
     .onConflictDoUpdate({
       target: accounts.id,
-      set: { ...rest, state: "connected", changeNo: sql`${accounts.changeNo} + 1` },
+      set: { ...rest, state: "connected" },
     });
   await db.insert(syncs).values({ accountId: id }).onConflictDoNothing();
+  await tellMembers(db, id);
+  await noteChange(db, id);
 }
 
 /** The user whose first sign-in was with this account; made now when there is none. */
@@ -106,9 +118,14 @@ export async function openUserOf(db: Database, accountId: AccountId): Promise<Us
   return user.id;
 }
 
-/** Adds the account to what the user sees. */
+/** Adds the account to what the user sees, and says so to their screens. */
 export async function addMembership(db: Database, userId: UserId, accountId: AccountId): Promise<void> {
-  await db.insert(memberships).values({ userId, accountId }).onConflictDoNothing();
+  const added = await db
+    .insert(memberships)
+    .values({ userId, accountId })
+    .onConflictDoNothing()
+    .returning({ userId: memberships.userId });
+  if (added.length > 0) await db.execute(sql`select pg_notify(${SESSIONS}, ${userId}::text)`);
 }
 
 /** Works as another of the user's accounts. False: it is not theirs. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import type pg from "pg";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 
@@ -46,4 +47,77 @@ export async function noteChanges(
       from moved, unnest(${sql.param([...threadIds])}::bigint[]) with ordinality as told (thread_id, position)
     )
     select pg_notify(${CHANGES}, id) from moved`);
+}
+
+/** What an account's feed holds after a number. */
+export interface FeedPart {
+  accountId: AccountId;
+  /** The account's number now, seen in the same instant as the changes. */
+  head: number;
+  /** In their order, at most as many as asked for. Those of all users: only so can a reader see that none is missing. */
+  changes: { no: number; threadId: ThreadId | null; userId: UserId | null }[];
+}
+
+interface WireChange {
+  account_id: AccountId;
+  head: string;
+  no: string | null;
+  thread_id: ThreadId | null;
+  user_id: UserId | null;
+}
+
+/** The changes after a number of each account, in one statement and so of one instant. An account that is gone is left
+ *  out. May be repeated. @param limit changes per account. */
+export async function listChanges(
+  pool: pg.Pool,
+  since: ReadonlyMap<string, number>,
+  limit: number,
+): Promise<FeedPart[]> {
+  const { rows } = await pool.query<WireChange>({
+    name: "changes_since",
+    text: `
+      select a.id as account_id, a.change_no::text as head, c.no::text as no, c.thread_id::text as thread_id, c.user_id
+      from unnest($1::text[], $2::bigint[]) asked (id, since)
+      join accounts a on a.id = asked.id
+      left join lateral (
+        select no, thread_id, user_id from changes
+        where account_id = a.id and no > asked.since order by no limit $3
+      ) c on true
+      order by a.id, c.no`,
+    values: [[...since.keys()], [...since.values()], limit],
+  });
+  const parts = new Map<string, FeedPart>();
+  for (const row of rows) {
+    const part = parts.get(row.account_id) ?? {
+      accountId: row.account_id,
+      head: Number(row.head),
+      changes: [],
+    };
+    parts.set(row.account_id, part);
+    if (row.no !== null) {
+      part.changes.push({ no: Number(row.no), threadId: row.thread_id, userId: row.user_id });
+    }
+  }
+  return [...parts.values()];
+}
+
+/** The number at which each account's feed stands. */
+export async function readNumbers(
+  pool: pg.Pool,
+  accountIds: readonly AccountId[],
+): Promise<Map<string, number>> {
+  const { rows } = await pool.query<{ id: string; head: string }>({
+    name: "change_numbers",
+    text: "select id, change_no::text as head from accounts where id = any($1)",
+    values: [accountIds],
+  });
+  return new Map(rows.map(({ id, head }) => [id, Number(head)]));
+}
+
+/** How long a browser that was away can still be told what it missed; after that it reads everything again. */
+const KEPT_HOURS = 24;
+
+/** Forgets changes that nobody will ask for any more. */
+export async function trimChanges(db: Database): Promise<void> {
+  await db.execute(sql`delete from changes where at < now() - ${KEPT_HOURS} * interval '1 hour'`);
 }

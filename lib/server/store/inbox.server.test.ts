@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countInbox, type InboxCursor, listInboxRows, readInboxRow } from "@/lib/server/store/inbox";
+import { listChanges, readNumbers } from "@/lib/server/store/changes";
+import {
+  countInbox,
+  type InboxCursor,
+  listInboxRows,
+  readInboxRow,
+  readInboxRows,
+} from "@/lib/server/store/inbox";
 import { listMessages } from "@/lib/server/store/messages";
 import { listOutbox } from "@/lib/server/store/outbox";
 import { findThread, listUnpulled } from "@/lib/server/store/threads";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
-import { type AccountId, accountId, threadId } from "@/lib/shared/ids";
+import { type AccountId, accountId, type ThreadId, threadId } from "@/lib/shared/ids";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createExplainer, type Explainer } from "@/scripts/testing/plans";
 
@@ -134,6 +141,7 @@ it("skips and repeats nothing of what stayed when a conversation moves up betwee
 describe("with thousands of conversations", () => {
   let explainer: Explainer;
   let someId: string;
+  let someIds: ThreadId[];
 
   beforeAll(async () => {
     const { pool } = house.rt.database;
@@ -158,12 +166,20 @@ describe("with thousands of conversations", () => {
        select id, m::text, account_id, 'in', 'buyer', '2', 'hola', 'visible', sort_at - m * interval '1 minute'
        from threads, generate_series(1, 4) m`,
     );
-    await pool.query("analyze threads; analyze unseen; analyze messages; analyze outbox");
+    await pool.query(
+      `insert into changes (account_id, no, thread_id)
+       select account, n, n from unnest($1::text[]) account, generate_series(1001, 6000) n`,
+      [both],
+    );
+    await pool.query("update accounts set change_no = 6000 where id = any($1)", [both]);
+    await pool.query("analyze threads; analyze unseen; analyze messages; analyze outbox; analyze changes");
     const { rows } = await pool.query(
       "select id::text from threads where external_id = '4000' and account_id = $1",
       [both[0]],
     );
     someId = String(rows[0]?.id);
+    const moved = await pool.query<{ id: string }>("select id::text from threads order by id limit 200");
+    someIds = moved.rows.map(({ id }) => threadId(id));
     explainer = await createExplainer(house);
   });
   afterAll(() => explainer.close());
@@ -181,6 +197,9 @@ describe("with thousands of conversations", () => {
     "one channel far down": (pool) => listInboxRows(pool, { ...scope(), channel: "claims" }, deep, 50),
     "one account": (pool) => listInboxRows(pool, { ...scope(), accountIds: both.slice(0, 1) }, null, 50),
     "the counts": (pool) => countInbox(pool, me.userId, both),
+    "the rows that moved": (pool) => readInboxRows(pool, me.userId, both, someIds),
+    "what changed since": (pool) => listChanges(pool, new Map(both.map((id) => [id, 5_900])), 2_000),
+    "the numbers of the change feed": (pool) => readNumbers(pool, both),
     "one row": (pool) => readInboxRow(pool, me.userId, both, threadId(someId)),
     "a conversation by its address": (_pool, db) => findThread(db, both, "messages", "4000"),
     "its newest messages": (_pool, db) => listMessages(db, me.accountId, threadId(someId), 50),
@@ -195,7 +214,9 @@ describe("with thousands of conversations", () => {
     for (let run = 0; run < 7; run += 1) {
       const { tables, plans } = await scannedBy(() => read(rt.database.pool, rt.db));
       expect(plans).toBeGreaterThan(0);
-      expect(tables.filter((table) => ["threads", "unseen", "messages"].includes(table))).toEqual([]);
+      expect(tables.filter((table) => ["threads", "unseen", "messages", "changes"].includes(table))).toEqual(
+        [],
+      );
     }
   });
 });

@@ -141,14 +141,26 @@ export async function listInboxRows(
   };
 }
 
-const ONE = {
-  name: "inbox_row",
+const SOME = {
+  name: "inbox_rows",
   text: `
     select 'rest' as part, coalesce(u.count, 0) as new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
-    from (select ${COLUMNS} from threads t where t.id = $2 and t.account_id = any($3)) p
+    from (select ${COLUMNS} from threads t where t.id = any($2::bigint[]) and t.account_id = any($3)) p
     join accounts a on a.id = p.account_id
     left join unseen u on u.user_id = $1 and u.thread_id = p.id`,
 };
+
+/** The list's rows of these threads, as this user sees them, in no order. A thread that is gone, or of an account that is
+ *  not among the given, is left out. */
+export async function readInboxRows(
+  pool: pg.Pool,
+  userId: UserId,
+  accountIds: readonly AccountId[],
+  ids: readonly ThreadId[],
+): Promise<ThreadRow[]> {
+  const { rows } = await pool.query<WireRow>({ ...SOME, values: [userId, ids, accountIds] });
+  return rows.map(rowOf);
+}
 
 /** The list's row of one thread, as this user sees it. */
 export async function readInboxRow(
@@ -157,8 +169,8 @@ export async function readInboxRow(
   accountIds: readonly AccountId[],
   id: ThreadId,
 ): Promise<ThreadRow | null> {
-  const { rows } = await pool.query<WireRow>({ ...ONE, values: [userId, id, accountIds] });
-  return rows[0] === undefined ? null : rowOf(rows[0]);
+  const [row] = await readInboxRows(pool, userId, accountIds, [id]);
+  return row ?? null;
 }
 
 /** Counts stop here: nobody needs to tell 1,000 from 1,001, and counting further would cost more the more there is. */

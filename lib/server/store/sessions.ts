@@ -6,6 +6,10 @@ import { memberships, pushSubscriptions, sessions, users } from "./schema";
 
 export const SESSION_DAYS = 30;
 
+/** What PostgreSQL tells every web process when a user's sessions ended or their accounts changed; the payload is the
+ *  user's id. */
+export const SESSIONS = "buzon_sessions";
+
 export interface SessionRow {
   userId: UserId;
   sessionId: SessionId;
@@ -58,7 +62,7 @@ export async function readSession(db: Database, id: SessionId, userId: UserId): 
   return (await session.execute({ id, userId }))[0] ?? null;
 }
 
-/** Ends one session, or all of the user's, and the notifications of its browser. */
+/** Ends one session, or all of the user's, and the notifications of its browser; tells the processes that serve them. */
 export async function endSessions(db: Database, userId: UserId, only?: SessionId): Promise<void> {
   await db.execute(sql`
     with ended as (
@@ -68,9 +72,38 @@ export async function endSessions(db: Database, userId: UserId, only?: SessionId
         isNull(sessions.revokedAt),
         only === undefined ? undefined : eq(sessions.id, only),
       )}
-      returning id
+      returning id, user_id
+    ), silenced as (
+      delete from ${pushSubscriptions} where session_id in (select id from ended)
     )
-    delete from ${pushSubscriptions} where session_id in (select id from ended)`);
+    select pg_notify(${SESSIONS}, user_id::text) from (select distinct user_id from ended) told`);
+}
+
+/** Those of the given sessions that are live, each with the accounts that its user may see. One read for all of them. */
+export async function listLiveSessions(
+  db: Database,
+  ids: readonly SessionId[],
+): Promise<Map<SessionId, AccountId[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({
+      id: sessions.id,
+      // Over the join, because only then are the columns named with their tables.
+      accountIds: sql<
+        AccountId[]
+      >`coalesce(array_agg(${memberships.accountId}) filter (where ${memberships.accountId} is not null), '{}')`,
+    })
+    .from(sessions)
+    .leftJoin(memberships, eq(memberships.userId, sessions.userId))
+    .where(
+      and(
+        sql`${sessions.id} = any(${sql.param([...ids])}::uuid[])`,
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, sql`now()`),
+      ),
+    )
+    .groupBy(sessions.id);
+  return new Map(rows.map(({ id, accountIds }) => [id, accountIds]));
 }
 
 /** Deletes sessions that ended, by themselves or by their user, more than a day ago. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
+import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { accounts, tokens } from "./schema";
 
@@ -134,21 +135,22 @@ export async function markReconnect(db: Database, accountId: AccountId, version:
       .where(eq(tokens.accountId, accountId))
       .for("update");
     if (current[0]?.version !== version || current[0].journal !== null) return false;
-    await tx
+    const marked = await tx
       .update(accounts)
-      .set({ state: "reconnect", changeNo: sql`${accounts.changeNo} + 1` })
-      .where(and(eq(accounts.id, accountId), eq(accounts.state, "connected")));
+      .set({ state: "reconnect" })
+      .where(and(eq(accounts.id, accountId), eq(accounts.state, "connected")))
+      .returning({ id: accounts.id });
+    if (marked.length > 0) await noteChange(tx, accountId);
     return true;
   });
 }
 
-/** Erases the tokens of an account and says so in its state, inside the caller's transaction. */
+/** Erases the tokens of an account and says so in its state and its change feed, inside the caller's transaction, as its
+ *  last statement. */
 export async function eraseTokens(tx: Database, accountId: AccountId): Promise<void> {
   await tx.delete(tokens).where(eq(tokens.accountId, accountId));
-  await tx
-    .update(accounts)
-    .set({ state: "disconnected", changeNo: sql`${accounts.changeNo} + 1` })
-    .where(eq(accounts.id, accountId));
+  await tx.update(accounts).set({ state: "disconnected" }).where(eq(accounts.id, accountId));
+  await noteChange(tx, accountId);
 }
 
 /** Every sealed value of the vault: to see whether our keys open them. */
