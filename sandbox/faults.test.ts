@@ -21,6 +21,10 @@ async function start() {
     path,
     read: () => api.get(`${path}&mark_as_read=false`, access),
     send: () => api.post(path, access, { from: { user_id: seller }, to: { user_id: buyer }, text: "Va" }),
+    post: (text: string) =>
+      api.post(path, access, { from: { user_id: seller }, to: { user_id: buyer }, text }),
+    texts: async () =>
+      listAt((await api.control(`/threads/${pack}`)).body, "messages").map((one) => textAt(one, "text")),
     total: async () => listAt((await api.control(`/threads/${pack}`)).body, "messages").length,
     fault: (order: Record<string, unknown>) =>
       api.control("/faults", { path: "^/messages/packs/", ...order }),
@@ -76,7 +80,17 @@ describe("faults", () => {
     expect(at(calls[0], "late", "status")).toBe(201);
   });
 
-  it("apply calls at a drawn moment between two, in the order of their moments", async () => {
+  it("apply what is due in the order of its moments, however far the clock is moved", async () => {
+    const { fault, post, texts, api } = await start();
+    await fault({ method: "POST", status: 504, applied: "late", lateMs: 20_000 });
+    await post("segundo");
+    await fault({ method: "POST", status: 504, applied: "late", lateMs: 10_000 });
+    await post("primero");
+    await api.control("/clock", { advanceMs: 60_000 });
+    expect(await texts()).toEqual(["Hola", "primero", "segundo"]);
+  });
+
+  it("apply calls at a drawn moment between two", async () => {
     const { fault, send, total, api } = await start();
     await fault({ method: "POST", times: 20, status: 504, applied: "late", lateMs: [1_000, 30_000] });
     for (let n = 0; n < 20; n += 1) await send();

@@ -63,6 +63,19 @@ describe("faults on notices (notifications.md 7.3)", () => {
     expect(arrived.toSorted()).toEqual(ids.toSorted());
   });
 
+  it("swap two notices that are held together, always", async () => {
+    const told = await start();
+    for (let seed = 1; seed <= 6; seed += 1) {
+      await told.fault({ reorder: { windowMs: 60_000 }, seed });
+      const ids = await writeMany(told, 2);
+      await told.flush();
+      const arrived = (await told.notices()).slice(-2).map((one) => textAt(one, "resource"));
+      expect(arrived).toEqual(ids);
+      const got = told.receiver.received.slice(-2).map((one) => textAt(one.body, "resource"));
+      expect(got).toEqual(ids.toReversed());
+    }
+  });
+
   it("delay notices, in real time or on the sandbox's clock, and a flush lets them go", async () => {
     const told = await start();
     await told.fault({ delayMs: 60_000, reorder: { windowMs: 60_000 } });
