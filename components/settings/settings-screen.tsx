@@ -9,6 +9,7 @@ import type { MeView } from "@/lib/shared/api/account";
 import type { SiteId } from "@/lib/shared/sites";
 import { LANGUAGE_TAGS, LOCALE_NAMES, LOCALES } from "@/lib/shared/words/locale";
 import { AccountList } from "./account-list";
+import { NotificationsCard } from "./notifications-card";
 import { SessionActions } from "./session-actions";
 import { SettingChoice } from "./setting-choice";
 
@@ -42,6 +43,7 @@ export function SettingsScreen({
           }))}
         />
       </Section>
+      <NotificationsCard />
       <div className="grid gap-4 md:grid-cols-2">
         <Section title={t("language.title")}>
           <SettingChoice
