@@ -6,7 +6,16 @@ import type { Route } from "./paths";
 import { reservedBudget } from "./reserved-budget";
 
 /** Rate-limit families: the messages pools are 500 reads and 500 writes a minute (messages.md 7). */
-export const FAMILIES = ["oauth", "users", "messages", "orders", "packs", "items", "shipments"] as const;
+export const FAMILIES = [
+  "oauth",
+  "users",
+  "messages",
+  "orders",
+  "packs",
+  "items",
+  "shipments",
+  "missed_feeds",
+] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** Who waits for the answer: decides priority in the budget and patience with failures. */
