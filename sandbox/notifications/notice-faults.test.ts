@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { FateDrawer, NoticeFaults } from "@/sandbox/notifications/notice-faults";
 import { startTold } from "@/sandbox/notifications/testing";
 import { at, listAt, textAt } from "@/sandbox/testing";
 
@@ -63,16 +64,15 @@ describe("faults on notices (notifications.md 7.3)", () => {
     expect(arrived.toSorted()).toEqual(ids.toSorted());
   });
 
-  it("swap two notices that are held together, always", async () => {
-    const told = await start();
-    for (let seed = 1; seed <= 6; seed += 1) {
-      await told.fault({ reorder: { windowMs: 60_000 }, seed });
-      const ids = await writeMany(told, 2);
-      await told.flush();
-      const arrived = (await told.notices()).slice(-2).map((one) => textAt(one, "resource"));
-      expect(arrived).toEqual(ids);
-      const got = told.receiver.received.slice(-2).map((one) => textAt(one.body, "resource"));
-      expect(got).toEqual(ids.toReversed());
+  it("always swap two notices that are held together, and mix more as the seed decides", () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const fates = new FateDrawer();
+      fates.set(NoticeFaults.parse({ seed }));
+      expect(fates.shuffle([1, 2])).toEqual([2, 1]);
+      const many = Array.from({ length: 20 }, (_, n) => n);
+      const mixed = fates.shuffle(many);
+      expect(mixed).not.toEqual(many);
+      expect(mixed.toSorted((x, y) => x - y)).toEqual(many);
     }
   });
 
