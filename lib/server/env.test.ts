@@ -1,3 +1,4 @@
+import { createECDH, type ECDH } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { EnvError, readEnv, readSettings } from "@/lib/server/env";
 
@@ -80,6 +81,24 @@ describe("readSettings", () => {
     expect(problemsOf(() => readSettings({ [name]: value }))).toEqual([
       `${other} is missing: it goes with ${name}.`,
     ]);
+  });
+
+  it("refuses Web Push keys that are not a pair", () => {
+    const [one, other] = [createECDH("prime256v1"), createECDH("prime256v1")];
+    for (const pair of [one, other]) pair.generateKeys();
+    const publicKey = one.getPublicKey("base64url");
+    const given = (privateKey: string) => ({ VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey });
+    const privateOf = (pair: ECDH) => {
+      const key = pair.getPrivateKey();
+      return Buffer.concat([Buffer.alloc(32 - key.length), key]).toString("base64url");
+    };
+    const own = privateOf(one);
+    expect(readSettings(given(own)).vapid).toEqual({ publicKey, privateKey: own });
+    for (const wrong of [privateOf(other), "_".repeat(43)]) {
+      expect(problemsOf(() => readSettings(given(wrong)))).toEqual([
+        "VAPID_PRIVATE_KEY does not belong to VAPID_PUBLIC_KEY.",
+      ]);
+    }
   });
 });
 

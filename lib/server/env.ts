@@ -1,4 +1,5 @@
 import "server-only";
+import { createECDH } from "node:crypto";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
@@ -172,6 +173,10 @@ export function readSettings(source: Record<string, string | undefined>): Settin
       problems.set(other, `${other} is missing: it goes with ${one}.`);
     }
   }
+  const [own, secret] = [parsed.data?.VAPID_PUBLIC_KEY, parsed.data?.VAPID_PRIVATE_KEY];
+  if (own !== undefined && secret !== undefined && publicKeyOf(secret) !== own) {
+    problems.set("VAPID_PRIVATE_KEY", "VAPID_PRIVATE_KEY does not belong to VAPID_PUBLIC_KEY.");
+  }
   if (!parsed.success || problems.size > 0) throw new EnvError([...problems.values()]);
   const vars = parsed.data;
   const appUrl = vars.APP_URL ?? `http://localhost:${vars.PORT}`;
@@ -250,6 +255,17 @@ const PAIRS = [
   ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY"],
   ["VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY"],
 ] as const;
+
+/** The public half of a VAPID key, or null when it is none. */
+function publicKeyOf(privateKey: string): string | null {
+  const pair = createECDH("prime256v1");
+  try {
+    pair.setPrivateKey(privateKey, "base64url");
+    return pair.getPublicKey("base64url");
+  } catch {
+    return null;
+  }
+}
 
 function httpUrl(text: string): URL | null {
   if (!URL.canParse(text)) return null;
