@@ -47,7 +47,7 @@ const nextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The browser gets the part of zod/mini that our contract uses, and nothing else (docs/decisions/023).
   turbopack: { resolveAlias: { "zod/mini": { browser: "./lib/client/zod-mini.js" } } },
-  serverExternalPackages: ["pg", "pg-boss", "pino"],
+  serverExternalPackages: ["pg", "pg-boss", "pino", "prom-client"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     ...unproxied.map((source) => ({ source, headers: [nothing] })),

@@ -93,6 +93,8 @@ const APART = [
   "POST /api/auth/[...nextauth]",
   // what monitors ask
   "GET /api/health",
+  // with a token of its own
+  "GET /api/metrics",
   "GET /api/ready",
 ];
 

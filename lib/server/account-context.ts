@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
+import { traced } from "@/lib/server/log";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { createMeli, type Lane, type TokenSource } from "@/lib/server/mercadolibre/http";
 import { marketplaceUsers } from "@/lib/server/mercadolibre/users";
@@ -32,7 +33,7 @@ export async function withAccount<T>(
     },
   };
   try {
-    return await use(await contextOf(rt, account, lane, tokens));
+    return await traced({ accountId }, async () => use(await contextOf(rt, account, lane, tokens)));
   } catch (error) {
     // A 401 leaves a call only after the token that `renew` gave was refused as well.
     if (error instanceof MeliError && error.failure.status === 401 && renewed !== null) {
@@ -57,7 +58,7 @@ async function contextOf(
     budget: rt.budgets.of(id),
     tokens,
     calls: callLogOf(rt, id),
-    logger: rt.log.child({ accountId: id }),
+    logger: rt.log,
   });
   const base = {
     accountId: id,

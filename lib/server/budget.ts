@@ -139,6 +139,7 @@ export function createBudgets(
       },
       async pushBack({ family, kind, retryAfterMs }) {
         const forMs = Math.min(retryAfterMs ?? DEFAULT_PUSH_BACK_MS, LONGEST_PUSH_BACK_MS);
+        count("budget_slowed", { family, kind });
         await closeBucket(db, keyOf(settings, family, kind), forMs);
       },
     }),

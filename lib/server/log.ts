@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import pino from "pino";
 import { AppError } from "@/lib/shared/errors";
 
@@ -38,6 +39,29 @@ function withoutParams(message: string): string {
   return message.replace(/\nparams:[\s\S]*$/, "");
 }
 
+/** What a line is about: our request, account, conversation. Ids alone. */
+export interface Trace {
+  requestId?: string;
+  accountId?: string;
+  threadId?: string;
+  outboxId?: string;
+}
+
+/** On the global object, because Next loads a module once per bundle. */
+const shared = globalThis as typeof globalThis & { buzonTrace?: AsyncLocalStorage<Trace> };
+shared.buzonTrace ??= new AsyncLocalStorage<Trace>();
+const traces = shared.buzonTrace;
+
+/** Every line that is logged while `work` runs, however deep, says what it is about. */
+export function traced<T>(trace: Trace, work: () => Promise<T>): Promise<T> {
+  return traces.run({ ...traces.getStore(), ...trace }, work);
+}
+
+/** What is logged here is about the process, whoever's work it happens to come up in. */
+export function untraced(work: () => void): void {
+  traces.exit(work);
+}
+
 /** The process's log: one JSON line each, with ids and no personal text. */
 export function createLog(level: string, name: string): pino.Logger {
   return pino(
@@ -45,6 +69,7 @@ export function createLog(level: string, name: string): pino.Logger {
       level,
       name,
       base: { pid: process.pid },
+      mixin: () => ({ ...traces.getStore() }),
       serializers: { err: (error: unknown) => errorForLog(error) },
       redact: {
         paths: [

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createVault, type Vault } from "@/lib/server/accounts/vault";
 import { type Budgets, createBudgets } from "@/lib/server/budget";
 import { type Env, env } from "@/lib/server/env";
-import { createLog, type Log } from "@/lib/server/log";
+import { createLog, type Log, untraced } from "@/lib/server/log";
 import { createFlusher, type Flusher } from "@/lib/server/metrics/flusher";
 import { type CallRecorder, createCallRecorder } from "@/lib/server/store/call-recorder";
 import { type Database, type OpenDatabase, openDatabase } from "@/lib/server/store/database";
@@ -29,9 +29,10 @@ export interface Runtime {
 /** Puts a runtime together from the environment. */
 export function createRuntime(settings: Env, name: string): Runtime {
   const log = createLog(settings.logLevel, name);
+  const tell = (what: string) => (error: unknown) => untraced(() => log.warn({ err: error }, what));
   const database = openDatabase(settings.databaseUrl, {
     max: name === "web" ? 12 : 10,
-    onError: (error) => log.warn({ err: error }, "database connection lost"),
+    onError: tell("database connection lost"),
   });
   const vault = createVault({
     db: database.db,
@@ -43,11 +44,9 @@ export function createRuntime(settings: Env, name: string): Runtime {
     },
     log,
   });
-  const budgets = createBudgets(database, settings, (error) =>
-    log.warn({ err: error }, "rate budget waits for the database"),
-  );
-  const calls = createCallRecorder(database.db, (error) => log.warn({ err: error }, "call log not written"));
-  const counts = createFlusher(database.db, (error) => log.warn({ err: error }, "counters not written"));
+  const budgets = createBudgets(database, settings, tell("rate budget waits for the database"));
+  const calls = createCallRecorder(database.db, tell("call log not written"));
+  const counts = createFlusher(database.db, tell("counters not written"));
   return {
     env: settings,
     worker: workerId(randomUUID()),

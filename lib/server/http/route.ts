@@ -3,6 +3,10 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import { type Session, sessionOfCookie } from "@/lib/server/accounts/current-session";
 import { cookieName } from "@/lib/server/accounts/session-cookie";
+import { traced } from "@/lib/server/log";
+import { statusClass } from "@/lib/server/metrics/call-log";
+import { countRequest } from "@/lib/server/metrics/process-metrics";
+import { routePattern } from "@/lib/server/metrics/route-pattern";
 import { type Runtime, runtime } from "@/lib/server/runtime";
 import { AppError, STATUS_OF } from "@/lib/shared/errors";
 import { sayHttpsOnly } from "./https-only";
@@ -49,41 +53,51 @@ export function route<
     request: Request,
     context?: { params: Promise<Record<string, string | string[] | undefined>> },
   ) => {
-    const requestId = randomUUID();
+    const requestId = requestIdOf(request);
     const startedAt = performance.now();
     const rt = runtime();
-    let response: Response;
-    try {
-      assertSameOrigin(request, rt.env.appUrl);
-      const session = await sessionOfCookie(cookieOf(request, cookieName(rt.env, "session")));
-      if (session === null) throw new AppError("signed_out", "no live session");
-      const value = await handle({
-        ctx: { rt, session, requestId },
-        params: parse(schemas.params, (await context?.params) ?? {}, "params"),
-        query: parse(schemas.query, queryOf(request), "query"),
-        body: parse(schemas.body, schemas.body === undefined ? undefined : await jsonOf(request), "body"),
-        request,
-      });
-      response =
-        value instanceof Response
-          ? value
-          : new Response(JSON.stringify(value), {
-              headers: { "content-type": "application/json", "cache-control": "no-store" },
-            });
-    } catch (error) {
-      response = problemResponse(error, requestId);
-      const code = error instanceof AppError ? error.code : "bug";
-      const level = STATUS_OF[code] >= 500 ? "error" : "info";
-      rt.log[level]({ err: error, code, requestId, path: new URL(request.url).pathname }, "request failed");
-    }
-    response.headers.set("x-request-id", requestId);
-    sayHttpsOnly(response);
-    rt.log.debug(
-      { requestId, status: response.status, ms: Math.round(performance.now() - startedAt) },
-      "request",
-    );
-    return response;
+    const { pathname } = new URL(request.url);
+    const given = (await context?.params) ?? {};
+    return traced({ requestId }, async () => {
+      let response: Response;
+      try {
+        assertSameOrigin(request, rt.env.appUrl);
+        const session = await sessionOfCookie(cookieOf(request, cookieName(rt.env, "session")));
+        if (session === null) throw new AppError("signed_out", "no live session");
+        const value = await handle({
+          ctx: { rt, session, requestId },
+          params: parse(schemas.params, given, "params"),
+          query: parse(schemas.query, queryOf(request), "query"),
+          body: parse(schemas.body, schemas.body === undefined ? undefined : await jsonOf(request), "body"),
+          request,
+        });
+        response =
+          value instanceof Response
+            ? value
+            : new Response(JSON.stringify(value), {
+                headers: { "content-type": "application/json", "cache-control": "no-store" },
+              });
+      } catch (error) {
+        response = problemResponse(error, requestId);
+        const code = error instanceof AppError ? error.code : "bug";
+        const level = STATUS_OF[code] >= 500 ? "error" : "info";
+        rt.log[level]({ err: error, code, path: pathname }, "request failed");
+      }
+      response.headers.set("x-request-id", requestId);
+      sayHttpsOnly(response);
+      const ms = performance.now() - startedAt;
+      const noted = { method: request.method, route: routePattern(pathname, given) };
+      countRequest({ ...noted, status: statusClass(response.status) }, ms / 1_000);
+      rt.log.debug({ ...noted, status: response.status, ms: Math.round(ms) }, "request");
+      return response;
+    });
   };
+}
+
+/** The id that a proxy in front gave the request, if it looks like one; else a new one. */
+function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id") ?? "";
+  return /^[0-9a-fA-F-]{16,64}$/.test(given) ? given : randomUUID();
 }
 
 /** The value as it stands: nothing that we put in a cookie needs escaping. */

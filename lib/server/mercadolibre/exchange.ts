@@ -120,11 +120,16 @@ export function createWire(options: MeliOptions): Wire {
 
   function report(
     result: unknown,
-    seen: { path: string; method: string; status: number | null; ms: number },
+    {
+      requestId,
+      ...seen
+    }: { path: string; method: string; status: number | null; requestId: string | null; ms: number },
   ) {
-    if (!isRefusal(result)) return options.logger.debug(seen, "Mercado Libre answered");
+    // Theirs, to name in a question to them; `requestId` in a log is ours.
+    const call = { ...seen, meliRequestId: requestId };
+    if (!isRefusal(result)) return options.logger.debug(call, "Mercado Libre answered");
     const { code, failure } = result.error;
-    const fields = { ...seen, code, failure };
+    const fields = { ...call, code, failure };
     if (code === "not_found" || code === "refused_by_meli")
       options.logger.info(fields, "Mercado Libre refused");
     else options.logger.warn(fields, "Mercado Libre could not be used");

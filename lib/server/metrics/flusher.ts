@@ -2,6 +2,7 @@ import "server-only";
 import { addToTotals } from "@/lib/server/store/counters";
 import type { Database } from "@/lib/server/store/database";
 import { giveBack, takeCounts } from "./count";
+import { createTrouble } from "./trouble";
 
 const FLUSH_MS = 2_000;
 
@@ -15,18 +16,17 @@ export interface Flusher {
 /** Carries this process's counts into the database, every two seconds. A trouble is told once, until it is over.
  *  A total may count a little twice when the connection dies between the commit and its answer: it never loses. */
 export function createFlusher(db: Database, onError: (error: unknown) => void): Flusher {
-  let isTroubled = false;
+  const trouble = createTrouble(onError);
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {
     const taken = takeCounts();
     try {
       await addToTotals(db, taken);
-      if (taken.length > 0) isTroubled = false;
+      if (taken.length > 0) trouble.isOver();
     } catch (error) {
       giveBack(taken);
-      if (!isTroubled) onError(error);
-      isTroubled = true;
+      trouble.met(error);
     }
   }
 

@@ -1,0 +1,92 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "./database";
+import { LIVE_WORKERS } from "./workers";
+
+/** One figure of the installation as it is now. */
+export interface Gauge {
+  name: string;
+  labels: Record<string, string>;
+  value: number;
+}
+
+const NONE = sql`'{}'::jsonb`;
+const ageOf = (instant: SQL) => sql`coalesce(extract(epoch from clock_timestamp() - ${instant})::float8, 0)`;
+/** Messages that a sync of the past brought are not missed ones: they are older than the account is with us. */
+const UNNOTICED = sql`
+  from accounts a join messages m on m.account_id = a.id
+  where m.noticed_at is null and m.direction = 'in' and m.created_at > a.created_at`;
+
+/** Each reads by an index or a small table; the outbox is counted whole. */
+const FIGURES: SQL[] = [
+  sql`select 'outbox_rows' as name, jsonb_build_object('state', s.state) as labels, count(o.id)::float8 as value
+    from unnest(array['queued','sending','accepted','uncertain','held','moderation','sent','rejected','failed','cancelled'])
+      as s (state) left join outbox o on o.state = s.state group by s.state`,
+  sql`select 'outbox_oldest_queued_seconds', ${NONE}, ${ageOf(sql`min(created_at)`)} from outbox
+    where state in ('queued', 'sending', 'accepted', 'uncertain') and state = 'queued'`,
+  sql`select 'outbox_uncertain', ${NONE}, count(*) from outbox
+    where state in ('queued', 'sending', 'accepted', 'uncertain') and state = 'uncertain'`,
+  // More messages of one text than replies of that text: the seller's own app, or a reply that left twice.
+  sql`select 'replies_doubled', ${NONE}, count(*) from accounts a
+    cross join lateral (
+      select id from threads where account_id = a.id and sort_at > clock_timestamp() - interval '1 hour'
+    ) t
+    cross join lateral (
+      select text, count(*) as sent, min(created_at) as since from outbox
+      where thread_id = t.id and created_at > clock_timestamp() - interval '1 day'
+        and state in ('sending', 'accepted', 'uncertain', 'moderation', 'sent')
+      group by text
+    ) o
+    where o.sent < (
+      select count(*) from messages m
+      where m.thread_id = t.id and m.direction = 'out' and m.text = o.text and m.created_at >= o.since - interval '1 minute')`,
+  sql`select 'notices_pending', ${NONE}, count(*) from notices where state = 'pending'`,
+  sql`select 'notices_oldest_pending_seconds', ${NONE}, ${ageOf(sql`min(stored_at)`)} from notices where state = 'pending'`,
+  sql`select 'notice_age_seconds', jsonb_build_object('topic', topic), ${ageOf(sql`max(stored_at)`)} from (
+      with recursive step as (
+        (select user_id, topic from notices order by user_id, topic limit 1)
+        union all
+        select next.user_id, next.topic from step, lateral (
+          select user_id, topic from notices where (user_id, topic) > (step.user_id, step.topic)
+          order by user_id, topic limit 1) next
+      )
+      select step.topic, (
+        select stored_at from notices n where n.user_id = step.user_id and n.topic = step.topic
+        order by stored_at desc limit 1) as stored_at
+      from step limit 1000
+    ) newest group by topic`,
+  sql`select 'gap_messages', jsonb_build_object('topic', p.topic, 'window', w.name), (
+      select count(*) ${UNNOTICED} and a.profile = p.profile and m.stored_at > clock_timestamp() - w.span)
+    from (values ('LOCAL', 'messages'), ('GLOBAL', 'marketplace_messages')) as p (profile, topic),
+      (values ('1h', interval '1 hour'), ('24h', interval '1 day')) as w (name, span)`,
+  sql`select 'sweep_age_seconds', ${NONE}, ${ageOf(sql`min(coalesce(s.swept_at, a.created_at))`)}
+    from accounts a left join syncs s on s.account_id = a.id where a.state = 'connected'`,
+  sql`select 'accounts', jsonb_build_object('state', s.state), count(a.id)
+    from unnest(array['connected','reconnect','disconnected']) as s (state)
+    left join accounts a on a.state = s.state group by s.state`,
+  sql`select 'pulls_wanted', jsonb_build_object('lane', l.lane), count(t.id)
+    from unnest(array['open','notice','reconcile']) as l (lane)
+    left join threads t on t.pull_wanted_at is not null and t.pull_lane = l.lane group by l.lane`,
+  sql`select 'workers', ${NONE}, count(*) from workers where id in ${LIVE_WORKERS}`,
+];
+
+/** What the installation is doing now, whoever asks: for the metrics. */
+export async function readGauges(db: Database): Promise<Gauge[]> {
+  const { rows } = await db.execute<{ name: string; labels: Record<string, string>; value: number }>(sql`
+    select name, labels, value::float8 as value from (${sql.join(FIGURES, sql` union all `)}) figures`);
+  return [...rows, ...(await readJobs(db))];
+}
+
+/** The job queue is made by the first worker. */
+async function readJobs(db: Database): Promise<Gauge[]> {
+  const made = await db.execute<{ made: boolean }>(sql`select to_regclass('pgboss.job') is not null as made`);
+  if (made.rows[0]?.made !== true) return [];
+  const { rows } = await db.execute<{ name: string; state: string; count: number }>(sql`
+    select name, state::text, count(*)::float8 as count from pgboss.job
+    where state in ('created', 'retry', 'active') group by name, state`);
+  return rows.map(({ name, state, count }) => ({
+    name: "jobs",
+    labels: { queue: name, state },
+    value: count,
+  }));
+}
