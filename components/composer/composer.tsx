@@ -6,6 +6,7 @@ import {
   type ClipboardEvent,
   type DragEvent,
   type FormEvent,
+  type KeyboardEvent,
   useEffect,
   useId,
   useRef,
@@ -31,13 +32,16 @@ export function Composer({
   store,
   view,
   check,
+  undo,
 }: {
   store: ComposerStore;
   view: ThreadView;
   check: { run: () => void; isBusy: boolean };
+  /** Takes back what was sent last. Null: there is nothing that has not left. */
+  undo: (() => void) | null;
 }) {
   if (view.composer.allowed)
-    return <OpenComposer store={store} view={view} maxLength={view.composer.maxLength} />;
+    return <OpenComposer store={store} view={view} maxLength={view.composer.maxLength} undo={undo} />;
   return <ClosedComposer store={store} view={view} closed={view.composer} check={check} />;
 }
 
@@ -45,10 +49,12 @@ function OpenComposer({
   store,
   view,
   maxLength,
+  undo,
 }: {
   store: ComposerStore;
   view: ThreadView;
   maxLength: number;
+  undo: (() => void) | null;
 }) {
   const t = useTranslations("composer");
   const threads = useTranslations("thread");
@@ -91,6 +97,15 @@ function OpenComposer({
     if (isOver || isEmpty) return;
     void store.send();
     field.current?.focus();
+  }
+
+  /** In an empty field there is nothing of its own to undo but what was sent from it. */
+  function undoSend(event: KeyboardEvent): void {
+    const isUndo =
+      (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+    if (!isUndo || undo === null || draft.text !== "" || files.length > 0) return;
+    event.preventDefault();
+    undo();
   }
 
   function paste(event: ClipboardEvent): void {
@@ -145,6 +160,7 @@ function OpenComposer({
           readOnly={!isAlive}
           onChange={(event) => store.type(event.target.value)}
           onPaste={paste}
+          onKeyDown={undoSend}
           onFocus={() => store.setFocused(true)}
           onBlur={() => {
             store.setFocused(false);

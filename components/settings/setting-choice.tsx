@@ -14,7 +14,7 @@ export interface SettingOption {
   lang?: string;
 }
 
-type Setting = "markRead" | "locale" | "theme";
+type Setting = "markRead" | "locale" | "theme" | "undoSeconds";
 
 /** One setting as a group of radio buttons, saved when one is picked; a refusal puts the earlier one back and says why. */
 export function SettingChoice({
@@ -93,8 +93,13 @@ function showTheme(theme: string): void {
   else document.documentElement.dataset.theme = theme;
 }
 
+function wireValue(setting: Setting, value: string): string | number | null {
+  if (setting === "undoSeconds") return Number(value);
+  return setting === "locale" && value === "auto" ? null : value;
+}
+
 async function save(setting: Setting, value: string): Promise<void> {
-  const body = { [setting]: setting === "locale" && value === "auto" ? null : value };
+  const body = { [setting]: wireValue(setting, value) };
   await call(MeSchema, "/api/me", { method: "PATCH", body });
   if (setting === "locale") {
     // The sign-in page of this browser speaks the same language from now on. Losing this changes nothing else.

@@ -44,6 +44,17 @@ export function SettingsScreen({
         />
       </Section>
       <NotificationsCard />
+      <Section title={t("undo.title")} intro={t("undo.intro")}>
+        <SettingChoice
+          setting="undoSeconds"
+          legend={t("undo.title")}
+          value={String(me.settings.undoSeconds)}
+          options={undoChoices(me.settings.undoSeconds).map((seconds) => ({
+            value: String(seconds),
+            label: seconds === 0 ? t("undo.none") : t("undo.seconds", { count: seconds }),
+          }))}
+        />
+      </Section>
       <div className="grid gap-4 md:grid-cols-2">
         <Section title={t("language.title")}>
           <SettingChoice
@@ -81,6 +92,11 @@ export function SettingsScreen({
   );
 }
 
+/** The usual times to take a reply back, and whatever other one was chosen through the API. */
+function undoChoices(chosen: number): number[] {
+  return [...new Set([0, 3, 5, 10, chosen])].sort((a, b) => a - b);
+}
+
 function ConnectAnother({ likelySite }: { likelySite: SiteId }) {
   const t = useTranslations("settings.accounts");
   const signin = useTranslations("signin");
@@ -116,6 +132,7 @@ function Keyboard() {
     { keys: [t("enter")], does: t("open") },
     { keys: ["R"], does: t("write") },
     { keys: [t("ctrl"), t("enter")], does: t("send") },
+    { keys: [t("ctrl"), "Z"], does: t("undo") },
     { keys: ["Esc"], does: t("back") },
     { keys: ["?"], does: t("help") },
   ];

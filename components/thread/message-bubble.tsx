@@ -15,16 +15,20 @@ export function Article({
   side,
   label,
   isClose,
+  messageId,
   children,
 }: {
   side: "in" | "out";
   label: string;
   isClose: boolean;
+  /** Makes it a place to go to. */
+  messageId?: string;
   children: ReactNode;
 }) {
   return (
     <article
       aria-label={label}
+      {...(messageId === undefined ? {} : { id: placeOf(messageId), tabIndex: -1 })}
       className={cx(
         "flex max-w-[min(86%,36rem)] flex-col gap-1",
         side === "in" ? "items-start self-start" : "items-end self-end",
@@ -36,13 +40,25 @@ export function Article({
   );
 }
 
+/** Where a message stands on the page. */
+export const placeOf = (messageId: string) => `message-${messageId}`;
+
 /** The words themselves. Long words break rather than widen the page. */
-export function Words({ side, children }: { side: "in" | "out"; children: ReactNode }) {
+export function Words({
+  side,
+  isMarked = false,
+  children,
+}: {
+  side: "in" | "out";
+  isMarked?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div
       className={cx(
         "min-w-0 max-w-full rounded-3 px-3 py-2 text-md [overflow-wrap:anywhere]",
         side === "in" ? "rounded-bl-[4px] bg-buyer" : "rounded-br-[4px] bg-accent-wash",
+        isMarked && "outline-2 outline-soon",
       )}
     >
       {children}
@@ -56,12 +72,15 @@ export function MessageBubble({
   buyer,
   timeZone,
   isClose,
+  isUnseen,
   action,
 }: {
   message: MessageView;
   buyer: string | null;
   timeZone: string;
   isClose: boolean;
+  /** A reply is held because its sender had not seen this. */
+  isUnseen: boolean;
   /** What can be done with a message of ours that was not accepted. */
   action?: ReactNode;
 }) {
@@ -72,10 +91,11 @@ export function MessageBubble({
   const isTranslated = translation !== null && translation.trim() !== "" && translation !== message.text;
   const truth = truthOf(message);
   return (
-    <Article side={side} label={author} isClose={isClose}>
+    <Article side={side} label={author} isClose={isClose} messageId={message.id}>
+      {isUnseen && <p className="font-semibold text-soon text-xs">{t("unseen")}</p>}
       {message.author === "agent" && <p className="text-mute text-xs">{t("agent")}</p>}
       {(message.text.trim() !== "" || isTranslated) && (
-        <Words side={side}>
+        <Words side={side} isMarked={isUnseen}>
           <RichText text={message.text} />
           {isTranslated && (
             <div className="mt-2 border-line-strong border-t pt-1.5 text-ink-2 text-sm">

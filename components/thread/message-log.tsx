@@ -10,7 +10,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
 import { continues, mergeBubbles } from "@/lib/shared/view/bubbles";
 import { groupByDay } from "@/lib/shared/view/days";
-import { MessageBubble } from "./message-bubble";
+import { MessageBubble, placeOf } from "./message-bubble";
 import { ReplyActions, type ReplyActs, ReplyBubble } from "./reply-bubble";
 import { useLogScroll } from "./use-log-scroll";
 
@@ -22,13 +22,13 @@ export function MessageLog({
   view,
   pending,
   older,
-  acts,
+  acts: given,
   onEditRejected,
 }: {
   view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt">;
   pending: ReactNode;
   older: { isLoading: boolean; isFailed: boolean; load: () => void };
-  acts: ReplyActs;
+  acts: Omit<ReplyActs, "show">;
   /** Puts a rejected message's text back into the field; null when nothing may be written now. */
   onEditRejected: ((text: string) => void) | null;
 }) {
@@ -36,6 +36,8 @@ export function MessageLog({
   const zone = useZone();
   const buyer = view.row.buyer;
   const bubbles = mergeBubbles(view.messages, view.outbox);
+  const unseen = new Set(view.outbox.flatMap((reply) => (reply.state === "held" ? reply.heldFor : [])));
+  const acts: ReplyActs = { ...given, show: showFirst };
   const scroll = useLogScroll({
     firstKey: bubbles[0]?.key ?? null,
     keys: bubbles.map((bubble) => bubble.key),
@@ -83,6 +85,7 @@ export function MessageLog({
                     buyer={buyer}
                     timeZone={zone}
                     isClose={isClose}
+                    isUnseen={unseen.has(bubble.message.id)}
                     action={editAction(bubble.message, view.outbox)}
                   />
                 );
@@ -117,6 +120,13 @@ export function MessageLog({
       </Button>
     );
   }
+}
+
+/** Brings the first of these messages into the middle of the log, for eyes and for the keyboard. */
+function showFirst(messageIds: readonly string[]): void {
+  const place = messageIds.map((id) => document.getElementById(placeOf(id))).find((found) => found !== null);
+  place?.scrollIntoView({ block: "center" });
+  place?.focus({ preventScroll: true });
 }
 
 /** What stands above the oldest message shown. */

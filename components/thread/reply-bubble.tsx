@@ -10,10 +10,12 @@ import { FileCard } from "./file-card";
 import { Article, Words } from "./message-bubble";
 import { RichText } from "./rich-text";
 import { TruthLine } from "./truth-line";
+import { UndoCountdown } from "./undo-countdown";
 
 /** What a person may decide about a reply that is not simply sent. Each resolves when the server has answered. */
 export interface ReplyActs {
   retry(reply: OutboxView): Promise<unknown>;
+  /** Takes a reply back that has not left, and puts its text and files back into the field. */
   cancel(reply: OutboxView): Promise<unknown>;
   /** Sends a held reply although the thread has moved. */
   sendAnyway(reply: OutboxView): Promise<unknown>;
@@ -22,6 +24,8 @@ export interface ReplyActs {
   edit(reply: OutboxView): Promise<unknown>;
   /** Reads the conversation from Mercado Libre now. */
   check(): Promise<unknown>;
+  /** Shows the messages that a held reply waits for. */
+  show(messageIds: readonly string[]): void;
 }
 
 /** One of our replies while it is not yet a message of the conversation. Every state is a row of the server. */
@@ -39,8 +43,8 @@ export function ReplyBubble({
   acts: ReplyActs;
 }) {
   const t = useTranslations("thread");
-  const explained =
-    state === "held" || state === "uncertain" || state === "failed" || state === "rejected" ? state : null;
+  const explained = explanationOf(state, reply);
+  const isWaiting = state === "queued" && reply.reason === null;
   return (
     <Article side="out" label={t("you")} isClose={isClose}>
       <ReplyBody text={reply.text} files={reply.files} />
@@ -50,12 +54,70 @@ export function ReplyBubble({
         reason={state === "uncertain" ? null : reply.reason}
         at={reply.createdAt}
         timeZone={timeZone}
+        words={
+          isWaiting && reply.sendsAt !== null ? (
+            <UndoCountdown createdAt={reply.createdAt} sendsAt={reply.sendsAt} />
+          ) : null
+        }
+        action={isWaiting && <UndoButton undo={() => acts.cancel(reply)} />}
       />
       {explained !== null && (
-        <p className="max-w-prose text-right text-ink-2 text-xs">{t(`explain.${explained}`)}</p>
+        <p className="max-w-prose text-right text-ink-2 text-xs">
+          {explained === "held"
+            ? t("explain.held", { count: Math.max(1, reply.heldFor.length) })
+            : t(`explain.${explained}`)}
+        </p>
       )}
-      <ReplyActions reply={reply} state={state} acts={acts} />
+      {!isWaiting && <ReplyActions reply={reply} state={state} acts={acts} />}
     </Article>
+  );
+}
+
+function explanationOf(state: ReplyState, reply: OutboxView) {
+  switch (state) {
+    case "uncertain":
+      // While it is looked for, and once nobody found it.
+      return reply.canRetry ? "absent" : "uncertain";
+    case "held":
+    case "failed":
+    case "rejected":
+      return state;
+    default:
+      return null;
+  }
+}
+
+/** Stands in the line itself: nothing moves when it goes. On a phone it can be hit as any other button. */
+function UndoButton({ undo }: { undo: () => Promise<unknown> }) {
+  const t = useTranslations("thread.act");
+  const errors = useTranslations("errors");
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (problem !== null) {
+    return (
+      <span role="alert" className="ml-1.5 text-due">
+        {t("failed", { why: problem })}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      disabled={isBusy}
+      aria-keyshortcuts="Control+Z Meta+Z"
+      onClick={async () => {
+        setBusy(true);
+        try {
+          await undo();
+        } catch (error) {
+          setProblem(errors(problemOf(error)));
+          setBusy(false);
+        }
+      }}
+      className="-my-2 ml-1 inline-block rounded-1 px-1.5 py-2 font-semibold text-accent underline-offset-2 hover:underline disabled:opacity-55 max-md:-my-3.5 max-md:py-3.5"
+    >
+      {t("undo")}
+    </button>
   );
 }
 
@@ -109,7 +171,7 @@ export function ReplyActions({
   const [problem, setProblem] = useState<string | null>(null);
 
   const button = (
-    name: "edit" | "sendAnyway" | "retry" | "cancel" | "check" | "sendAgain" | "discard",
+    name: "edit" | "editHeld" | "sendAnyway" | "retry" | "cancel" | "check" | "sendAgain" | "discard",
     act: () => Promise<unknown>,
   ) => (
     <Button
@@ -136,8 +198,11 @@ export function ReplyActions({
   const buttons = {
     queued: [button("cancel", () => acts.cancel(reply))],
     held: [
+      <Button key="show" size="sm" onClick={() => acts.show(reply.heldFor)}>
+        {t("showNew", { count: Math.max(1, reply.heldFor.length) })}
+      </Button>,
       button("sendAnyway", () => acts.sendAnyway(reply)),
-      button("edit", () => acts.edit(reply)),
+      button("editHeld", () => acts.edit(reply)),
       button("discard", () => acts.discard(reply)),
     ],
     uncertain: [

@@ -15,6 +15,7 @@ import { composerStoreOf } from "@/lib/client/composer-stores";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { threadOptions } from "@/lib/client/queries";
 import type { ThreadView } from "@/lib/shared/api/thread";
+import { undoable } from "@/lib/shared/view/undo";
 import { MessageLog } from "./message-log";
 import { PendingBubble } from "./reply-bubble";
 import { ThreadHeader } from "./thread-header";
@@ -61,6 +62,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const zone = useZone();
   const [isContextShown, setContextShown] = useState(false);
   const { refresh, markRead } = acts;
+  const takesBack = undoable(view.outbox, ({ key }) => store.hasSent(key));
 
   useEffect(() => store.restore(), [store]);
   useEffect(() => store.offer(view), [store, view]);
@@ -116,6 +118,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           store={store}
           view={view}
           check={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
+          undo={takesBack === null ? null : () => void acts.reply.cancel(takesBack).catch(() => undefined)}
         />
       </section>
       <ContextPane

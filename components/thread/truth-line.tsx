@@ -7,7 +7,7 @@ import CircleX from "lucide-react/icons/circle-x";
 import Clock from "lucide-react/icons/clock";
 import Shield from "lucide-react/icons/shield";
 import { useTranslations } from "next-intl";
-import type { ComponentType } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { Moment } from "@/components/inbox/moment";
 import { cx } from "@/components/ui/cx";
 import { useReasonWords } from "./use-reason-words";
@@ -45,11 +45,17 @@ export function TruthLine({
   reason,
   at,
   timeZone,
+  words,
+  action,
 }: {
   kind: TruthKind;
   reason: string | null;
   at: Date;
   timeZone: string;
+  /** In the place of the kind's own words. */
+  words?: ReactNode;
+  /** What can be done at once, in the same line. */
+  action?: ReactNode;
 }) {
   const t = useTranslations("thread.truth");
   const why = useReasonWords()(reason);
@@ -61,9 +67,10 @@ export function TruthLine({
         <Icon className="size-3.5" />
       </span>
       <span className={cx("min-w-0", isBad && "text-due")}>
-        {t(kind)}
+        {words ?? t(kind)}
         {why !== null && `: ${why}`} <span className="text-ink-3">·</span>{" "}
         <Moment at={at} timeZone={timeZone} style="clock" className="text-ink-3" />
+        {action}
       </span>
     </p>
   );

@@ -6,7 +6,8 @@ import { actOnOutbox, fetchOlder, markThreadRead, postLooked, refreshThread } fr
 import type { ComposerStore } from "@/lib/client/composer-store";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
-import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import type { OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
+import { seenOf } from "@/lib/shared/view/seen";
 
 /** Everything that can be done with an open conversation, and the edits of the cache that follow. */
 export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, composer: ComposerStore) {
@@ -46,8 +47,9 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
   async function act(
     reply: OutboxView,
     what: "retry" | "cancel" | "discard" | "send_anyway",
+    seen?: Seen,
   ): Promise<OutboxView> {
-    const changed = await actOnOutbox(reply.id, what);
+    const changed = await actOnOutbox(reply.id, what, seen);
     editView((cached) => withOutbox(cached, changed));
     staleLists();
     return changed;
@@ -65,14 +67,16 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       },
     },
     reply: {
-      retry: (reply: OutboxView) => act(reply, "retry"),
+      retry: (reply: OutboxView) => act(reply, "retry", seenOf(view)),
       discard: (reply: OutboxView) => act(reply, "discard"),
-      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway"),
+      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway", seenOf(view)),
       check: () => refresh.mutateAsync(),
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
         // The worker may have been faster: then there is nothing to take back.
         if (changed.state === "cancelled") composer.edit(reply.text, reply.files);
+        // The button is gone with its bubble: whoever pressed it goes on writing.
+        focusField();
       },
       async edit(reply: OutboxView) {
         await act(reply, "discard");
@@ -80,6 +84,10 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       },
     },
   };
+}
+
+function focusField(): void {
+  document.querySelector<HTMLElement>("[data-composer]")?.focus({ preventScroll: true });
 }
 
 /** Tells our server that this user saw the conversation, once per newest message, while it is really on the screen. */

@@ -2,7 +2,13 @@ import { call } from "@/lib/client/api";
 import type { ThreadRef } from "@/lib/client/keys";
 import { Done } from "@/lib/shared/api/common";
 import { type InboxFilter, InboxPageSchema, SummarySchema, ThreadRowSchema } from "@/lib/shared/api/inbox";
-import { DraftSavedSchema, OlderPageSchema, OutboxSchema, ThreadViewSchema } from "@/lib/shared/api/thread";
+import {
+  DraftSavedSchema,
+  OlderPageSchema,
+  OutboxSchema,
+  type Seen,
+  ThreadViewSchema,
+} from "@/lib/shared/api/thread";
 
 /** Our API as functions: one per endpoint. All throw ApiError. */
 
@@ -51,14 +57,20 @@ export interface Reply {
   key: string;
   text: string;
   files: string[];
+  /** What stood on the screen at the press of Send. */
+  seen: Seen;
 }
 
 /** Puts a reply in the outbox, even if the page is left meanwhile. Safe to repeat with the same key. */
 export const postReply = (ref: ThreadRef, reply: Reply) =>
   call(OutboxSchema, threadPath(ref, "replies"), { method: "POST", body: reply, keepalive: true });
 
-export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway") =>
-  call(OutboxSchema, `/api/outbox/${id}`, { method: "POST", body: { act } });
+/** `seen`: what stands on the screen when somebody decides that a reply goes out. */
+export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway", seen?: Seen) =>
+  call(OutboxSchema, `/api/outbox/${id}`, {
+    method: "POST",
+    body: { act, ...(seen === undefined ? {} : { seen }) },
+  });
 
 export const putDraft = (ref: ThreadRef, draft: { text: string; files: string[] }, keepalive: boolean) =>
   call(DraftSavedSchema, threadPath(ref, "draft"), { method: "PUT", body: draft, keepalive });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { FileView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import type { FileView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
 import { ApiError } from "./api-error";
 import type { Reply } from "./calls";
@@ -28,6 +28,7 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
 function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: null }) {
   const posts: Reply[] = [];
   const sent: OutboxView[] = [];
+  let screen: Seen = { messages: ["m1"], replies: [] };
   const removed: string[] = [];
   let others = 0;
   let answer = async (reply: Reply): Promise<OutboxView> => row(reply);
@@ -42,6 +43,7 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
       sniff: async (file) => (file.name.endsWith(".exe") ? null : "application/pdf"),
       upload: (file) => upload(file),
       remove: (file) => void removed.push(file.id),
+      seen: () => screen,
       post: (reply) => {
         posts.push(reply);
         return answer(reply);
@@ -61,6 +63,9 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
     others: () => others,
     answerWith: (next: typeof answer) => {
       answer = next;
+    },
+    show: (seen: Seen) => {
+      screen = seen;
     },
     uploadWith: (next: typeof upload) => {
       upload = next;
@@ -86,6 +91,13 @@ afterEach(() => {
 });
 
 describe("send", () => {
+  it("knows which replies left from here, so that undo takes back no other", async () => {
+    const { store, posts, press } = scene();
+    store.type("Sí, hay");
+    await press();
+    expect([store.hasSent(posts[0]?.key ?? ""), store.hasSent("a colleague's")]).toEqual([true, false]);
+  });
+
   it("puts the text in the outbox and empties the field", async () => {
     const { store, posts, sent, press } = scene();
     store.type("  Sale hoy \n");
@@ -210,7 +222,7 @@ describe("send", () => {
 
 describe("files", () => {
   it("wait for each other: Send goes out once all are uploaded", async () => {
-    const { store, posts, uploadWith } = scene();
+    const { show, store, posts, uploadWith } = scene();
     let arrive: () => void = () => undefined;
     uploadWith(
       (file) =>
@@ -221,12 +233,14 @@ describe("files", () => {
     store.addFiles([picked("a.pdf")], RULES);
     store.type("Va la factura");
     const done = store.send();
+    // What comes while the files are still on their way was not seen at the press.
+    show({ messages: ["m1", "m2"], replies: [] });
     await vi.advanceTimersByTimeAsync(3_000);
     expect([posts.length, store.snapshot().isWaitingForFiles]).toEqual([0, true]);
     arrive();
     await vi.advanceTimersByTimeAsync(3_000);
     await done;
-    expect(posts).toMatchObject([{ files: ["a.pdf"] }]);
+    expect(posts).toMatchObject([{ files: ["a.pdf"], seen: { messages: ["m1"], replies: [] } }]);
     expect(store.snapshot().files).toEqual([]);
   });
 

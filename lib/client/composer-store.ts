@@ -8,7 +8,7 @@ import {
 } from "@/lib/client/composer-files";
 import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib/client/draft-machine";
 import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
-import type { FileView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import type { FileView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
 
 /** Why the last press of Send did not end in the outbox. */
@@ -23,6 +23,8 @@ export interface PendingReply {
   key: string;
   text: string;
   files: readonly FileView[];
+  /** What stood on the screen at the press of Send. */
+  seen: Seen;
   at: Date;
 }
 
@@ -36,6 +38,8 @@ export interface ComposerSnapshot {
 
 export interface ComposerPorts extends DraftPorts, FilePorts {
   readLocal(): LocalDraft | null;
+  /** What of the conversation stands on the screen now. */
+  seen(): Seen;
   post(reply: Reply): Promise<OutboxView>;
   onSent(reply: OutboxView): void;
   /** The conversation has moved on without this tab: blocked, disconnected, or a reply that it has not seen. */
@@ -56,6 +60,8 @@ export interface ComposerStore {
   /** A fresh answer of the server: another tab may have typed, or an unanswered reply may be there after all. */
   offer(view: Pick<ThreadView, "draft" | "outbox">): void;
   send(): Promise<void>;
+  /** Was the reply with this key sent from here? */
+  hasSent(key: string): boolean;
   /** Puts the text of a reply that was not sent back into the field. Its files are gone with it. */
   edit(text: string, held: readonly FileView[]): void;
   /** The browser has its network back: a reply that failed for want of it can be sent. */
@@ -78,6 +84,8 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   let isRestored = false;
   /** The key of a reply whose answer never came. The next press uses it again: it is the same reply until we know. */
   let unansweredKey: string | null = null;
+  /** The keys of the replies that left from here. */
+  const sent = new Set<string>();
   let current: ComposerSnapshot;
 
   const saver = createDraftSaver(startDraft(view.draft), ports, publish);
@@ -112,6 +120,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       if (files.list().length > 0) problem = { kind: "text_needed" };
       return publish();
     }
+    const seen = ports.seen();
     isWaitingForFiles = true;
     publish();
     await files.settled();
@@ -123,6 +132,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       key: unansweredKey ?? crypto.randomUUID(),
       text: saver.state().text.trim(),
       files: files.ready(),
+      seen,
       at: new Date(),
     };
     pending = reply;
@@ -149,7 +159,8 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
 
   /** No answer is no refusal: the same key is offered again before the seller hears of it. */
   async function postWithPatience(reply: PendingReply): Promise<OutboxView> {
-    const body = { key: reply.key, text: reply.text, files: reply.files.map((file) => file.id) };
+    const { key, text, seen } = reply;
+    const body = { key, text, files: reply.files.map((file) => file.id), seen };
     for (const pause of ATTEMPT_PAUSES_MS) {
       try {
         return await ports.post(body);
@@ -163,6 +174,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
 
   function finish(accepted: OutboxView): void {
     unansweredKey = null;
+    sent.add(accepted.key);
     saver.apply({ type: "sent" });
     ports.onSent(accepted);
   }
@@ -221,6 +233,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       publish();
     },
     send,
+    hasSent: (key) => sent.has(key),
     edit(text, held) {
       problem = null;
       putBack(text, held);

@@ -9,6 +9,7 @@ import { sniffFile } from "@/lib/client/sniff";
 import { hearTabs, tellTabs } from "@/lib/client/tabs";
 import { uploadFile } from "@/lib/client/upload";
 import type { ThreadView } from "@/lib/shared/api/thread";
+import { seenOf } from "@/lib/shared/view/seen";
 
 /** One composer per conversation and tab, found by the cache that it belongs to: another user's cache has its own. */
 const stores = new WeakMap<QueryClient, Map<string, ComposerStore>>();
@@ -40,6 +41,7 @@ export function composerStoreOf(
     upload: (file, options) => uploadFile(threadPath(owned, "files", { name: file.name }), file, options),
     // A file that could not be deleted now is swept with its draft.
     remove: (file) => void deleteFile(file.id).catch(() => undefined),
+    seen: () => seenOf(client.getQueryData<ThreadView>(keys.thread(viewer, ref)) ?? view),
     post: (reply) => postReply(owned, reply),
     onSent: (reply) => {
       client.setQueryData<ThreadView>(

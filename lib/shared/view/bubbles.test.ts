@@ -37,6 +37,11 @@ const keysOf = (messages: MessageView[], outbox: OutboxView[]) =>
   mergeBubbles(messages, outbox).map((bubble) => bubble.key);
 
 describe("mergeBubbles", () => {
+  it("puts a held reply below the messages that it is held for", () => {
+    const held = reply("held", 2, { state: "held", heldFor: ["late"] });
+    expect(keysOf([message("seen", 1), message("late", 5)], [held])).toEqual(["seen", "late", "key-held"]);
+  });
+
   it("puts messages and replies in the order of their times", () => {
     expect(keysOf([message("a", 1), message("c", 5)], [reply("b", 3)])).toEqual(["a", "key-b", "c"]);
   });

@@ -17,10 +17,14 @@ export function mergeBubbles(messages: readonly MessageView[], outbox: readonly 
     at: message.createdAt,
     message,
   }));
+  const newest = messages.at(-1)?.createdAt.getTime() ?? 0;
   for (const reply of outbox) {
     if (reply.state === "cancelled" || reply.state === "sent") continue;
     if (reply.messageId !== null && known.has(reply.messageId)) continue;
-    bubbles.push({ kind: "reply", key: reply.key, at: reply.createdAt, reply, state: reply.state });
+    // A held reply waits for a decision on what came since: it stands below that.
+    const at =
+      reply.state === "held" ? new Date(Math.max(reply.createdAt.getTime(), newest)) : reply.createdAt;
+    bubbles.push({ kind: "reply", key: reply.key, at, reply, state: reply.state });
   }
   return bubbles
     .map((bubble, index) => ({ bubble, index }))

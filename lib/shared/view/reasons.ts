@@ -51,8 +51,8 @@ export const MODERATION_REASONS = [
   "EVASION_CLAIM_SELLER",
 ] as const;
 
-/** What our own check of a text, or Mercado Libre's, found wrong with it: only editing helps (messages.md 2.3). */
-export const TEXT_REASONS = ["characters", "too_long"] as const;
+/** What our own check of a reply, or Mercado Libre's, found wrong with its text or its files (messages.md 2.3). */
+export const TEXT_REASONS = ["characters", "too_long", "attachment_expired"] as const;
 
 export type Reason =
   | { kind: "text"; reason: (typeof TEXT_REASONS)[number] }

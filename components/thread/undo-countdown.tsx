@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { msLeft } from "@/lib/shared/view/undo";
+
+/** How long a reply can still be taken back. It ticks by itself, so that nothing around it is drawn again; who listens
+ *  instead of looking hears it once. */
+export function UndoCountdown({ createdAt, sendsAt }: { createdAt: Date; sendsAt: Date }) {
+  const t = useTranslations("thread.truth");
+  const seconds = useSecondsLeft(createdAt.getTime(), sendsAt.getTime());
+  const whole = Math.round((sendsAt.getTime() - createdAt.getTime()) / 1_000);
+  return (
+    <>
+      <span className="sr-only">{t("sendsSoon", { count: whole })}</span>
+      <span aria-hidden="true" className="tabular-nums" suppressHydrationWarning>
+        {seconds > 0 ? t("sendsIn", { count: seconds }) : t("sending")}
+      </span>
+    </>
+  );
+}
+
+/** Counts whole seconds down by this browser's own clock from when it first saw the reply. */
+function useSecondsLeft(from: number, until: number): number {
+  const [seconds, setSeconds] = useState(() => Math.ceil(msLeft(from, until, Date.now()) / 1_000));
+  useEffect(() => {
+    const endsAt = performance.now() + msLeft(from, until, Date.now());
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const tick = () => {
+      const left = Math.max(0, endsAt - performance.now());
+      setSeconds(Math.ceil(left / 1_000));
+      timer = left > 0 ? setTimeout(tick, left % 1_000 || 1_000) : null;
+    };
+    tick();
+    return () => {
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [from, until]);
+  return seconds;
+}
