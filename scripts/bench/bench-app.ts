@@ -5,7 +5,7 @@ import { NEXT, ROOT } from "@/scripts/launcher/paths";
 import { answers, type Running, startProcess } from "@/scripts/launcher/process";
 
 /** Builds that only the benchmarks need, in a folder of their own: the product carries nothing of them. */
-const FOLDER = join(ROOT, ".bench");
+export const FOLDER = join(ROOT, ".bench");
 const SOURCES = [
   "app",
   "components",
@@ -40,6 +40,17 @@ export async function GET(request: Request): Promise<Response> {
 }
 `;
 
+/** The least that can be called durable: one row, then 200. */
+const BARE_NOTICE_ROUTE = `
+import { runtime } from "@/lib/server/runtime";
+
+export async function POST(request: Request): Promise<Response> {
+  const notice = JSON.parse(await request.text());
+  await runtime().database.pool.query("insert into bare_notices (body) values ($1)", [JSON.stringify(notice)]);
+  return new Response(null, { status: 200 });
+}
+`;
+
 const BLANK_LAYOUT = `
 export default function Layout({ children }: { children: React.ReactNode }) {
   return <html lang="en"><body>{children}</body></html>;
@@ -67,12 +78,13 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** Builds the app with the bare route. @returns its folder. */
+/** Builds the app with the bare routes. @returns its folder. */
 export function buildBenchApp(): string {
   const folder = join(FOLDER, "app");
   rmSync(folder, { recursive: true, force: true });
   for (const name of SOURCES) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   write(join(folder, "app/api/bare/route.ts"), BARE_ROUTE);
+  write(join(folder, "app/api/bare-notice/route.ts"), BARE_NOTICE_ROUTE);
   build(folder);
   return folder;
 }

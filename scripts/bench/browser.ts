@@ -3,7 +3,7 @@ import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { requireBrowser } from "@/scripts/testing/browser";
 import { type Line, millis, percentile } from "./report";
 
-const ARGS = [
+export const BROWSER_ARGS = [
   "--no-sandbox",
   "--disable-background-networking",
   "--disable-component-update",
@@ -81,7 +81,7 @@ export async function benchBrowser(o: {
 }): Promise<Line[]> {
   const browser = await chromium.launch({
     executablePath: requireBrowser((line) => console.error(line)),
-    args: ARGS,
+    args: BROWSER_ARGS,
   });
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -122,7 +122,7 @@ async function runLane(order: Order, name: string): Promise<Result> {
     for (const line of lines) if (line.includes("NOT REACHED")) console.log(`  ${name}: ${line}`);
     const before = done;
     done += lines.length;
-    if (Math.floor(before / 50) !== Math.floor(done / 50)) console.log(`  ${name}: ${done} of ${total}`);
+    if (Math.floor(before / 20) !== Math.floor(done / 20)) console.log(`  ${name}: ${done} of ${total}`);
   });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`${name} of the crash matrix ended (${code})`);

@@ -23,7 +23,12 @@ export interface Doomed {
 /** Starts a script of ours as the launcher would, with this process's environment under `env`, tied to our life. The hook
  *  goes along where `env` asks something of it. */
 export function startDoomed(script: string, env: Record<string, string> = {}, args: string[] = []): Doomed {
-  const source = { ...process.env, NODE_OPTIONS: untied(process.env.NODE_OPTIONS), ...env };
+  const source = {
+    ...process.env,
+    NODE_OPTIONS: untied(process.env.NODE_OPTIONS),
+    LOG_LEVEL: "info",
+    ...env,
+  };
   const isHooked = Object.keys(env).some((name) => name.startsWith("SOAK_"));
   const child = spawn(
     process.execPath,

@@ -31,7 +31,7 @@ export interface Flaw {
   fate: Fate;
 }
 
-const POINT_WITHIN_MS = 45_000;
+const POINT_WITHIN_MS = 90_000;
 const SETTLE_WITHIN_MS = 110_000;
 
 const History = z.object({ outbox_id: z.string(), states: z.array(z.string()) });
