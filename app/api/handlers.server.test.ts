@@ -91,6 +91,8 @@ const APART = [
   // next-auth's own, with its own token against forgery
   "GET /api/auth/[...nextauth]",
   "POST /api/auth/[...nextauth]",
+  // Mercado Libre calls it: no session, no page of ours
+  "POST /api/notifications",
   // what monitors ask
   "GET /api/health",
   // with a token of its own

@@ -12,19 +12,16 @@ export const ThreadJob = AccountJob.extend({ threadId: z.string().transform(thre
 /** The things one part of the house may ask another to do. */
 export interface Asks {
   sync(account: AccountId): Promise<void>;
-  pull(account: AccountId, thread: ThreadId): Promise<void>;
   context(account: AccountId, thread: ThreadId): Promise<void>;
   outbox(account: AccountId, thread: ThreadId): Promise<void>;
   markRead(account: AccountId, thread: ThreadId): Promise<void>;
 }
 
 export function asksOf(jobs: Jobs): Asks {
-  const aboutThread =
-    (queue: "pull" | "context" | "outbox" | "mark_read") => (account: AccountId, thread: ThreadId) =>
-      jobs.ask(queue, thread, { accountId: account, threadId: thread });
+  const aboutThread = (queue: "context" | "outbox" | "mark_read") => (account: AccountId, thread: ThreadId) =>
+    jobs.ask(queue, thread, { accountId: account, threadId: thread });
   return {
     sync: (account) => jobs.ask("sync", account, { accountId: account }),
-    pull: aboutThread("pull"),
     context: aboutThread("context"),
     outbox: aboutThread("outbox"),
     markRead: aboutThread("mark_read"),

@@ -24,6 +24,14 @@ export interface Ref {
   siteId: string | null;
 }
 
+/** What a notification says, of a topic that is this channel's. */
+export interface Notice {
+  /** The user it was sent for: the account, or one of its marketplace users. */
+  userId: string;
+  /** The id of its resource. */
+  subject: string;
+}
+
 /** Something of a thread changed: `unread` is Mercado Libre's own count where the source is the unread list. */
 export interface Changed extends Ref {
   unread: number;
@@ -73,6 +81,11 @@ export type Delivery =
 
 /** What differs between messages, claims and questions; everything else of the house serves all of them. */
 export interface Channel {
+  /** The threads that a notification speaks of, with at most one call. None: nothing to follow.
+   *  @throws MeliError: `isTooFresh` says whether the same succeeds in seconds. */
+  refsOf(ctx: AccountCtx, notice: Notice): Promise<Ref[]>;
+  /** Is this refusal of `refsOf` only about what is too fresh to be readable? Pure. */
+  isTooFresh(error: unknown): boolean;
   /** Which part of the rate budget its acts draw from. */
   readonly family: Family;
   /** Reads a thread. Never marks it read. @throws MeliError slow_down, meli_down: may be retried. */

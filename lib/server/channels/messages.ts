@@ -3,7 +3,9 @@ import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { markRead } from "@/lib/server/mercadolibre/mark-read";
 import {
   type Conversation,
+  isNotYetStored,
   listUnread,
+  readMessage,
   readWholeConversation,
   sendMessage,
   uploadAttachment,
@@ -23,6 +25,7 @@ import type {
   Channel,
   Delivery,
   Gone,
+  Notice,
   Pulled,
   Ref,
 } from "./channel";
@@ -147,6 +150,17 @@ async function pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone> {
   }
 }
 
+/** The conversation of a message: one read by its id, which never marks it read (messages.md 7). */
+async function refsOf(ctx: AccountCtx, notice: Notice): Promise<Ref[]> {
+  const message = await readMessage(ctx.meli, notice.subject, { tries: 1 });
+  if (message.packId === null) return [];
+  const parties = [message.toUserId, message.fromUserId, notice.userId];
+  const named = ctx.sellers.find(({ userId }) => parties.includes(userId));
+  const seller =
+    named ?? sellerOf(ctx, { externalId: message.packId, sellerId: null, siteId: message.siteId });
+  return [{ externalId: message.packId, sellerId: seller.userId, siteId: seller.siteId }];
+}
+
 async function* changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }> {
   let isComplete = true;
   for (const seller of ctx.sellers) {
@@ -217,6 +231,9 @@ async function act(
 /** Post-sale messages: one thread is one pack, or one order without a pack (messages.md 0.2). */
 export const messagesChannel: Channel = {
   family: "messages",
+  refsOf,
+  isTooFresh: (error) =>
+    error instanceof MeliError && isNotYetStored(error.failure.message, error.failure.status),
   pull,
   changed,
   abilities,

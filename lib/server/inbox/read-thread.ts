@@ -4,6 +4,7 @@ import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
 import { listMessages } from "@/lib/server/store/messages";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { wishPull } from "@/lib/server/store/wanted";
 import { pullThread } from "@/lib/server/sync/pull-thread";
 import type { MessageView, ThreadView } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
@@ -28,9 +29,10 @@ async function askForFresh(thread: StoredThread): Promise<void> {
   const rt = runtime();
   const isOld = (at: Date | null, ms: number) => at === null || Date.now() - at.getTime() > ms;
   try {
-    const ask = await asks(rt);
-    if (isOld(thread.pulledAt, FRESH_MS)) await ask.pull(thread.accountId, thread.id);
-    if (isOld(thread.contextAt, CONTEXT_FRESH_MS)) await ask.context(thread.accountId, thread.id);
+    if (isOld(thread.pulledAt, FRESH_MS)) await wishPull(rt.db, thread.accountId, thread.id, "open");
+    if (isOld(thread.contextAt, CONTEXT_FRESH_MS)) {
+      await (await asks(rt)).context(thread.accountId, thread.id);
+    }
   } catch (error) {
     // Reading goes on without: the sweep will come by.
     rt.log.warn({ err: error, threadId: thread.id }, "no fresh read asked for");

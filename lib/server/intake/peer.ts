@@ -1,7 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage } from "node:http";
 
 const shared = globalThis as typeof globalThis & { buzonPeerHeader?: string };
 
@@ -16,9 +15,16 @@ export function peerHeader(): string {
 function listenForPeers(): string {
   const name = `x-buzon-peer-${randomBytes(16).toString("hex")}`;
   subscribe("http.server.request.start", (message) => {
-    if (typeof message !== "object" || message === null || !("request" in message)) return;
-    const { request } = message;
-    if (request instanceof IncomingMessage) request.headers[name] = request.socket.remoteAddress ?? "";
+    const request = partOf(message, "request");
+    const headers = partOf(request, "headers");
+    const address = Reflect.get(partOf(request, "socket") ?? {}, "remoteAddress");
+    if (headers !== null && typeof address === "string") Reflect.set(headers, name, address);
   });
   return name;
+}
+
+function partOf(whole: unknown, name: string): object | null {
+  if (typeof whole !== "object" || whole === null) return null;
+  const part: unknown = Reflect.get(whole, name);
+  return typeof part === "object" ? part : null;
 }

@@ -119,14 +119,24 @@ export async function readWholeConversation(
   };
 }
 
+/** Is this a message that is too fresh to be in storage? It is within seconds (messages.md 2.2). */
+export function isNotYetStored(words: string, status: number | null): boolean {
+  return status === 404 && words.includes("could not be retrieved from storage");
+}
+
 /**
  * One message by id, to turn a notification into a pack. Does not mark read (messages.md 2.2). A message too fresh to be
- * in storage is asked for again within the lane's patience.
+ * in storage is asked for again within the lane's patience, or `tries` times in all.
  * @throws MeliError
  */
-export async function readMessage(meli: Meli, messageId: string): Promise<WireMessage> {
+export async function readMessage(
+  meli: Meli,
+  messageId: string,
+  o: { tries?: number } = {},
+): Promise<WireMessage> {
   return await meli.wire.read(PATHS[meli.profile].message(messageId), oneMessage, {
-    isPassing: (words, status) => status === 404 && words.includes("could not be retrieved from storage"),
+    isPassing: isNotYetStored,
+    ...o,
   });
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Money } from "@/lib/shared/money";
 import { readContext } from "./context-read";
 import type { Meli } from "./http";
-import { PATHS } from "./paths";
+import { PATHS, type SalesFilter } from "./paths";
 import {
   amount,
   count,
@@ -193,13 +193,13 @@ const page = z.object({ paging: part(z.object({ total: count })), results: z.arr
 const PAGE_SIZE = 50;
 
 /**
- * One page of the sales created since `since` (truncated to the hour by Mercado Libre), newest first; `next` is the offset of
- * the following page, null at the end. Orders of one pack are one sale, but only within the page: merge by `packId`.
+ * One page of the sales created since `since` (truncated to the hour by Mercado Libre), or changed since `changedSince`,
+ * newest first; `next` is the offset of the following page, null at the end. Orders of one pack are one sale, but only within the page: merge by `packId`.
  * @throws MeliError
  */
 export async function searchSales(
   meli: Meli,
-  o: { sellerId: string; since: Date; offset: number },
+  o: SalesFilter & { offset: number },
 ): Promise<{ sales: Sale[]; total: number; next: number | null }> {
   const route = PATHS[meli.profile].sales({ ...o, limit: PAGE_SIZE });
   const body = await meli.wire.read(route, page);

@@ -21,6 +21,9 @@ interface Page {
   offset: number;
 }
 
+/** Sales made since an instant, or changed since one. */
+export type SalesFilter = { sellerId: string } & ({ since: Date } | { changedSince: Date });
+
 /** Every address that differs between the two protocols. Where two are given, the second is the older form, tried on 404. */
 export interface Paths {
   conversation(o: PackRef & Page): readonly Route[];
@@ -30,7 +33,7 @@ export interface Paths {
   upload(siteId: string): Route;
   download(o: { siteId: string; filename: string }): Route;
   order(orderId: string): Route;
-  sales(o: Page & { sellerId: string; since: Date }): Route;
+  sales(o: Page & SalesFilter): Route;
   pack(packId: string): readonly Route[];
   item(itemId: string): Route;
   shipment(shipmentId: string): Route;
@@ -67,10 +70,12 @@ const fileKey = (name: string) => checked("file name", /^(?!\.{1,2}$)[A-Za-z0-9_
 const page = (o: Page) => ({ limit: String(o.limit), offset: String(o.offset) });
 const unmarked = (o: Page) => ({ ...page(o), mark_as_read: "false" });
 
-const salesFilter = (o: Page & { sellerId: string; since: Date }) => ({
+const salesFilter = (o: Page & SalesFilter) => ({
   seller: digits(o.sellerId),
   sort: "date_desc",
-  "order.date_created.from": o.since.toISOString(),
+  ...("since" in o
+    ? { "order.date_created.from": o.since.toISOString() }
+    : { "order.date_last_updated.from": o.changedSince.toISOString() }),
   ...page(o),
 });
 
@@ -139,6 +144,9 @@ export const PATHS: Readonly<Record<"LOCAL" | "GLOBAL", Paths>> = { LOCAL, GLOBA
 export const COMMON = {
   me: (): Route => get("users", "/users/me"),
   user: (id: string): Route => get("users", `/users/${digits(id)}`),
+  /** Notifications that could not be delivered; no site is needed without a topic (notifications.md 5). */
+  missedFeeds: (o: { clientId: string; limit: number; offset: number }): Route =>
+    get("missed_feeds", "/missed_feeds", { app_id: o.clientId, ...page(o) }),
   marketplaces: (cbtUserId: string): Route => get("users", `/marketplace/users/${digits(cbtUserId)}`),
   /** At most 20 distinct ids (questions-and-contacts.md 5.3). */
   items: (ids: readonly string[]): Route =>

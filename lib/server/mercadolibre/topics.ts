@@ -56,6 +56,3 @@ export function subjectOf(
   const subject = known.pattern.exec(resource)?.groups?.id;
   return subject === undefined ? { kind: "unmatched" } : { kind: "known", subject };
 }
-
-/** The topic that tells of a profile's messages: what the gap meter counts under. */
-export const MESSAGES_TOPIC = { LOCAL: "messages", GLOBAL: "marketplace_messages" } as const;

@@ -5,6 +5,9 @@ import type { Database } from "./database";
 import { chores } from "./schema";
 import { LIVE_WORKERS } from "./workers";
 
+/** The chore that asks for missed notifications. */
+export const MISSED_FEEDS = "missed_feeds";
+
 export type Chore = typeof chores.$inferSelect;
 
 /** Takes a periodic work upon this worker if it is due: not done for `everyMs`, not tried for a tenth of that, and nobody

@@ -8,8 +8,6 @@ const RETRIED = { policy: "stately", retryDelay: 2, retryBackoff: true, heartbea
 export const QUEUES = {
   /** First sync of an account: unread list, sales, backfill. Resumes where it stopped. */
   sync: { ...RETRIED, retryLimit: 20, retryDelayMax: 300, expireInSeconds: 7_200 },
-  /** Read one conversation again. */
-  pull: { ...RETRIED, retryLimit: 5, expireInSeconds: 120 },
   /** Read the sale around a conversation. */
   context: { ...RETRIED, retryLimit: 3, expireInSeconds: 120 },
   /** Look at a thread's outbox. The rows say what is due; a lost job costs seconds, not a reply. */

@@ -6,9 +6,11 @@ import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
+import { ownNotice } from "./noticed";
 import { followMessages } from "./outbox";
 import { messages, syncs, threads } from "./schema";
 import { recountUnseen } from "./unseen";
+import { fulfilled } from "./wanted";
 
 /** What a list shows of a conversation. */
 export interface Summary {
@@ -103,16 +105,6 @@ export async function saveSnapshot(
   });
 }
 
-/** Ends the wish to read, unless it was made (again) after the read began. */
-function fulfilled(readFrom: Date) {
-  const isLater = sql`${threads.pullWantedAt} > ${readFrom.toISOString()}::timestamptz and ${threads.pullFailures} = 0`;
-  return {
-    pullWantedAt: sql`case when ${isLater} then ${threads.pullWantedAt} end`,
-    pullLane: sql`case when ${isLater} then ${threads.pullLane} else 'reconcile' end`,
-    pullFailures: 0,
-  };
-}
-
 async function lockThread(
   tx: Database,
   accountId: AccountId,
@@ -166,7 +158,7 @@ async function upsertMessages(
         ...message,
         accountId,
         threadId,
-        noticedAt: sql`(select min(stored_at) from notices where subject = ${message.id})`,
+        noticedAt: sql`${ownNotice(sql`${message.id}`)}`,
       })),
     )
     .onConflictDoUpdate({

@@ -3,7 +3,7 @@ import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
-import { noteChange, noteChanges } from "./changes";
+import { noteChanges } from "./changes";
 import type { Database } from "./database";
 import { accounts, threads } from "./schema";
 
@@ -157,17 +157,6 @@ export async function hintThreads(
     }
     await noteChanges(tx, accountId, news);
     return ids;
-  });
-}
-
-/** Mercado Libre refuses to show this conversation (messages.md 8): kept as it is, and left alone by the backfill. */
-export async function markRefused(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx
-      .update(threads)
-      .set({ refusedAt: sql`now()`, pullWantedAt: null, pullFailures: 0, pullLane: "reconcile" })
-      .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-    await noteChange(tx, accountId, { threadId: id });
   });
 }
 

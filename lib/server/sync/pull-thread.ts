@@ -5,30 +5,34 @@ import { channelOf } from "@/lib/server/channels/channels";
 import type { Lane } from "@/lib/server/mercadolibre/http";
 import type { Runtime } from "@/lib/server/runtime";
 import { saveSnapshot } from "@/lib/server/store/snapshots";
-import { findThread, markRefused } from "@/lib/server/store/threads";
-import { databaseNow } from "@/lib/server/store/wanted";
+import { findThread } from "@/lib/server/store/threads";
+import { databaseNow, markRefused } from "@/lib/server/store/wanted";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { blockRuleOf, UNKNOWN_BLOCK } from "@/lib/shared/substatus";
 import type { ChannelName, ThreadSnapshot } from "@/lib/shared/thread";
 
 export type PullResult =
   | { kind: "stored"; id: ThreadId; isChanged: boolean; snapshot: ThreadSnapshot }
-  | { kind: "gone"; status: number | null };
+  /** `isBelieved` false: it was notified just now, and cannot be read yet. */
+  | { kind: "gone"; status: number | null; isBelieved: boolean };
 
-/** Reads one conversation and stores it: the one way in for sweeps, backfill, opening and, later, notifications.
- *  Never marks it read. @throws MeliError that may be retried. */
+/** Reads one conversation and stores it: the one way in for sweeps, backfill, opening and notifications. Never marks it
+ *  read. @param o.isFresh whether a 404 is believed not yet: nothing is noted of it, the caller comes back.
+ *  @throws MeliError that may be retried. */
 export async function pullInto(
   rt: Runtime,
   ctx: AccountCtx,
   channel: ChannelName,
   ref: Ref,
+  o: { isFresh?: boolean } = {},
 ): Promise<PullResult> {
   const readFrom = await databaseNow(rt.db);
   const pulled = await channelOf(channel).pull(ctx, ref);
   if (pulled.kind === "gone") {
+    if (o.isFresh && pulled.status === 404) return { kind: "gone", status: 404, isBelieved: false };
     const known = await findThread(rt.db, [ctx.accountId], channel, ref.externalId);
-    if (known !== null) await markRefused(rt.db, ctx.accountId, known.id);
-    return { kind: "gone", status: pulled.status };
+    if (known !== null) await markRefused(rt.db, ctx.accountId, known.id, readFrom);
+    return { kind: "gone", status: pulled.status, isBelieved: true };
   }
   noteUnknownBlock(rt, pulled.snapshot);
   const saved = await saveSnapshot(rt.db, ctx.accountId, channel, pulled.snapshot, readFrom);

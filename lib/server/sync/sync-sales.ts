@@ -1,8 +1,8 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
-import { searchSales } from "@/lib/server/mercadolibre/orders";
+import { type Sale, searchSales } from "@/lib/server/mercadolibre/orders";
 import type { Runtime } from "@/lib/server/runtime";
-import { hintThreads } from "@/lib/server/store/threads";
+import { hintThreads, type ThreadHint } from "@/lib/server/store/threads";
 
 /** How far back every sale becomes a row. */
 export const SALES_DAYS = 30;
@@ -30,23 +30,32 @@ export async function syncSales(
       await hintThreads(
         rt.db,
         ctx.accountId,
-        page.sales.map((sale) => ({
-          channel: "messages" as const,
-          externalId: sale.packId,
-          ...ownerOf(ctx, sale, seller),
-          buyerId: sale.buyerId,
-          buyerName: sale.buyerName,
-          product: sale.title,
-          orderId: sale.orderIds[0] ?? null,
-          shipmentId: sale.shipmentId,
-          saleAt: sale.createdAt,
-        })),
+        page.sales.map((sale) => hintOfSale(ctx, sale, seller)),
       );
       seen += page.sales.length;
       next = page.next;
       await progress(isSingle ? (next ?? page.total) : seen, page.total);
     }
   }
+}
+
+/** What a sale tells of its conversation. `asked` is the seller whose sales were searched. */
+export function hintOfSale(
+  ctx: AccountCtx,
+  sale: Sale,
+  asked: { userId: string; siteId: string },
+): ThreadHint {
+  return {
+    channel: "messages",
+    externalId: sale.packId,
+    ...ownerOf(ctx, sale, asked),
+    buyerId: sale.buyerId,
+    buyerName: sale.buyerName,
+    product: sale.title,
+    orderId: sale.orderIds[0] ?? null,
+    shipmentId: sale.shipmentId,
+    saleAt: sale.createdAt,
+  };
 }
 
 /** Whose sale it is: on Global Selling the local seller that the sale names, with that seller's site. */

@@ -1,0 +1,98 @@
+import "server-only";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { AccountId, ThreadId, WorkerId } from "@/lib/shared/ids";
+import type { ThreadContext, ThreadStatus } from "@/lib/shared/thread";
+import type { Database } from "./database";
+import { threads } from "./schema";
+
+/** When a message's own notification came: one that says it was written, not that it was read (notifications.md 2). */
+export const ownNotice = (messageId: SQL): SQL =>
+  sql`(select min(n.stored_at) from notices n where n.subject = ${messageId} and n.actions <> '["read"]'::jsonb)`;
+
+/** Ends the notices of messages that are stored already, and notes on those messages that a notice came, in one
+ *  transaction. Returns the ids of the notices that are left. */
+export async function finishStored(
+  db: Database,
+  worker: WorkerId,
+  accountId: AccountId,
+  notices: readonly { id: number; subject: string }[],
+): Promise<Set<number>> {
+  if (notices.length === 0) return new Set();
+  const ids = notices.map(({ id }) => id);
+  const { rows } = await db.execute<{ id: string }>(sql`
+    with held as (
+      select n.id, n.subject, n.stored_at from notices n
+      where n.id = any(${sql.param(ids)}::bigint[]) and n.claimed_by = ${worker}
+        and exists (select 1 from messages m where m.id = n.subject and m.account_id = ${accountId})
+    ), noticed as (
+      update messages m set noticed_at = h.stored_at
+      from (select subject, min(stored_at) as stored_at from held group by subject) h
+      where m.id = h.subject and m.account_id = ${accountId} and m.noticed_at is null
+    )
+    update notices n set state = 'done', outcome = 'stored', claimed_by = null, account_id = ${accountId}
+    from held h where n.id = h.id
+    returning n.id::text`);
+  const ended = new Set(rows.map(({ id }) => Number(id)));
+  return new Set(ids.filter((id) => !ended.has(id)));
+}
+
+/** Is this message of the account stored? Then a notice came for it: noted. */
+export async function noteNoticed(tx: Database, accountId: AccountId, messageId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    update messages m set noticed_at = coalesce(noticed_at, ${ownNotice(sql`m.id`)})
+    where m.id = ${messageId} and m.account_id = ${accountId} returning 1`);
+  return rows.length > 0;
+}
+
+/** What tells whether a sale moved since it was read. */
+export interface StoredSale {
+  id: ThreadId;
+  status: ThreadStatus;
+  context: ThreadContext | null;
+  contextAt: Date | null;
+}
+
+const saleColumns = {
+  id: threads.id,
+  status: threads.status,
+  context: threads.context,
+  contextAt: threads.contextAt,
+};
+
+/** The sale of a purchase; null: no thread. The instants inside its context are texts: jsonb has no dates. */
+export async function findSale(
+  db: Database,
+  accountId: AccountId,
+  externalId: string,
+): Promise<StoredSale | null> {
+  const rows = await db
+    .select(saleColumns)
+    .from(threads)
+    .where(
+      and(
+        eq(threads.accountId, accountId),
+        eq(threads.channel, "messages"),
+        eq(threads.externalId, externalId),
+      ),
+    );
+  return rows[0] ?? null;
+}
+
+/** The sale that a parcel belongs to; null: none that we know. */
+export async function findSaleOfShipment(
+  db: Database,
+  accountId: AccountId,
+  shipmentId: string,
+): Promise<StoredSale | null> {
+  const rows = await db
+    .select(saleColumns)
+    .from(threads)
+    .where(
+      and(
+        eq(threads.accountId, accountId),
+        eq(threads.channel, "messages"),
+        eq(threads.shipmentId, shipmentId),
+      ),
+    );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import { channelOf } from "@/lib/server/channels/channels";
+import { noteNoticed } from "@/lib/server/store/noticed";
+import { finishNotices } from "@/lib/server/store/notices";
+import { hintThreads } from "@/lib/server/store/threads";
+import { wishPull } from "@/lib/server/store/wanted";
+import type { Followed, Group, NoticeDeps } from "./work-notices";
+
+/** From a message's notice to the wish to read its conversation: at most one call, none when the message came in
+ *  meanwhile. The wish and the end of the notice are one transaction: a kill leaves both or neither. */
+export async function followMessage(
+  { rt }: NoticeDeps,
+  ctx: AccountCtx,
+  { userId, subject, ids }: Group,
+): Promise<Followed> {
+  const stored = { kind: "ended", outcome: { state: "done", outcome: "stored" } } as const;
+  if (await noteNoticed(rt.db, ctx.accountId, subject)) return stored;
+  const channel = channelOf("messages");
+  try {
+    const refs = await channel.refsOf(ctx, { userId, subject });
+    if (refs.length === 0) return { kind: "ended", outcome: { state: "dropped", outcome: "no_thread" } };
+    await rt.db.transaction(async (tx) => {
+      const hints = refs.map(({ externalId, sellerId, siteId }) => ({
+        channel: "messages" as const,
+        externalId,
+        sellerId: sellerId ?? ctx.accountId,
+        siteId: siteId ?? ctx.siteId,
+      }));
+      const threadIds = await hintThreads(tx, ctx.accountId, hints);
+      // The read that another message of the same burst asked for may have brought this one along.
+      const isStored = await noteNoticed(tx, ctx.accountId, subject);
+      if (!isStored) for (const id of threadIds) await wishPull(tx, ctx.accountId, id, "notice");
+      await finishNotices(tx, rt.worker, ids, { state: "done", outcome: "looked_up" }, ctx.accountId);
+    });
+    return { kind: "committed" };
+  } catch (error) {
+    if (channel.isTooFresh(error)) return { kind: "too_fresh" };
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import type { Runtime } from "@/lib/server/runtime";
+import { claimChore, finishChore, MISSED_FEEDS } from "@/lib/server/store/chores";
+import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
+import { readSync } from "@/lib/server/store/syncs";
+import { AppError } from "@/lib/shared/errors";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { takeMissedFeeds } from "./missed-feeds";
+import { takeRecentOrders } from "./recent-orders";
+
+const ordersOf = (accountId: AccountId) => `orders:${accountId}`;
+
+/** notifications.md 5: every 15 to 30 minutes, and at start. */
+const MISSED_FEEDS_MS = 15 * 60_000;
+/** A start asks at once, unless another process just did. */
+const AT_START_MS = 60_000;
+/** While notifications flow, a look at the orders is only a net; while they do not, it is all there is. */
+const ORDERS_FLOWING_MS = 30 * 60_000;
+const ORDERS_SILENT_MS = 5 * 60_000;
+const FLOWING_MS = 15 * 60_000;
+
+type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
+
+/** Asks for missed notifications if that is due, in one process. */
+export async function missedFeedsChore(rt: Runtime, isStart: boolean): Promise<void> {
+  await chore(rt, MISSED_FEEDS, isStart ? AT_START_MS : MISSED_FEEDS_MS, async () => ({
+    found: await takeMissedFeeds(rt),
+  }));
+}
+
+/** Looks for changed sales of the accounts for which that is due. */
+export async function ordersChores(rt: Runtime, askContext: AskContext): Promise<void> {
+  for (const accountId of await listConnected(rt.db)) {
+    const salesAt = (await readSync(rt.db, accountId))?.salesAt;
+    // The first sync reads all of them itself.
+    if (salesAt == null) continue;
+    const isFlowing = await hasNoticeSince(rt.db, accountId, new Date(Date.now() - FLOWING_MS));
+    await chore(rt, ordersOf(accountId), isFlowing ? ORDERS_FLOWING_MS : ORDERS_SILENT_MS, (cursorAt) =>
+      takeRecentOrders(rt, accountId, cursorAt ?? salesAt, askContext),
+    );
+  }
+}
+
+/** A problem is noted and the chore tried again after a tenth of its time. */
+async function chore(
+  rt: Runtime,
+  key: string,
+  everyMs: number,
+  work: (cursorAt: Date | null) => Promise<{ found: number; cursorAt?: Date }>,
+): Promise<void> {
+  const claimed = await claimChore(rt.db, key, everyMs, rt.worker);
+  if (claimed === null) return;
+  try {
+    await finishChore(rt.db, key, await work(claimed.cursorAt));
+  } catch (error) {
+    const problem = error instanceof AppError ? error.code : "bug";
+    rt.log.warn({ err: error, chore: key }, "a periodic look failed");
+    await finishChore(rt.db, key, { problem });
+  }
+}

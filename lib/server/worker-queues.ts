@@ -1,0 +1,76 @@
+import "server-only";
+import type { z } from "zod";
+import { withAccount } from "@/lib/server/account-context";
+import { AccountJob, ThreadJob } from "@/lib/server/jobs";
+import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
+import type { Runtime } from "@/lib/server/runtime";
+import type { Jobs, QueueName } from "@/lib/server/store/jobs";
+import { readThreadById } from "@/lib/server/store/threads";
+import { markThreadRead } from "@/lib/server/sync/mark-read";
+import { pullContext } from "@/lib/server/sync/pull-context";
+import { reportProblem } from "@/lib/server/sync/report-problem";
+import { syncAccount } from "@/lib/server/sync/sync-account";
+import { AppError } from "@/lib/shared/errors";
+
+const CONCURRENCY: Record<QueueName, number> = { sync: 4, context: 2, outbox: 6, mark_read: 2 };
+
+/** Takes jobs from all queues. `signal` ends the long ones at their next step. */
+export async function takeQueues(
+  rt: Runtime,
+  jobs: Jobs,
+  o: { events: OutboxEvents; signal: AbortSignal },
+): Promise<void> {
+  await onQueue(rt, jobs, "sync", AccountJob, ({ accountId }) =>
+    reportProblem(rt, accountId, () => syncAccount(rt, accountId, o.signal)),
+  );
+  await onQueue(rt, jobs, "context", ThreadJob, (job) =>
+    withAccount(rt, job.accountId, "notice", (ctx) => pullContext(rt, ctx, job.threadId)),
+  );
+  await onQueue(rt, jobs, "outbox", ThreadJob, (job) => runOutbox(rt, job.threadId, o.events));
+  await onQueue(rt, jobs, "mark_read", ThreadJob, async (job) => {
+    const thread = await readThreadById(rt.db, job.accountId, job.threadId);
+    if (thread !== null && thread.meliUnread > 0) await markThreadRead(rt, thread, "notice");
+  });
+}
+
+async function onQueue<Job extends z.ZodType>(
+  rt: Runtime,
+  jobs: Jobs,
+  queue: QueueName,
+  schema: Job,
+  handle: (job: z.infer<Job>) => Promise<unknown>,
+): Promise<void> {
+  await jobs.boss.work(
+    queue,
+    {
+      localConcurrency: CONCURRENCY[queue],
+      pollingIntervalSeconds: 1,
+      notifyPollingIntervalSeconds: 5,
+      heartbeatRefreshSeconds: 3,
+    },
+    async (batch) => {
+      for (const job of batch) {
+        const parsed = schema.safeParse(job.data);
+        if (!parsed.success) {
+          rt.log.error({ queue, jobId: job.id }, "a job that cannot be read was dropped");
+          continue;
+        }
+        await settled(rt, queue, () => handle(parsed.data));
+      }
+    },
+  );
+}
+
+/** A disconnected account is no reason to try again; everything else is. */
+async function settled(rt: Runtime, queue: QueueName, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "account_disconnected" || error.code === "not_found")) {
+      rt.log.info({ queue, err: error }, "work for an account that is not connected was dropped");
+      return;
+    }
+    rt.log.info({ queue, err: error }, "job will be tried again");
+    throw error;
+  }
+}
