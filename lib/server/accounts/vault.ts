@@ -7,6 +7,7 @@ import {
   refreshGrant,
   type TokenGrant,
 } from "@/lib/server/mercadolibre/oauth";
+import { count } from "@/lib/server/metrics/count";
 import type { Database } from "@/lib/server/store/database";
 import {
   dropJournal,
@@ -109,6 +110,7 @@ export function createVault(options: {
       refreshToken: held.refreshToken,
       journal: (raw) => journalRefresh(db, accountId, row.version, seal(keys, accountId, raw)),
     });
+    count("token_refreshes", { result: result.kind });
     switch (result.kind) {
       case "granted":
         await saveRefreshed(db, accountId, row.version, sealed(accountId, result.grant, held));

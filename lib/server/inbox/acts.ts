@@ -1,6 +1,7 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { asks } from "@/lib/server/jobs";
+import { count } from "@/lib/server/metrics/count";
 import { runtime } from "@/lib/server/runtime";
 import { saveDraft } from "@/lib/server/store/drafts";
 import { readInboxRow } from "@/lib/server/store/inbox";
@@ -18,12 +19,18 @@ export async function keepDraft(
   draft: { text: string; files: string[] },
 ): Promise<{ updatedAt: Date }> {
   const { db } = runtime();
-  const thread = await requireThread(session, address);
-  const updatedAt = await saveDraft(db, thread.accountId, session.userId, thread.id, {
-    text: draft.text,
-    fileIds: draft.files.map(fileId),
-  });
-  return { updatedAt };
+  let result = "refused";
+  try {
+    const thread = await requireThread(session, address);
+    const updatedAt = await saveDraft(db, thread.accountId, session.userId, thread.id, {
+      text: draft.text,
+      fileIds: draft.files.map(fileId),
+    });
+    result = "saved";
+    return { updatedAt };
+  } finally {
+    count("drafts", { result });
+  }
 }
 
 /** This user looked at the thread up to a message. Tells Mercado Libre nothing, unless the user chose "when I open". */

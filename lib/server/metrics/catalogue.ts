@@ -13,7 +13,7 @@ export const TOTALS: Readonly<Record<string, string>> = {
   replies: "Replies by the state that they came to",
   token_refreshes: "Token refreshes by result",
   drafts: "Drafts saved and refused",
-  unknown_substatus: "Blocked conversations read whose code is not in the catalogue",
+  unknown_substatus: "Block codes that the catalogue lacks, once for each code and process",
   http_requests: "Requests to our own API by method, route and class of answer",
 };
 

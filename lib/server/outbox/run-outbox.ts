@@ -2,6 +2,8 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { withAccount } from "@/lib/server/account-context";
 import type { AccountCtx } from "@/lib/server/channels/channel";
+import { traced } from "@/lib/server/log";
+import { count } from "@/lib/server/metrics/count";
 import type { Runtime } from "@/lib/server/runtime";
 import { type OutboxRow, type OutboxStep, readOutboxRow, saveStep } from "@/lib/server/store/outbox";
 import { claimNext, type Lease } from "@/lib/server/store/outbox-lease";
@@ -39,7 +41,9 @@ export async function runOutbox(rt: Runtime, threadId: ThreadId, events: OutboxE
       const { row } = claim;
       const thread = await readThreadById(rt.db, row.accountId, threadId);
       if (thread === null) return;
-      await work(rt, row, thread, lease, events);
+      await traced({ accountId: row.accountId, threadId, outboxId: row.id }, () =>
+        work(rt, row, thread, lease, events),
+      );
     }
   } catch (error) {
     events.onLater(threadId, AFTER_TROUBLE_MS);
@@ -65,7 +69,7 @@ async function work(
     const now = await readOutboxRow(rt.db, [row.accountId], row.id);
     if (now === null) return;
     const step = withoutAccess(now, error);
-    if (await saveStep(rt.db, row, lease.owner, step)) later(events, thread, step.againInMs);
+    if (await save(rt, row, lease, step)) later(events, thread, step.againInMs);
   }
 }
 
@@ -92,22 +96,28 @@ async function advance(
     const prepared = await prepare(rt, ctx, thread, current, lease);
     if (prepared.kind === "lost") return;
     if (prepared.kind === "step") {
-      if (await saveStep(rt.db, current, lease.owner, prepared.step))
-        later(events, thread, prepared.step.againInMs);
+      if (await save(rt, current, lease, prepared.step)) later(events, thread, prepared.step.againInMs);
       return;
     }
     const baseline = prepared.snapshot.messages.map((message) => message.id);
     const sending: OutboxStep = { state: "sending", baseline, keepsLease: true };
-    if (!(await saveStep(rt.db, current, lease.owner, sending))) return;
+    if (!(await save(rt, current, lease, sending))) return;
     const step = await send(rt, prepared, current);
-    if (!(await saveStep(rt.db, current, lease.owner, step))) return;
+    if (!(await save(rt, current, lease, step))) return;
     if (step.state !== "accepted") return later(events, thread, step.againInMs);
     current = { ...current, state: "accepted", baseline, messageId: step.messageId ?? null, lookups: 0 };
   }
   const step = await confirm(rt, ctx, thread, current);
-  if (!(await saveStep(rt.db, current, lease.owner, step))) return;
+  if (!(await save(rt, current, lease, step))) return;
   later(events, thread, step.againInMs);
   if (step.state === "sent") await events.onDelivered(current, thread);
+}
+
+/** One fenced step, counted by where it leads. */
+async function save(rt: Runtime, row: OutboxRow, lease: Lease, step: OutboxStep): Promise<boolean> {
+  const isSaved = await saveStep(rt.db, row, lease.owner, step);
+  if (isSaved && step.state !== row.state) count("replies", { state: step.state });
+  return isSaved;
 }
 
 function later(events: OutboxEvents, thread: StoredThread, ms: number | undefined): void {

@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database";
+import { ownNotice } from "./noticed";
 import { LIVE_WORKERS } from "./workers";
 
 /** One figure of the installation as it is now. */
@@ -12,10 +13,11 @@ export interface Gauge {
 
 const NONE = sql`'{}'::jsonb`;
 const ageOf = (instant: SQL) => sql`coalesce(extract(epoch from clock_timestamp() - ${instant})::float8, 0)`;
-/** Messages that a sync of the past brought are not missed ones: they are older than the account is with us. */
+/** As the gap meter of the status page counts them (notice-counts.ts). */
 const UNNOTICED = sql`
-  from accounts a join messages m on m.account_id = a.id
-  where m.noticed_at is null and m.direction = 'in' and m.created_at > a.created_at`;
+  from accounts a join syncs s on s.account_id = a.id join messages m on m.account_id = a.id
+  where a.state = 'connected' and m.noticed_at is null and m.direction = 'in' and m.created_at > s.unread_at
+    and ${ownNotice(sql`m.id`)} is null`;
 
 /** Each reads by an index or a small table; the outbox is counted whole. */
 const FIGURES: SQL[] = [
@@ -51,7 +53,7 @@ const FIGURES: SQL[] = [
           order by user_id, topic limit 1) next
       )
       select step.topic, (
-        select stored_at from notices n where n.user_id = step.user_id and n.topic = step.topic
+        select stored_at from notices n where n.user_id = step.user_id and n.topic = step.topic and n.source = 'push'
         order by stored_at desc limit 1) as stored_at
       from step limit 1000
     ) newest group by topic`,
