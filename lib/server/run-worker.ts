@@ -13,6 +13,7 @@ import { openJobs } from "@/lib/server/store/jobs";
 import { listen } from "@/lib/server/store/listener";
 import { NOTICES, releaseNotices } from "@/lib/server/store/notices";
 import { listDueThreads } from "@/lib/server/store/outbox";
+import { trimBuckets } from "@/lib/server/store/rate-buckets";
 import { deleteEndedSessions, readMarkReadPolicy } from "@/lib/server/store/sessions";
 import { claimSweeps, listUnsynced, readSync, saveSwept } from "@/lib/server/store/syncs";
 import { releaseWishes, WISHES } from "@/lib/server/store/wanted";
@@ -110,6 +111,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     await trimCalls(rt.db);
     await trimNotices(rt.db);
     await trimChanges(rt.db);
+    await trimBuckets(rt.db);
     await deleteEndedSessions(rt.db);
     await buryWorkers(rt.db);
     await watchSilence();

@@ -3,6 +3,7 @@ import { withAccount } from "@/lib/server/account-context";
 import type { AccountCtx, Ref } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Lane } from "@/lib/server/mercadolibre/http";
+import { count } from "@/lib/server/metrics/count";
 import type { Runtime } from "@/lib/server/runtime";
 import { saveSnapshot } from "@/lib/server/store/snapshots";
 import { findThread } from "@/lib/server/store/threads";
@@ -65,5 +66,6 @@ function noteUnknownBlock(rt: Runtime, snapshot: ThreadSnapshot): void {
   if (status !== "blocked" || substatus === null || notedBlocks.has(substatus)) return;
   if (blockRuleOf(substatus) !== UNKNOWN_BLOCK) return;
   notedBlocks.add(substatus);
+  count("unknown_substatus");
   rt.log.warn({ substatus }, "a block code that is not in the catalogue");
 }
