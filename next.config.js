@@ -29,11 +29,12 @@ const nothing = {
   value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 };
 
-// The service worker: asked for anew at every check, and it may only talk to us (docs/decisions/036).
+// The service worker: asked for anew at every check, and it may only talk to us (docs/decisions/036). Chromium also holds
+// the icon of a notification to its policy.
 const serviceWorker = [
   {
     key: "Content-Security-Policy",
-    value: "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    value: "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
   },
   { key: "Cache-Control", value: "no-cache" },
 ];
