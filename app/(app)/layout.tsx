@@ -2,19 +2,22 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { readMeOnce, signedIn } from "@/app/signed-in";
+import { readMeOnce, readSummaryOnce, signedIn } from "@/app/signed-in";
 import { Providers } from "@/components/providers";
 import { AppShell } from "@/components/shell/app-shell";
 import { viewerOf } from "@/lib/client/keys";
 import { seedSummary } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
-import { readSummary } from "@/lib/server/inbox/read-summary";
 import { WORDS } from "@/lib/shared/words/words";
 
 /** Every page of somebody who is signed in. The browser gets only the words that its screens speak. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const session = await signedIn();
-  const [me, summary, locale] = await Promise.all([readMeOnce(session), readSummary(session), getLocale()]);
+  const [me, summary, locale] = await Promise.all([
+    readMeOnce(session),
+    readSummaryOnce(session),
+    getLocale(),
+  ]);
   const client = createQueryClient();
   seedSummary(client, viewerOf(me), summary);
   const { signin, settings, status, crash, ...words } = WORDS[locale];

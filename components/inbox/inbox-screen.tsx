@@ -10,9 +10,10 @@ import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
 import { watchTab } from "@/lib/client/composer-stores";
 import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
-import { useLive, useProductOf, useUnreadTitle } from "@/lib/client/live";
+import { useProductOf, useSummary } from "@/lib/client/live";
 import { listFilterOf } from "@/lib/client/queries";
 import type { Shortcut } from "@/lib/client/shortcuts";
+import { useUnreadTitle } from "@/lib/client/unread-mark";
 import type { MeView } from "@/lib/shared/api/account";
 import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
 import { inboxHref } from "@/lib/shared/view/address";
@@ -42,7 +43,7 @@ export function InboxScreen({ me }: { me: MeView }) {
   const t = useTranslations("inbox");
   const client = useQueryClient();
   const place = useInboxAddress();
-  const summary = useLive(viewer);
+  const summary = useSummary(viewer);
   useEffect(() => watchTab(client, viewer), [client, viewer]);
 
   const { channel, externalId, account } = place.address;

@@ -7,6 +7,7 @@ import type { AccountView } from "@/lib/shared/api/account";
 import type { Summary } from "@/lib/shared/api/inbox";
 import type { ChannelName } from "@/lib/shared/thread";
 import { inboxHref } from "@/lib/shared/view/address";
+import { ConnectionDot } from "./connection-dot";
 import { SyncLine } from "./sync-line";
 
 /** The title of the list, how many wait, and which account's conversations it holds when there are several. */
@@ -60,6 +61,7 @@ export function ListHeader({
         {waiting !== undefined && (
           <span className="text-ink-3 text-sm">{t("waiting", { count: waiting })}</span>
         )}
+        <ConnectionDot />
       </div>
       {accounts.length > 1 && (
         <nav

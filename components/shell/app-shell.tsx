@@ -6,9 +6,10 @@ import type { ReactNode } from "react";
 import { viewerOf } from "@/lib/client/keys";
 import type { MeView } from "@/lib/shared/api/account";
 import { AccountMenu } from "./account-menu";
+import { ConnectionBanner } from "./connection-banner";
+import { LiveFeed } from "./live-feed";
 import { Mark } from "./mark";
 import { NavLink } from "./nav-link";
-import { OfflineBanner } from "./offline-banner";
 import { ReconnectBanner } from "./reconnect-banner";
 import { WaitingBadge } from "./waiting-badge";
 
@@ -18,6 +19,7 @@ export function AppShell({ me, children }: { me: MeView; children: ReactNode }) 
   const t = useTranslations("shell");
   return (
     <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[3.5rem_minmax(0,1fr)] md:grid-rows-1">
+      <LiveFeed viewer={viewerOf(me)} />
       <a href="#content" className="skip-link">
         {t("skip")}
       </a>
@@ -39,7 +41,7 @@ export function AppShell({ me, children }: { me: MeView; children: ReactNode }) 
         <AccountMenu me={me} />
       </nav>
       <div className="row-start-1 flex min-h-0 min-w-0 flex-col">
-        <OfflineBanner />
+        <ConnectionBanner />
         <ReconnectBanner me={me} />
         <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
           {children}

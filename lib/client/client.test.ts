@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { InboxPage, Summary, ThreadRow } from "@/lib/shared/api/inbox";
+import type { InboxPage, ThreadRow } from "@/lib/shared/api/inbox";
 import type { MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
 import { failureOf } from "./api";
 import { ApiError } from "./api-error";
 import { type InboxPages, mergeThread, replaceRow, rowKeyOf, rowsOf, withOlder, withOutbox } from "./cache";
 import { localDraftKey, readLocalDraft, removeLocalDraft, wipeLocalDrafts, writeLocalDraft } from "./drafts";
 import { keys, type ThreadRef } from "./keys";
-import { movedAccounts, titleWith } from "./live";
 import { isMoving } from "./queries";
 import { shouldRetry } from "./query-client";
+import { titleWith } from "./unread-mark";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 
@@ -148,25 +148,7 @@ describe("keys", () => {
   });
 });
 
-describe("live", () => {
-  const summary = (...changes: number[]): Summary => ({
-    waiting: 0,
-    fresh: 0,
-    accounts: changes.map((change, index) => ({
-      id: String(index),
-      change,
-      waiting: 0,
-      state: "connected",
-      sync: null,
-    })),
-  });
-
-  it("knows which accounts changed, and treats a new account as changed", () => {
-    expect(movedAccounts(summary(1, 5), summary(1, 6))).toEqual(["1"]);
-    expect(movedAccounts(summary(1), summary(1, 0))).toEqual(["1"]);
-    expect(movedAccounts(undefined, summary(1))).toEqual([]);
-  });
-
+describe("the unread mark", () => {
   it("counts in the title", () => {
     expect([titleWith("Bandeja", 0), titleWith("Bandeja", 3), titleWith("Bandeja", 100)]).toEqual([
       "Bandeja",

@@ -1,58 +1,124 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
+import * as z from "zod/mini";
+import { followChanges } from "@/lib/client/apply-change";
+import { isLive, reportStream } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import { summaryOptions, threadOptions } from "@/lib/client/queries";
+import { reportSignedOut } from "@/lib/client/signed-out";
+import { joinStream, type Stream } from "@/lib/client/stream";
+import { browserWorld } from "@/lib/client/stream-world";
+import { ChangeEventSchema } from "@/lib/shared/api/events";
 import type { Summary } from "@/lib/shared/api/inbox";
+import type { ChangeVector } from "@/lib/shared/change-vector";
 
-/** How the browser learns that something changed. Today it asks for the summary while the tab is visible; a stream of
- *  events may take the place of the asking without any other module noticing. */
+/** How the browser learns that something changed: it is told, by the one stream of this browser. While there is none, a
+ *  visible tab asks. */
 const POLL_MS = 4_000;
+/** A gap this long between two ticks of a visible tab: the machine was asleep. */
+const SLEEP_MS = 10_000;
 
-/** The accounts whose change number moved between two summaries. A summary without a predecessor tells nothing. */
-export function movedAccounts(before: Summary | undefined, after: Summary): string[] {
-  if (before === undefined) return [];
-  const known = new Map(before.accounts.map((account) => [account.id, account.change]));
-  return after.accounts.filter((account) => known.get(account.id) !== account.change).map(({ id }) => id);
+let isLeaving = false;
+
+/** The session is about to end by this tab's own wish: that is no news. `false`: it did not. */
+export function expectEnd(isExpected: boolean): void {
+  isLeaving = isExpected;
 }
 
-/** Keeps the cache as fresh as the server says it must be, and returns the newest summary. One caller per page. */
-export function useLive(viewer: Viewer): Summary | undefined {
+const vectorOf = (summary: Summary): ChangeVector =>
+  new Map(summary.accounts.map(({ id, change }) => [id, change]));
+
+/** Keeps the cache as fresh as the server says it must be, for as long as the page lives. One caller per page. */
+export function useLive({ userId }: Viewer): void {
   const client = useQueryClient();
-  const { data } = useQuery({
-    ...summaryOptions(viewer),
-    refetchInterval: POLL_MS,
-    refetchIntervalInBackground: false,
-    refetchOnWindowFocus: "always",
-    staleTime: 0,
-  });
-  const seen = useRef<Summary | undefined>(undefined);
-  useEffect(() => {
-    if (data === undefined) return;
-    const moved = movedAccounts(seen.current, data);
-    seen.current = data;
-    if (moved.length > 0) markStale(client, viewer, moved);
-  }, [client, data, viewer]);
-  return data;
+  // Another current account makes no other stream.
+  useEffect(() => startLive(client, { userId, currentAccountId: null }), [client, userId]);
 }
 
-/** Everything that may show these accounts is read again: what is on the screen now, the rest when it is next shown. */
-export function markStale(client: QueryClient, viewer: Viewer, accounts: readonly string[]): void {
-  void client.invalidateQueries({ queryKey: keys.lists(viewer) });
-  void client.invalidateQueries({
-    queryKey: keys.threads(viewer),
-    predicate: (query) => {
-      const view: unknown = query.state.data;
-      const owner = ownerOf(view);
-      return owner === null || accounts.includes(owner);
-    },
-  });
+function startLive(client: QueryClient, viewer: Viewer): () => void {
+  const changes = followChanges(client, viewer);
+  let stream: Stream | null = null;
+  let polledAt = 0;
+
+  /** Nothing is lost when it fails: the next one asks again, and a session that is over is reported on the way. */
+  const readSummary = () =>
+    client.fetchQuery({ ...summaryOptions(viewer), staleTime: 0 }).catch(() => undefined);
+
+  function join(known: Summary): void {
+    stream = joinStream(
+      {
+        userId: viewer.userId,
+        start: vectorOf(known),
+        onChange(data) {
+          const event = z.safeParse(ChangeEventSchema, JSON.parse(data));
+          if (event.success) changes.apply(event.data);
+          else onReset();
+        },
+        onReset,
+        onEnd: () => {
+          if (!isLeaving) reportSignedOut();
+        },
+        onState(isOpen) {
+          reportStream(isOpen);
+          // Why it was lost is not told: an answer to this tells whether the session is over.
+          if (!isOpen) void poll();
+        },
+      },
+      browserWorld,
+    );
+  }
+
+  /** Lists are read after the summary, so that they are never behind the numbers in it. */
+  function onReset(): void {
+    void readSummary().then(changes.reset);
+  }
+
+  async function poll(): Promise<void> {
+    polledAt = Date.now();
+    const summary = await readSummary();
+    if (summary === undefined || isOver) return;
+    if (stream === null) join(summary);
+    else if (stream.caughtUp(vectorOf(summary))) changes.reset();
+  }
+
+  let isOver = false;
+  let tickedAt = Date.now();
+  const wake = () => {
+    if (document.visibilityState === "visible") stream?.wake();
+  };
+  function tick(): void {
+    const isVisible = document.visibilityState === "visible";
+    const now = Date.now();
+    if (isVisible && now - tickedAt > SLEEP_MS) wake();
+    tickedAt = now;
+    stream?.tick();
+    if (isVisible && !isLive() && now - polledAt >= POLL_MS - 500) void poll();
+  }
+
+  const seeded = client.getQueryData<Summary>(keys.summary(viewer));
+  reportStream(false);
+  if (seeded === undefined) void poll();
+  else join(seeded);
+  polledAt = Date.now();
+  const timer = setInterval(tick, POLL_MS);
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", wake);
+  return () => {
+    isOver = true;
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", wake);
+    window.removeEventListener("online", wake);
+    window.removeEventListener("pageshow", wake);
+    stream?.leave();
+    changes.close();
+    reportStream(false);
+  };
 }
 
-function ownerOf(view: unknown): string | null {
-  if (typeof view !== "object" || view === null || !("row" in view)) return null;
-  const { row } = view;
-  if (typeof row !== "object" || row === null || !("accountId" in row)) return null;
-  return typeof row.accountId === "string" ? row.accountId : null;
+/** The newest summary. Asks for nothing by itself. */
+export function useSummary(viewer: Viewer): Summary | undefined {
+  return useQuery({ ...summaryOptions(viewer), enabled: false }).data;
 }
 
 /** What was sold in an open conversation, once it was read: null when that is not known. Asks for nothing by itself. */
@@ -63,23 +129,4 @@ export function useProductOf(viewer: Viewer, ref: ThreadRef): string | null {
     enabled: false,
   });
   return product;
-}
-
-/** Shows the number of conversations with something new before the page's own title, also after the framework has
- *  written that title anew. */
-export function useUnreadTitle(fresh: number, base: string): void {
-  useEffect(() => {
-    const wanted = titleWith(base, fresh);
-    const write = () => {
-      if (document.title !== wanted) document.title = wanted;
-    };
-    write();
-    const observer = new MutationObserver(write);
-    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-    return () => observer.disconnect();
-  }, [base, fresh]);
-}
-
-export function titleWith(base: string, fresh: number): string {
-  return fresh > 0 ? `(${fresh > 99 ? "99+" : fresh}) ${base}` : base;
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type InboxPages, mergeThread } from "@/lib/client/cache";
 import { fetchInbox, fetchSummary, fetchThread } from "@/lib/client/calls";
+import { isLive } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { InboxFilter, InboxPage, Summary } from "@/lib/shared/api/inbox";
 import type { ThreadView } from "@/lib/shared/api/thread";
@@ -27,11 +28,13 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     structuralSharing: mergeUnknown,
     // Whoever comes back to the tab may have typed elsewhere meanwhile.
     refetchOnWindowFocus: "always",
-    refetchInterval: (query) => (isMoving(query.state.data) ? MOVING_MS : false),
+    refetchInterval: (query) => isMoving(query.state.data) && (isLive() ? MOVING_LIVE_MS : MOVING_MS),
   });
 
-/** While a reply of ours is on its way, what became of it is asked for at this pace. */
+/** While a reply of ours is on its way, what became of it is asked for at this pace when nobody tells us; */
 const MOVING_MS = 1_200;
+/** and at this one when the stream should: it costs nothing, and a reply must not hang on one lost event. */
+const MOVING_LIVE_MS = 10_000;
 
 /** Is one of our replies between the press of Send and the thread? */
 export function isMoving(view: Pick<ThreadView, "outbox"> | undefined): boolean {
@@ -44,7 +47,7 @@ function mergeUnknown(cached: unknown, fresh: unknown): unknown {
   return isThreadView(fresh) ? mergeThread(isThreadView(cached) ? cached : undefined, fresh) : fresh;
 }
 
-function isThreadView(value: unknown): value is ThreadView {
+export function isThreadView(value: unknown): value is ThreadView {
   return typeof value === "object" && value !== null && "messages" in value && "outbox" in value;
 }
 

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
-import { readMeOnce, signedIn } from "@/app/signed-in";
+import { readMeOnce, readSummaryOnce, signedIn } from "@/app/signed-in";
 import { viewerOf } from "@/lib/client/keys";
 import { seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
@@ -31,6 +31,7 @@ export async function inboxPage(
     ...(address.channel === null ? {} : { channel: address.channel }),
     ...(address.account === null ? {} : { account: address.account }),
   };
+  await readSummaryOnce(session);
   const [me, page, thread] = await Promise.all([
     readMeOnce(session),
     listInbox(session, filter),

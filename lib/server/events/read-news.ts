@@ -32,7 +32,7 @@ export type FeedNews =
 /** Reads the parts of the feed after `since` for one user. The numbers must follow each other without a gap up to where
  *  the account stands: a trimmed feed, or a database older than what the browser has seen, shows in them. */
 export function newsOfFeed(since: ChangeVector, parts: readonly FeedPart[], userId: UserId): FeedNews {
-  const vector = new Map(parts.map((part) => [part.accountId, part.head]));
+  const vector = new Map<string, number>(parts.map((part) => [part.accountId, part.head]));
   const threadIds = new Set<ThreadId>();
   let isWide = false;
   if (parts.length !== since.size) return { kind: "reset", vector };
@@ -65,5 +65,10 @@ export async function readNews(pool: pg.Pool, reader: Reader, since: ChangeVecto
   // A conversation that was forgotten can no longer be named.
   if (rows.length < threadIds.length) return { kind: "reset", vector };
   const threads = rows.map(({ accountId, channel, externalId }) => ({ accountId, channel, externalId }));
-  return { kind: "change", vector, event: { threads, rows, summary, isWide } };
+  // The summary may have been read later. Whoever starts from its numbers must not miss what lies between.
+  const accounts = summary.accounts.map((account) => ({
+    ...account,
+    change: vector.get(account.id) ?? account.change,
+  }));
+  return { kind: "change", vector, event: { threads, rows, summary: { ...summary, accounts }, isWide } };
 }

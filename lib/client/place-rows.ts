@@ -1,0 +1,70 @@
+import { type InboxPages, rowKeyOf } from "@/lib/client/cache";
+import type { ThreadRow } from "@/lib/shared/api/inbox";
+import type { ChannelName } from "@/lib/shared/thread";
+
+/** Rows that arrived are put where the list's own order has them (store/inbox.ts): new ones first, then the newest. */
+
+interface Place {
+  isNew: boolean;
+  at: number;
+}
+
+const placeOf = (row: ThreadRow): Place => ({ isNew: row.newCount > 0, at: row.sortAt.getTime() });
+
+/** Negative: `a` stands before `b`. Zero: the list tells them apart by what a browser does not know. */
+function compare(a: Place, b: Place): number {
+  return Number(b.isNew) - Number(a.isNew) || b.at - a.at;
+}
+
+/** Up to where the list was loaded. Null: to its end. */
+function endOf(cursor: string | null | undefined): Place | null {
+  const [part, at] = cursor?.split(".") ?? [];
+  return at === undefined ? null : { isNew: part === "new", at: Number(at) };
+}
+
+/** What a list is narrowed to, as its key has it. */
+export interface ListFilter {
+  channel: ChannelName | null;
+  account: string | null;
+}
+
+/** The same pages with these rows in their places, each once; the very same object when none of them belongs there. A
+ *  row that falls behind the loaded pages leaves them: the next page brings it. */
+export function placeRows(
+  data: InboxPages | undefined,
+  filter: ListFilter,
+  rows: readonly ThreadRow[],
+): InboxPages | undefined {
+  if (data === undefined) return undefined;
+  const own = rows.filter(
+    (row) =>
+      (filter.channel ?? row.channel) === row.channel && (filter.account ?? row.accountId) === row.accountId,
+  );
+  if (own.length === 0) return data;
+  const end = endOf(data.pages.at(-1)?.nextCursor);
+  let all = data.pages.flatMap((page, at) => page.rows.map((row) => ({ at, row })));
+  for (const row of own) {
+    const key = rowKeyOf(row);
+    const from = all.findIndex((other) => rowKeyOf(other.row) === key);
+    all = all.filter((other) => rowKeyOf(other.row) !== key);
+    const place = placeOf(row);
+    if (end !== null && compare(end, place) < 0) continue;
+    const isBefore = (index: number) => {
+      const other = all[index];
+      return other === undefined || compare(placeOf(other.row), place) >= 0;
+    };
+    const above = all[from - 1];
+    const canStay =
+      from !== -1 && (above === undefined || compare(placeOf(above.row), place) <= 0) && isBefore(from);
+    const behind = all.findIndex((other) => compare(placeOf(other.row), place) > 0);
+    const to = canStay ? from : behind === -1 ? all.length : behind;
+    all.splice(to, 0, { at: all[to]?.at ?? data.pages.length - 1, row });
+  }
+  const pages = data.pages.map((page, at) => {
+    const placed = all.filter((one) => one.at === at).map(({ row }) => row);
+    const isSame =
+      placed.length === page.rows.length && placed.every((row, index) => row === page.rows[index]);
+    return isSame ? page : { ...page, rows: placed };
+  });
+  return { ...data, pages };
+}
