@@ -20,26 +20,24 @@ export function CallRow({
   const t = useTranslations("status.calls");
   const locale = useLocale();
   return (
-    <tr className="border-line border-t align-top max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-md:items-baseline max-md:gap-x-3 max-md:px-3 max-md:py-2 md:[&>td]:px-3 md:[&>td]:py-1.5">
+    <tr className="border-line border-t align-top max-lg:grid max-lg:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-lg:items-baseline max-lg:gap-x-3 max-lg:px-3 max-lg:py-2 lg:[&>td]:px-3 lg:[&>td]:py-1.5">
       <td className="whitespace-nowrap text-ink-2">
         <time dateTime={call.at.toISOString()} title={exactTime(call.at, locale, timeZone)}>
           {callTime(call.at, now, locale, timeZone)}
         </time>
       </td>
-      <td className="truncate text-ink-2 max-md:order-6 max-md:col-span-2 max-md:text-right md:max-w-36">
-        {nickname}
-      </td>
-      <td className="font-medium">{call.method}</td>
-      <td className="break-all font-mono text-ink-2 text-xs leading-5 max-md:order-4 max-md:col-span-4">
+      <td className="truncate text-ink-2 max-lg:order-5 max-lg:col-span-2 lg:max-w-36">{nickname}</td>
+      <td className="whitespace-nowrap font-medium">{call.method}</td>
+      <td className="break-all font-mono text-ink-2 text-xs leading-5 max-lg:order-4 max-lg:col-span-4">
         {call.path}
       </td>
       <td
         data-label={t("flag")}
-        className="whitespace-nowrap text-ink-3 max-md:order-5 max-md:col-span-2 max-md:before:mr-2 max-md:before:content-[attr(data-label)]"
+        className="whitespace-nowrap text-ink-3 max-lg:order-6 max-lg:col-span-2 max-lg:text-right max-lg:before:mr-2 max-lg:before:content-[attr(data-label)]"
       >
         <FlagCell flag={call.readFlag} />
       </td>
-      <td className="whitespace-nowrap max-md:text-right">
+      <td className="whitespace-nowrap max-lg:text-right">
         <StatusCell status={call.status} />
       </td>
       <td className="whitespace-nowrap text-right text-ink-2">{t("msValue", { ms: call.ms })}</td>

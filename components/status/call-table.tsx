@@ -1,10 +1,8 @@
 import EyeOff from "lucide-react/icons/eye-off";
 import { useTranslations } from "next-intl";
-import { buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/page";
-import { SoftLink } from "@/components/ui/soft-link";
 import type { StatusView } from "@/lib/shared/api/account";
 import { type Call, CallRow } from "./call-row";
 
@@ -39,17 +37,12 @@ export function CallTable({
   }
   return (
     <Section title={t("title")} intro={t("intro", { count: calls.length })}>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <Notice tone={marked === 0 ? "fine" : "soon"} icon={<EyeOff />} className="min-w-0 flex-1 basis-72">
-          {marked === 0 ? t("promise") : t("promiseMarked", { count: marked })}
-        </Notice>
-        <SoftLink href="/status" className={buttonClass()}>
-          {t("refresh")}
-        </SoftLink>
-      </div>
+      <Notice tone={marked === 0 ? "fine" : "soon"} icon={<EyeOff />}>
+        {marked === 0 ? t("promise") : t("promiseMarked", { count: marked })}
+      </Notice>
       <div className="mt-4 overflow-hidden rounded-2 border border-line">
-        <table className="w-full text-left text-sm max-md:block">
-          <thead className="bg-pane-2 text-ink-3 max-md:sr-only">
+        <table className="w-full text-left text-sm max-lg:block">
+          <thead className="bg-pane-2 text-ink-3 max-lg:sr-only">
             <tr>
               {COLUMNS.map((column) => (
                 <th
@@ -62,7 +55,7 @@ export function CallTable({
               ))}
             </tr>
           </thead>
-          <tbody className="max-md:block">
+          <tbody className="max-lg:block">
             {numbered(calls).map(({ id, call }) => (
               <CallRow
                 key={id}

@@ -1,37 +1,51 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
+import { readBudget } from "@/lib/server/budget";
 import { runtime } from "@/lib/server/runtime";
 import { listAccountsOf } from "@/lib/server/store/accounts";
 import { listCalls } from "@/lib/server/store/call-recorder";
+import { readNotificationStatus } from "@/lib/server/store/gaps";
 import { countOutbox } from "@/lib/server/store/outbox";
 import { readSync } from "@/lib/server/store/syncs";
+import { countUnreadable } from "@/lib/server/store/wanted";
+import { countWorkers } from "@/lib/server/store/workers";
 import type { StatusView } from "@/lib/shared/api/account";
 import { progressOf } from "./progress";
 
-/** What was asked of Mercado Libre lately, how far each account is, and what waits in the outbox. */
+/** Whether anything is being missed: what Mercado Libre notified of the session's accounts and what was found without,
+ *  how far each account is, what waits in the outbox, what may be asked and what was asked, and who works. Accounts that
+ *  are not the session's never show; the budget and the workers are the installation's. */
 export async function readStatus(session: Session): Promise<StatusView> {
   const { db, env } = runtime();
-  const [calls, accounts, outbox] = await Promise.all([
-    listCalls(db, session.accountIds),
-    listAccountsOf(db, session.userId, session.accountIds),
-    countOutbox(db, session.accountIds),
+  const { accountIds } = session;
+  const [calls, accounts, outbox, notifications, budget, workers] = await Promise.all([
+    listCalls(db, accountIds),
+    listAccountsOf(db, session.userId, accountIds),
+    countOutbox(db, accountIds),
+    readNotificationStatus(db, accountIds, new Date()),
+    readBudget(db, env),
+    countWorkers(db),
   ]);
   return {
     calls: calls.map(({ requestId: _kept, ...call }) => call),
     accounts: await Promise.all(
       accounts.map(async ({ id, nickname, state }) => {
-        const sync = await readSync(db, id);
+        const [sync, unreadable] = await Promise.all([readSync(db, id), countUnreadable(db, id)]);
         return {
           id,
           nickname,
           state,
           lastSweepAt: sync?.sweptAt ?? null,
           problem: sync?.problem ?? null,
+          unreadable,
           sync: state === "connected" ? progressOf(sync) : null,
         };
       }),
     ),
     outbox,
+    notifications,
+    budget,
+    workers,
     isOpenToAnyone: env.allowedAccounts.length === 0 && env.isSecure,
   };
 }

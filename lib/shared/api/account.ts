@@ -73,10 +73,50 @@ export const StatusSchema = z.object({
       lastSweepAt: z.nullable(Instant),
       /** Why Mercado Libre lets nobody read this account: `missing_permission`, `model_6`, ... */
       problem: z.nullable(z.string()),
+      /** Conversations that could not be read at the last try: tried again by themselves. */
+      unreadable: z.number(),
       sync: z.nullable(z.object({ phase: z.string(), done: z.number(), total: z.nullable(z.number()) })),
     }),
   ),
   outbox: z.object({ queued: z.number(), held: z.number(), uncertain: z.number(), failed: z.number() }),
+  notifications: z.object({
+    /** When the last one came, of any topic. */
+    lastAt: z.nullable(Instant),
+    /** Stored and not yet worked off, and since when the oldest of them waits. */
+    pending: z.number(),
+    oldestPendingAt: z.nullable(Instant),
+    /** When Mercado Libre was last asked for those it could not deliver, and how many it had. */
+    missedFeedsAt: z.nullable(Instant),
+    missedFeedsFound: z.number(),
+    /** Well-formed, of topics we know nothing of. */
+    unknown: z.number(),
+    topics: z.array(
+      z.object({
+        accountId: z.string(),
+        topic: z.string(),
+        lastAt: z.nullable(Instant),
+        /** The last 24 hours, oldest first. `found`: stored without a notice of their own. */
+        hours: z.array(z.object({ at: Instant, received: z.number(), found: z.number() })),
+        /** Things happen that nobody tells us of: the topic looks switched off. */
+        isSilent: z.boolean(),
+      }),
+    ),
+  }),
+  /** The rate budget, per family and kind of call. */
+  budget: z.array(
+    z.object({
+      family: z.string(),
+      kind: z.enum(["read", "write"]),
+      perMinute: z.number(),
+      /** 0 to 1: what may go at once, of what ever may. */
+      free: z.number(),
+      /** 0 to 1: the part of the configured rate in use; a 429 halves it for a while. */
+      factor: z.number(),
+      blockedUntil: z.nullable(Instant),
+    }),
+  ),
+  /** Worker processes that live. */
+  workers: z.number(),
   isOpenToAnyone: z.boolean(),
 });
 export type StatusView = z.infer<typeof StatusSchema>;

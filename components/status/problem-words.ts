@@ -1,0 +1,12 @@
+import { useTranslations } from "next-intl";
+
+const PROBLEMS = ["missing_permission", "model_6"] as const;
+
+/** Why Mercado Libre lets nobody read an account, in words; a code that we do not know is shown as received. */
+export function useProblemWords(): (code: string) => string {
+  const t = useTranslations("status.accounts");
+  return (code) => {
+    const known = PROBLEMS.find((name) => name === code);
+    return known === undefined ? t("problem.other", { code }) : t(`problem.${known}`);
+  };
+}
