@@ -48,7 +48,7 @@ async function fillTheRest(url: string): Promise<void> {
       `insert into notices (user_id, topic, resource, subject, dedupe, actions) values ($1, 'messages', 'ab', 'ab', 'd1', '["created"]')`,
       [accountId],
     );
-    await run("insert into counters values ('buzon_notices_total', 'topic=\"messages\"', 12.5)");
+    await run("insert into counters values ('kept_total', 'topic=\"messages\"', 12.5)");
     await run("insert into chores (key, found) values ('missed_feeds', 3)");
     await run(
       "insert into push_subscriptions (user_id, session_id, endpoint, p256dh, auth) values ($1, $2, 'https://push.test/1', 'k', 'a')",
@@ -107,7 +107,8 @@ async function emptyDatabase(o: { hasTables: boolean }): Promise<string> {
 async function contentOf(url: string, table: string, but: readonly string[] = []) {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ row: string }>(
-      `select (to_jsonb(t) - $1::text[])::text as row from ${table} t`,
+      // The processes of the test add to the totals while it runs.
+      `select (to_jsonb(t) - $1::text[])::text as row from ${table} t ${table === "counters" ? "where name = 'kept_total'" : ""}`,
       [but],
     );
     const sorted = rows.map(({ row }) => row).toSorted();
