@@ -127,6 +127,44 @@ test("serves the worker to anybody, fresh, and lets it talk to us alone", async 
     "cache-control": "no-cache",
     "x-content-type-options": "nosniff",
     "content-security-policy":
-      "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'",
   });
+});
+
+test("shows what a push message brings, through the worker itself", async ({
+  page,
+  context,
+  openShop,
+  baseURL,
+}) => {
+  await context.grantPermissions(["notifications"], { origin: baseURL ?? "" });
+  await giveEdge(page, { permission: "granted", service: true });
+  await openShop();
+  await page.goto("/settings");
+  await button(page, "Encender notificaciones").click();
+  await expect(button(page, "Enviar una de prueba")).toBeVisible();
+  const devtools = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const [one] = registrations;
+      if (one !== undefined) resolve(one.registrationId);
+    });
+  });
+  await devtools.send("ServiceWorker.enable");
+  const url = "/inbox/messages/2000000000000001?account=1";
+  const data = JSON.stringify({ title: "Lucía", body: "Mensaje nuevo · Lámpara", lang: "es", tag: url, url });
+  await devtools.send("ServiceWorker.deliverPushMessage", {
+    origin: baseURL ?? "",
+    registrationId: await registered,
+    data,
+  });
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const notifications = await registration.getNotifications();
+      return notifications.map(({ title, body, tag, lang }) => ({ title, body, tag, lang }));
+    });
+  await expect
+    .poll(shown)
+    .toEqual([{ title: "Lucía", body: "Mensaje nuevo · Lámpara", tag: url, lang: "es" }]);
 });
