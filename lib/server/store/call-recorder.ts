@@ -1,12 +1,17 @@
 import "server-only";
 import { and, desc, inArray, ne, sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
+import { isConnectionLost } from "./connection-lost";
 import type { Database } from "./database";
 import { accounts, calls } from "./schema";
 
 /** How many calls of each account are kept and shown. */
 export const CALLS_KEPT = 200;
 const FLUSH_MS = 100;
+/** While the database is away. */
+const AWAY_MS = 1_000;
+/** Of what could not be written so many calls are kept: the newest. */
+const WAITING_KEPT = 1_000;
 
 export interface Call {
   accountId: AccountId;
@@ -22,14 +27,16 @@ export interface Call {
 export interface CallRecorder {
   /** Notes a call; it is written with others within a tenth of a second. Never throws. */
   record(call: Call): void;
-  /** Writes what is left. */
+  /** Writes what is left. Never rejects. */
   flush(): Promise<void>;
 }
 
-/** Collects calls and writes them in batches: a sync of hundreds of conversations should not cost as many inserts. */
+/** Collects calls and writes them in batches: a sync of hundreds of conversations should not cost as many inserts. While
+ *  the database is away they wait, and `onError` is told once. */
 export function createCallRecorder(db: Database, onError: (error: unknown) => void): CallRecorder {
   let waiting: Call[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let isAway = false;
   let writing: Promise<void> = Promise.resolve();
 
   async function write(batch: Call[]): Promise<void> {
@@ -42,8 +49,13 @@ export function createCallRecorder(db: Database, onError: (error: unknown) => vo
         .where(and(inArray(accounts.id, ids), ne(accounts.state, "disconnected")));
       const rows = batch.filter((call) => known.some((account) => account.id === call.accountId));
       if (rows.length > 0) await db.insert(calls).values(rows);
+      isAway = false;
     } catch (error) {
-      onError(error);
+      if (!isAway) onError(error);
+      isAway = isConnectionLost(error);
+      if (!isAway) return;
+      waiting = [...batch, ...waiting].slice(-WAITING_KEPT);
+      timer ??= setTimeout(() => void flush(), AWAY_MS).unref();
     }
   }
 
