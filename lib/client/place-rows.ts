@@ -46,6 +46,7 @@ export function placeRows(
   for (const row of own) {
     const key = rowKeyOf(row);
     const from = all.findIndex((other) => rowKeyOf(other.row) === key);
+    const page = all[from]?.at;
     all = all.filter((other) => rowKeyOf(other.row) !== key);
     const place = placeOf(row);
     if (end !== null && compare(end, place) < 0) continue;
@@ -58,7 +59,8 @@ export function placeRows(
       from !== -1 && (above === undefined || compare(placeOf(above.row), place) <= 0) && isBefore(from);
     const behind = all.findIndex((other) => compare(placeOf(other.row), place) > 0);
     const to = canStay ? from : behind === -1 ? all.length : behind;
-    all.splice(to, 0, { at: all[to]?.at ?? data.pages.length - 1, row });
+    const at = (canStay ? page : all[to]?.at) ?? data.pages.length - 1;
+    all.splice(to, 0, { at, row });
   }
   const pages = data.pages.map((page, at) => {
     const placed = all.filter((one) => one.at === at).map(({ row }) => row);
