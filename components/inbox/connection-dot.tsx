@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { cx } from "@/components/ui/cx";
-import { useConnection } from "@/lib/client/connection";
+import { useConnection } from "@/lib/client/use-connection";
 
 const COLOUR = { live: "bg-fine", connecting: "bg-soon", offline: "bg-due" } as const;
 

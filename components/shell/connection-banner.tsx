@@ -3,7 +3,7 @@
 import RefreshCw from "lucide-react/icons/refresh-cw";
 import WifiOff from "lucide-react/icons/wifi-off";
 import { useTranslations } from "next-intl";
-import { useConnection, useIsLate } from "@/lib/client/connection";
+import { useConnection, useIsLate } from "@/lib/client/use-connection";
 
 /** Says that our server is out of reach and what still works, or that news come late. The live region is always there,
  *  so that it is read out. */

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from "react";
 import { isOffline, subscribeOnline } from "@/lib/client/online";
 
 /** How this tab learns of changes: `live`, as they happen; `connecting`, it asks every few seconds meanwhile; `offline`,
@@ -26,12 +25,13 @@ function setLate(next: boolean): void {
   for (const listener of listeners) listener();
 }
 
-function read(): Connection {
+export function readConnection(): Connection {
   if (isOffline()) return "offline";
   return isOpen ? "live" : "connecting";
 }
 
-function subscribe(listener: () => void): () => void {
+/** For useSyncExternalStore. */
+export function subscribeConnection(listener: () => void): () => void {
   listeners.add(listener);
   const forget = subscribeOnline(listener);
   return () => {
@@ -40,18 +40,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export const isLive = () => read() === "live";
-
-/** Null until the page runs. */
-export function useConnection(): Connection | null {
-  return useSyncExternalStore<Connection | null>(subscribe, read, () => null);
-}
+export const isLive = () => readConnection() === "live";
 
 /** The line has been down for long enough to say so. */
-export function useIsLate(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => isLate && !isOpen,
-    () => false,
-  );
-}
+export const isLineLate = () => isLate && !isOpen;
