@@ -66,9 +66,13 @@ export async function letTimePass(house: House, packId: string): Promise<void> {
 }
 
 /** Works a conversation's replies off until all of them stand still, letting time pass in between. */
-export async function workOff(house: House, packId: string): Promise<z.infer<typeof Row>[]> {
+export async function workOff(
+  house: House,
+  packId: string,
+  rt: Runtime = house.rt,
+): Promise<z.infer<typeof Row>[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    await runOnce(house, packId);
+    await runOnce(house, packId, rt);
     const rows = await repliesOn(house, packId);
     if (rows.every((row) => row.settled_at !== null)) return rows;
     await letTimePass(house, packId);
