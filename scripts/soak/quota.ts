@@ -22,7 +22,7 @@ const THREADS_PER_ACCOUNT = 200;
  *  @param o.readsPerMinute of both sides */
 export async function runQuota(
   house: House,
-  o: { messages: number; seconds: number; readsPerMinute: number; seed: number },
+  o: { messages: number; seconds: number; readsPerMinute: number },
 ): Promise<Check[]> {
   const { pool } = house.rt.database;
   const sellers: string[] = [];
@@ -110,15 +110,13 @@ async function liveDay(
     const startedAt = Date.now();
     const count = Math.round((o.messages * weight) / whole);
     if (count > 0) {
-      const { id } = z
-        .object({ id: z.string() })
-        .parse(
-          await house.control("/buyer/burst", {
-            count,
-            perSecond: Math.min(5_000, count / hourSeconds),
-            sellerIds,
-          }),
-        );
+      const { id } = z.object({ id: z.string() }).parse(
+        await house.control("/buyer/burst", {
+          count,
+          perSecond: Math.min(5_000, count / hourSeconds),
+          sellerIds,
+        }),
+      );
       await until(
         async () => Burst.parse(await house.control(`/buyer/burst/${id}`)).state === "done",
         hourSeconds * 3_000,

@@ -16,6 +16,13 @@ export function told(what: string, measured: string | number): Check {
   return { what, target: "", measured: String(measured), isPassed: true };
 }
 
+/** The lines of a run that are not as they should be, for a test to show. */
+export function failuresOf(checks: readonly Check[]): string[] {
+  return checks
+    .filter(({ isPassed }) => !isPassed)
+    .map(({ what, target, measured }) => `${what}: ${measured}, not ${target}`);
+}
+
 /** Prints the table of a run. */
 export function printChecks(heading: string, checks: readonly Check[]): void {
   console.log(`\n${heading}`);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { House, SignedIn } from "@/scripts/testing/house";
-import { startDoomed, WORKER } from "./doomed";
+import { type Doomed, startDoomed, WORKER } from "./doomed";
 import { openGate } from "./gate";
 import { type Check, check, told } from "./report";
 import { until } from "./until";
@@ -59,7 +59,7 @@ export async function runRestarts(
       told("restarts (immediate) under load", o.restarts),
       ...(await noticeChecks(house, ids)),
       ...(await replyChecks(house, packIds, sent)),
-      check("workers alive at the end", "2", await aliveOf(workers), (await aliveOf(workers)) === 2),
+      await aliveCheck(workers),
     ];
   } finally {
     await Promise.all(workers.map((worker) => worker.kill()));
@@ -162,9 +162,11 @@ async function replyChecks(
   ];
 }
 
-async function aliveOf(workers: readonly { exited: Promise<void> }[]): Promise<number> {
-  const alive = await Promise.all(
-    workers.map(({ exited }) => Promise.race([exited.then(() => 0), sleep(10, 1)])),
-  );
-  return alive.reduce((sum, one) => sum + one, 0);
+async function aliveCheck(workers: readonly Doomed[]): Promise<Check> {
+  const dead: Doomed[] = [];
+  for (const worker of workers) {
+    if (await Promise.race([worker.exited.then(() => true), sleep(10, false)])) dead.push(worker);
+  }
+  const words = dead.map((worker) => `\n${worker.words().slice(-1_500)}`).join("");
+  return check("workers that did not survive it", "0", `${dead.length}${words}`, dead.length === 0);
 }

@@ -2,12 +2,16 @@ import { spawn } from "node:child_process";
 import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
+import { migrate } from "@/lib/server/store/migrate";
 import { startCluster } from "@/scripts/launcher/postgres/cluster";
 import { databaseOwner } from "@/scripts/launcher/postgres/owner";
 import { reachableBinaries } from "@/scripts/launcher/postgres/placement";
 
 export interface RestartableServer {
   url: string;
+  /** Makes a migrated database that others can be cloned from. @returns its address */
+  template(): Promise<string>;
   /** Ends PostgreSQL as a power cut would (`immediate`: no checkpoint, all connections broken) and starts it again on the
    *  same port, which recovers from its log. Resolves when it accepts connections. */
   restart(): Promise<void>;
@@ -41,6 +45,14 @@ export async function startRestartableServer(): Promise<RestartableServer> {
   process.once("SIGTERM", end);
   return {
     url: cluster.url("postgres"),
+    async template() {
+      const client = new Client({ connectionString: cluster.url("postgres") });
+      await client.connect();
+      await client.query("create database soak_template");
+      await client.end();
+      await migrate(cluster.url("soak_template"));
+      return cluster.url("soak_template");
+    },
     restart: () => control("restart", "-m", "immediate", "-l", join(folder, "restarted.log")),
     async stop() {
       process.off("SIGTERM", end);
