@@ -8,12 +8,33 @@ import { createHouse, type House, type Sent, type SignedIn } from "@/scripts/tes
 import { workOff } from "@/scripts/testing/outbox";
 import { expireTokens } from "@/scripts/testing/tokens";
 import { createVisitor } from "@/scripts/testing/visitor";
+import { startWorker } from "@/scripts/testing/worker";
 
 /** Everything that left us through a whole day of a seller: answers, headers, errors and log lines. */
 const answers: string[] = [];
 const logged: string[] = [];
-/** Words of people: they belong into answers, never into a log. */
-const PRIVATE = ["¿Me hace factura?", "Con CUIT 20-1", "Ana Duarte", "garantia.txt"];
+/** Words and names of people: they belong into answers, never into a log. */
+const PRIVATE = [
+  "¿Me hace factura?",
+  "Con CUIT 20-1",
+  "Ana Duarte",
+  "garantia.txt",
+  "TIENDA SUR",
+  "¿Y la garantía?",
+  "No antes del lunes",
+  "ana.duarte@example.com",
+  "tiendasur@testuser.com",
+];
+/** As Mercado Libre tells of a message. */
+const NOTICE = {
+  resource: "3f6da1e35ac84f70a24af7360d24c7bc",
+  topic: "messages",
+  actions: ["created"],
+  application_id: 1000000000000001,
+  attempts: 1,
+  sent: "2026-10-08T13:44:33.006Z",
+  received: "2026-10-08T13:44:32.984Z",
+};
 const TOKEN = /APP_USR-|TG-[0-9a-f]{6}/;
 
 let house: House;
@@ -45,7 +66,7 @@ beforeAll(async () => {
     else Reflect.apply(write, process.stdout, [chunk, ...rest]);
     return true;
   });
-  house = await createHouse({ LOG_LEVEL: "debug" });
+  house = await createHouse({ LOG_LEVEL: "trace" });
   sellerId = await house.newSeller({ nickname: "TIENDA SUR" });
   packId = await house.newThread(sellerId, {
     buyerName: PRIVATE[2],
@@ -83,6 +104,65 @@ it("serves a seller's whole day", async () => {
   await call(`${thread}/replies`, { method: "POST", body: reply });
   await workOff(house, packId);
   for (const path of ["/api/inbox", "/api/summary", "/api/status", "/api/me", thread]) await call(path);
+});
+
+it("serves a day on which it is told of things, by Mercado Libre and by a stranger", async () => {
+  const stop = await startWorker(house);
+  try {
+    const tell = (notice: object | string, headers: Record<string, string> = {}) =>
+      house.answer(
+        new Request("http://inbox.test/api/notifications", {
+          method: "POST",
+          headers: { "content-type": "application/json", ...headers },
+          body:
+            typeof notice === "string" ? notice : JSON.stringify({ ...NOTICE, user_id: sellerId, ...notice }),
+        }),
+      );
+    await house.control("/buyer/message", { packId, text: PRIVATE[5] });
+    const { messages } = await house.held(packId);
+    const told = messages.at(-1)?.id ?? "";
+    expect((await tell({ resource: `/messages/${told}`, actions: ["created"] })).status).toBe(200);
+    // A stranger's: words where an id belongs, another application's, no JSON, a topic nobody knows.
+    for (const strange of [
+      { resource: `/messages/${PRIVATE[7]}` },
+      { topic: PRIVATE[5] },
+      { topic: "unheard_of", resource: PRIVATE[5] },
+      { application_id: 7, resource: PRIVATE[5] },
+      `{"resource":"${PRIVATE[7]}`,
+    ]) {
+      expect((await tell(strange)).status).toBeLessThan(500);
+    }
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await house.rt.database.pool.query(
+            "select 1 from notices where state = 'pending'",
+          );
+          return rows.length;
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(0);
+
+    // A reply that cannot be sent, and one whose fate is unknown.
+    for (const order of [
+      {
+        status: 400,
+        body: { message: `no: ${PRIVATE[6]}`, error: PRIVATE[6], status: 400, cause: [PRIVATE[6]] },
+      },
+      { status: 500, body: `<html>${PRIVATE[6]}</html>`, contentType: "text/html" },
+    ]) {
+      await house.control("/faults", { path: "/messages/packs/", method: "POST", times: 1, ...order });
+      const reply = { key: crypto.randomUUID(), text: PRIVATE[6], files: [] };
+      expect((await call(`${thread}/replies`, { method: "POST", body: reply })).status).toBe(200);
+    }
+    await house.rt.database.pool.query("update outbox set not_before = now()");
+    await workOff(house, packId);
+    const { rows } = await house.rt.database.pool.query<{ state: string }>("select state from outbox");
+    expect(rows.map(({ state }) => state)).toContain("failed");
+  } finally {
+    await stop();
+  }
 });
 
 it("serves a bad day: tokens that end, and a Mercado Libre that repeats what it was told", async () => {

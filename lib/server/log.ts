@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import pino from "pino";
+import { codeOnly, failureForLog, MeliError } from "@/lib/server/mercadolibre/failure";
 import { AppError } from "@/lib/shared/errors";
 
 /** Anything that looks like a credential of Mercado Libre's, wherever it turns up (auth-and-limits.md 8.7). */
@@ -21,13 +22,18 @@ const DEPTH = 5;
  *  driver puts them: they are people's words. Pure. */
 export function errorForLog(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { message: String(error) };
-  const known = error instanceof AppError ? { code: error.code, detail: error.detail } : codeOf(error);
-  const failure = "failure" in error ? { failure: error.failure } : {};
+  const known = error instanceof AppError ? { code: error.code, detail: detailOf(error) } : codeOf(error);
+  const failure = error instanceof MeliError ? { failure: failureForLog(error.failure) } : {};
   const cause =
     error.cause === undefined || depth >= DEPTH ? {} : { cause: errorForLog(error.cause, depth + 1) };
   const message = withoutParams(error.message);
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return { type: error.name, message, ...known, ...failure, stack: frames.join("\n"), ...cause };
+}
+
+/** The reason may be Mercado Libre's own word, and that may be a person's. */
+function detailOf({ detail: { reason, ...detail } }: AppError): object {
+  return reason === undefined ? detail : { ...detail, reason: codeOnly(reason) };
 }
 
 function codeOf(error: Error): { code?: string } {

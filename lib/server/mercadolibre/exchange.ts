@@ -1,7 +1,16 @@
 import "server-only";
 import type { z } from "zod";
 import { checkConversationRead } from "./conversation-guard";
-import { classify, type Envelope, isRateLimit, MeliError, type MeliFailure, readEnvelope } from "./failure";
+import {
+  classify,
+  type Envelope,
+  failureForLog,
+  isRateLimit,
+  MeliError,
+  type MeliFailure,
+  readEnvelope,
+  saidOf,
+} from "./failure";
 import type { Download, MeliOptions, ReadOptions, Wire } from "./http";
 import { parseJson } from "./json";
 import { addressOf, type Route } from "./paths";
@@ -129,7 +138,7 @@ export function createWire(options: MeliOptions): Wire {
     const call = { ...seen, meliRequestId: requestId };
     if (!isRefusal(result)) return options.logger.debug(call, "Mercado Libre answered");
     const { code, failure } = result.error;
-    const fields = { ...call, code, failure };
+    const fields = { ...call, code, failure: failureForLog(failure) };
     if (code === "not_found" || code === "refused_by_meli")
       options.logger.info(fields, "Mercado Libre refused");
     else options.logger.warn(fields, "Mercado Libre could not be used");
@@ -157,10 +166,9 @@ export function createWire(options: MeliOptions): Wire {
       retryAfterMs: pause,
       mayHaveApplied: !isRead && (status >= 500 || status < 400),
     };
-    const words = envelope.code ?? envelope.message;
     const error = new MeliError(
       code,
-      `${call.method} ${call.path} answered ${status} ${words}`.trim(),
+      `${call.method} ${call.path} answered ${status}${saidOf(envelope)}`,
       failure,
       {
         ...(reason === null ? {} : { reason }),

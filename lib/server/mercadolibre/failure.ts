@@ -9,7 +9,7 @@ export interface MeliFailure {
   status: number | null;
   /** The machine-readable word of the body: `error`, else `code`. */
   code: string | null;
-  /** Its human text, redacted and cut. For logs. */
+  /** Its human text, redacted and cut. It may repeat a person's words: never logged. */
   message: string;
   causes: string[];
   /** The first value that names a block, such as a substatus (messages.md 7). */
@@ -34,6 +34,29 @@ export class MeliError extends AppError {
     super(code, message, detail, options);
     this.failure = failure;
   }
+}
+
+const CODE = /^[A-Za-z][\w.:-]{0,119}$/;
+
+/** The word, if a program chose it and not a person. Pure. */
+export function codeOnly(word: string | null): string | null {
+  return word !== null && CODE.test(word) ? word : null;
+}
+
+/** What a log may know of a failure: Mercado Libre's refusals repeat what they were sent, so only codes are kept. Pure. */
+export function failureForLog({ message: _unsaid, causes, ...failure }: MeliFailure): object {
+  return {
+    ...failure,
+    code: codeOnly(failure.code),
+    blockedBy: codeOnly(failure.blockedBy),
+    causes: causes.filter((cause) => CODE.test(cause)),
+  };
+}
+
+/** The code of a refusal for an error's own message, with a space before it; empty when it has none. Pure. */
+export function saidOf({ code }: Pick<Envelope, "code">): string {
+  const word = codeOnly(code);
+  return word === null ? "" : ` ${word}`;
 }
 
 /** What the body of a refusal says, whatever its form. */
