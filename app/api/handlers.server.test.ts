@@ -46,6 +46,7 @@ const TABLE: Record<string, Row> = {
   "POST /api/push/test": { path: () => "/api/push/test", foreign: "own" },
   "POST /api/sessions/end": { path: () => "/api/sessions/end", body: () => ({ all: true }), foreign: "own" },
   "GET /api/status": { path: () => "/api/status", foreign: "own" },
+  "GET /api/status/needs": { path: () => "/api/status/needs", foreign: "own" },
   "GET /api/summary": { path: () => "/api/summary", foreign: "own" },
   "GET /api/threads/[channel]/[externalId]": { path: ({ thread }) => thread, foreign: "not_found" },
   "GET /api/threads/[channel]/[externalId]/attachments/[filename]": {
@@ -119,7 +120,9 @@ const problemOf = async (response: Response) => {
 };
 
 it("knows every handler that exists, and no other", async () => {
-  expect(await listHandlers()).toEqual([...Object.keys(TABLE), ...APART].toSorted(byAddress));
+  expect((await listHandlers()).toSorted(byAddress)).toEqual(
+    [...Object.keys(TABLE), ...APART].toSorted(byAddress),
+  );
 });
 
 /** The whole of an answer, or the beginning of one that does not end by itself. */

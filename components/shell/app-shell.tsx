@@ -3,6 +3,7 @@ import Inbox from "lucide-react/icons/inbox";
 import Settings from "lucide-react/icons/settings";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { NeedsBadge } from "@/components/status/needs-badge";
 import { viewerOf } from "@/lib/client/keys";
 import type { MeView } from "@/lib/shared/api/account";
 import { AccountMenu } from "./account-menu";
@@ -17,6 +18,7 @@ import { WaitingBadge } from "./waiting-badge";
  *  on a phone. Only destinations that work are drawn. */
 export function AppShell({ me, children }: { me: MeView; children: ReactNode }) {
   const t = useTranslations("shell");
+  const status = useTranslations("status.health");
   return (
     <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[3.5rem_minmax(0,1fr)] md:grid-rows-1">
       <LiveFeed viewer={viewerOf(me)} />
@@ -32,7 +34,11 @@ export function AppShell({ me, children }: { me: MeView; children: ReactNode }) 
           <Inbox aria-hidden="true" />
         </NavLink>
         <span className="flex-1 max-md:hidden" />
-        <NavLink href="/status" label={t("status")}>
+        <NavLink
+          href="/status"
+          label={t("status")}
+          badge={<NeedsBadge viewer={viewerOf(me)} words={status("badge")} />}
+        >
           <Activity aria-hidden="true" />
         </NavLink>
         <NavLink href="/settings" label={t("settings")}>

@@ -9,7 +9,8 @@ import { countOutbox } from "@/lib/server/store/outbox";
 import { readSync } from "@/lib/server/store/syncs";
 import { countUnreadable } from "@/lib/server/store/wanted";
 import { countWorkers } from "@/lib/server/store/workers";
-import type { StatusView } from "@/lib/shared/api/account";
+import type { Needs, StatusView } from "@/lib/shared/api/account";
+import { concernsOf, needsSeller } from "@/lib/shared/view/health";
 import { progressOf } from "./progress";
 
 /** Whether anything is being missed: what Mercado Libre notified of the session's accounts and what was found without,
@@ -17,17 +18,30 @@ import { progressOf } from "./progress";
  *  are not the session's never show; the budget and the workers are the installation's. */
 export async function readStatus(session: Session): Promise<StatusView> {
   const { db, env } = runtime();
+  const [health, calls, budget] = await Promise.all([
+    readHealth(session),
+    listCalls(db, session.accountIds),
+    readBudget(db, env),
+  ]);
+  return { ...health, calls: calls.map(({ requestId: _kept, ...call }) => call), budget };
+}
+
+/** Whether `/status` holds something that nobody but the seller can make an end to: the sign at its link on every page. */
+export async function readNeeds(session: Session): Promise<Needs> {
+  const status = { ...(await readHealth(session)), calls: [], budget: [] };
+  return { needsSeller: needsSeller(concernsOf(status, new Date())) };
+}
+
+async function readHealth(session: Session): Promise<Omit<StatusView, "calls" | "budget">> {
+  const { db, env } = runtime();
   const { accountIds } = session;
-  const [calls, accounts, outbox, notifications, budget, workers] = await Promise.all([
-    listCalls(db, accountIds),
+  const [accounts, outbox, notifications, workers] = await Promise.all([
     listAccountsOf(db, session.userId, accountIds),
     countOutbox(db, accountIds),
     readNotificationStatus(db, accountIds, new Date()),
-    readBudget(db, env),
     countWorkers(db),
   ]);
   return {
-    calls: calls.map(({ requestId: _kept, ...call }) => call),
     accounts: await Promise.all(
       accounts.map(async ({ id, nickname, state }) => {
         const [sync, unreadable] = await Promise.all([readSync(db, id), countUnreadable(db, id)]);
@@ -44,7 +58,6 @@ export async function readStatus(session: Session): Promise<StatusView> {
     ),
     outbox,
     notifications,
-    budget,
     workers,
     isOpenToAnyone: env.allowedAccounts.length === 0 && env.isSecure,
   };

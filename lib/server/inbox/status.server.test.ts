@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { insertNotices } from "@/lib/server/store/notices";
 import { beat, leave } from "@/lib/server/store/workers";
-import { StatusSchema } from "@/lib/shared/api/account";
+import { NeedsSchema, StatusSchema } from "@/lib/shared/api/account";
 import { workerId } from "@/lib/shared/ids";
 import { type Belongings, furnish } from "@/scripts/testing/belongings";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
@@ -89,4 +89,16 @@ it("tells what is left of the rate budget, and until when Mercado Libre wants le
   const slow = await part();
   expect(slow?.factor).toBeLessThan(0.6);
   expect(slow?.blockedUntil?.getTime()).toBeGreaterThan(Date.now());
+});
+
+it("calls for the seller when no worker lives, and for the one whose account lost its permission", async () => {
+  const calls = async (as: SignedIn) =>
+    (await house.read(NeedsSchema, "/api/status/needs", { as })).needsSeller;
+  expect(await calls(mine.as)).toBe(true);
+  const worker = workerId(randomUUID());
+  await beat(house.rt.db, worker);
+  expect(await calls(mine.as)).toBe(false);
+  await house.rt.db.execute(sql`update accounts set state = 'reconnect' where id = ${mine.sellerId}`);
+  expect([await calls(mine.as), await calls(theirs.as)]).toEqual([true, false]);
+  await leave(house.rt.db, worker);
 });

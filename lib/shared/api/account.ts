@@ -120,3 +120,7 @@ export const StatusSchema = z.object({
   isOpenToAnyone: z.boolean(),
 });
 export type StatusView = z.infer<typeof StatusSchema>;
+
+/** `GET /api/status/needs`: does `/status` hold something that nobody but the seller can make an end to? */
+export const NeedsSchema = z.object({ needsSeller: z.boolean() });
+export type Needs = z.infer<typeof NeedsSchema>;
