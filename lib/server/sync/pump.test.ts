@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createPump } from "./pump";
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** Work that ends when it is told to, and a stock of it to claim. */
 function bench(concurrency: number, stock: number) {
@@ -77,4 +77,23 @@ it("takes nothing more in once it is told to stop, and ends with what runs", asy
   ends[0]?.();
   await stopped;
   expect([ends.length, state.stock]).toEqual([1, 1]);
+});
+
+it("rests after looks that found nothing, however often it is woken", async () => {
+  let looks = 0;
+  const pump = createPump({
+    concurrency: 1,
+    onError: () => undefined,
+    async claim() {
+      looks += 1;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return [];
+    },
+  });
+  const waking = setInterval(() => pump.wake(), 1);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  clearInterval(waking);
+  await pump.stop();
+  expect(looks).toBeGreaterThanOrEqual(2);
+  expect(looks).toBeLessThanOrEqual(7);
 });

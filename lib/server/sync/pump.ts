@@ -1,3 +1,10 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** After a look that found nothing there is a rest of so many times what it took, so that a flood of wake-ups (each of
+ *  which says only "perhaps") costs a fifth of a core at most. */
+const REST = 4;
+const LONGEST_REST_MS = 500;
+
 /** Takes work in and runs it until it is told to stop. */
 export interface Pump {
   /** There may be work: look at once, or again as soon as the look under way has ended. */
@@ -18,7 +25,7 @@ export function createPump(o: {
   const running = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
   let isWoken = false;
-  let isStopped = false;
+  const stopping = new AbortController();
 
   const room = () => o.concurrency - running.size - waiting.length;
 
@@ -26,21 +33,25 @@ export function createPump(o: {
     isWoken = true;
     looking ??= look().finally(() => {
       looking = null;
-      if (isWoken && !isStopped && room() > 0) wake();
+      if (isWoken && !stopping.signal.aborted && room() > 0) wake();
     });
   }
 
   async function look(): Promise<void> {
-    while (isWoken && !isStopped && room() > 0) {
+    while (isWoken && !stopping.signal.aborted && room() > 0) {
       isWoken = false;
+      const startedAt = performance.now();
       try {
         const claimed = await o.claim(room());
         if (claimed.length > 0) isWoken = true;
         waiting.push(...claimed);
         start();
+        if (claimed.length > 0) continue;
       } catch (error) {
         o.onError(error);
       }
+      const restMs = Math.min(LONGEST_REST_MS, REST * (performance.now() - startedAt));
+      await pause(restMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
@@ -62,7 +73,7 @@ export function createPump(o: {
   return {
     wake,
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await looking;
       // What was claimed and not begun goes back with everything else that this worker holds.
       waiting.length = 0;
