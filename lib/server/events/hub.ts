@@ -1,5 +1,6 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
+import { count } from "@/lib/server/metrics/count";
 import type { Runtime } from "@/lib/server/runtime";
 import { CHANGES, readNumbers } from "@/lib/server/store/changes";
 import { type Listener, listen } from "@/lib/server/store/listener";
@@ -54,6 +55,7 @@ export interface Hub {
 }
 
 function frame(kind: "change" | "reset" | "beat" | "end", vector: ChangeVector, data: string): string {
+  count("stream_events", { kind });
   return `id: ${formatVector(vector)}\nevent: ${kind}\ndata: ${data}\n\n`;
 }
 
@@ -202,7 +204,7 @@ export function createHub(rt: Runtime): Hub {
         isWanted: false,
       };
       const line = openLine(() => {
-        desk.viewers.delete(viewer);
+        if (desk.viewers.delete(viewer)) count("streams", { what: "closed" });
         if (desk.viewers.size === 0 && desks.get(userId) === desk) desks.delete(userId);
       });
       const viewer: Viewer = { sessionId, accountIds, vector: isKnown ? known : now, line };
@@ -214,6 +216,7 @@ export function createHub(rt: Runtime): Hub {
       }
       desks.set(userId, desk);
       desk.viewers.add(viewer);
+      count("streams", { what: "opened" });
       start();
       wake(desk, 0);
       return line.readable;
