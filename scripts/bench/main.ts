@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import { cookieName, sealSession } from "@/lib/server/accounts/session-cookie";
 import { migrate } from "@/lib/server/store/migrate";
 import { sessionId, userId } from "@/lib/shared/ids";
 import { freePort } from "@/scripts/launcher/postgres/cluster";
 import type { Running } from "@/scripts/launcher/process";
+import { startRestartableServer } from "@/scripts/soak/restartable-server";
 import { createDatabase } from "@/scripts/testing/database";
 import { startThrowawayServer } from "@/scripts/testing/throwaway-server";
+import { apart } from "./apart";
 import { benchApi } from "./api";
 import { buildBenchApp, buildBlankApp, serve } from "./bench-app";
 import { benchBrowser } from "./browser";
@@ -13,9 +16,9 @@ import { benchFirstSync } from "./first-sync";
 import { type Line, print } from "./report";
 import { seedThreads } from "./seed";
 
-/** `npm run bench [api] [browser] [sync]`: all of them without a name. Figures of one run are compared with each other:
+/** `npm run bench [api] [browser] [sync] [notices] [live]`: all of them without a name. Figures of one run are compared with each other:
  *  machines differ, ratios less. Exits 1 when a budget is missed. */
-const BENCHES = ["api", "browser", "sync"] as const;
+const BENCHES = ["api", "browser", "sync", "notices", "live"] as const;
 const wanted = process.argv
   .slice(2)
   .filter((name): name is (typeof BENCHES)[number] => BENCHES.some((one) => one === name));
@@ -72,9 +75,23 @@ async function appWith(folder: string, threads: number) {
   return { appUrl, cookie: { name, value }, database };
 }
 
+const Lines = z.array(
+  z.object({
+    what: z.string(),
+    value: z.string(),
+    budget: z.string().nullable(),
+    isWithin: z.boolean().nullable(),
+  }),
+);
+
+/** What needs a runtime of its own runs in a process of its own. */
+async function traffic(which: string, folder: string, env: Record<string, string>): Promise<Line[]> {
+  return Lines.parse(await apart("scripts/bench/traffic-process.ts", [which, folder], env));
+}
+
 try {
   await template();
-  if (runs.has("api") || runs.has("browser")) {
+  if ((["api", "browser", "notices", "live"] as const).some((name) => runs.has(name))) {
     console.log("Building...");
     const folder = buildBenchApp();
     if (runs.has("api")) {
@@ -93,6 +110,22 @@ try {
       const browser = await benchBrowser({ appUrl, blankUrl: `http://localhost:${blankPort}/`, cookie });
       print("Browser, 10,000 conversations", browser);
       lines.push(...browser);
+    }
+    if (runs.has("notices")) {
+      const durable = await startRestartableServer();
+      try {
+        const env = { TEST_DATABASE_TEMPLATE_URL: await durable.template() };
+        const notices = await traffic("notices", folder, env);
+        print("Notifications, on a PostgreSQL that writes through to the disk", notices);
+        lines.push(...notices);
+      } finally {
+        await durable.stop();
+      }
+    }
+    if (runs.has("live")) {
+      const live = await traffic("live", folder, {});
+      print("From a buyer's message to the screen", live);
+      lines.push(...live);
     }
   }
   if (runs.has("sync")) {

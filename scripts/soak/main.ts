@@ -1,21 +1,15 @@
-// npm run soak [crash] [gap] [burst] [interleave] [quota] [two] [live] [restart]: the long runs, all of them without a name.
-// Each is a promise of the issue or of design.md section 9, measured with real processes. The last line is the sum.
-import "next/dist/server/node-environment-baseline";
+// npm run soak [crash] [gap] [burst] [live] [interleave] [quota] [two] [restart]: the long runs, all of them without a
+// name. Each holds a promise of design.md against real processes. The last line is the sum.
+import { z } from "zod";
+import { apart } from "@/scripts/bench/apart";
+import { buildBenchApp } from "@/scripts/bench/bench-app";
 import { setup, teardown } from "@/scripts/testing/postgres-template";
 import { type Check, check, printChecks } from "./report";
+import { RUNS } from "./runs";
 
-interface Run {
-  about: string;
-  run(): Promise<Check[]>;
-}
-
-/** Loaded when they run: what one of them needs is no business of the others. */
-const RUNS: Record<string, Run> = {
-  crash: {
-    about: "Processes killed at every step",
-    run: async () => (await import("./crash")).soakCrash(),
-  },
-};
+const Checks = z.array(
+  z.object({ what: z.string(), target: z.string(), measured: z.string(), isPassed: z.boolean() }),
+);
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(RUNS, name));
@@ -23,20 +17,25 @@ if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(", ")}. There are: ${Object.keys(RUNS).join(", ")}.`);
   process.exit(2);
 }
+const runs = Object.entries(RUNS).filter(([name]) => asked.length === 0 || asked.includes(name));
 
 const startedAt = Date.now();
 const minutes = (since: number) => `${((Date.now() - since) / 60_000).toFixed(1)} min`;
 const all: Check[] = [];
+let folder = "";
 await setup();
 try {
-  for (const [name, { about, run }] of Object.entries(RUNS)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const [name, { about, needsBuild }] of runs) {
     console.log(`\n== ${name}: ${about} ==`);
     const runStartedAt = Date.now();
-    const checks = await run().catch((error: unknown) => {
-      console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return [check("the run itself", "comes to its end", "broke off", false)];
-    });
+    let checks: Check[];
+    try {
+      if (needsBuild === true && folder === "") folder = buildBenchApp();
+      checks = Checks.parse(await apart("scripts/soak/one-run.ts", [name, folder]));
+    } catch (error) {
+      console.log(error instanceof Error ? error.message : String(error));
+      checks = [check("the run itself", "comes to its end", "broke off", false)];
+    }
     printChecks(`${about} (${minutes(runStartedAt)})`, checks);
     all.push(...checks);
   }
