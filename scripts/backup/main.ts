@@ -65,9 +65,9 @@ async function restore(settings: Settings, file: string): Promise<void> {
         `${uncertain} replies had not left when the backup was made. They are looked for in their conversations; none is sent by itself.`,
       );
     }
-    say(
-      `Start Buzón with the TOKEN_KEY and NEXTAUTH_SECRET of the backed-up one (here they are ${placeOfKeys(settings)}).`,
-    );
+    const isMade = settings.databaseUrl === null && settings.tokenKeys.length === 0;
+    say("Start Buzón with the TOKEN_KEY and NEXTAUTH_SECRET of the backed-up one: put them into .env.");
+    if (isMade) say(`Those in ${join(settings.dataDir, "secrets.json")} are others, and open nothing of it.`);
   } finally {
     await database.leave();
   }
