@@ -62,7 +62,7 @@ export function ReplyBubble({
         action={isWaiting && <UndoButton undo={() => acts.cancel(reply)} />}
       />
       {explained !== null && (
-        <p className="max-w-prose text-right text-ink-2 text-xs">
+        <p className="max-w-prose text-balance text-right text-ink-2 text-xs">
           {explained === "held"
             ? t("explain.held", { count: Math.max(1, reply.heldFor.length) })
             : t(`explain.${explained}`)}
