@@ -4,6 +4,7 @@ import { withAccount } from "@/lib/server/account-context";
 import { createBackground } from "@/lib/server/background";
 import { asksOf } from "@/lib/server/jobs";
 import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
+import { persist } from "@/lib/server/persist";
 import { startPush } from "@/lib/server/push/run-push";
 import type { Runtime } from "@/lib/server/runtime";
 import { trimCalls } from "@/lib/server/store/call-recorder";
@@ -41,16 +42,21 @@ const DRAIN_MS = 10_000;
 /** Starts the worker's loops on a migrated database. Resolves once it takes work; the returned function drains it: nothing
  *  more is taken, what runs may end, and what this worker holds is free for others at once. */
 export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
+  const notYet = (error: unknown) => rt.log.warn({ err: error }, "PostgreSQL does not answer yet");
   // Before anything is taken: a lease counts only while its worker is known to live.
-  await beat(rt.db, rt.worker);
+  await persist(() => beat(rt.db, rt.worker), notYet);
   const heart = createBackground(rt.log);
   heart.every(BEAT_MS, "heartbeat", () => beat(rt.db, rt.worker));
 
   const background = createBackground(rt.log);
-  const jobs = await openJobs(rt.env.databaseUrl, {
-    isWorker: true,
-    onError: (error) => rt.log.warn({ err: error }, "job queue"),
-  });
+  const jobs = await persist(
+    () =>
+      openJobs(rt.env.databaseUrl, {
+        isWorker: true,
+        onError: (error) => rt.log.warn({ err: error }, "job queue"),
+      }),
+    notYet,
+  );
   const ask = asksOf(jobs);
   const events: OutboxEvents = {
     onLater(thread, ms) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { reportLostKeys } from "@/lib/server/accounts/report-lost-keys";
 import { env } from "@/lib/server/env";
+import { persist } from "@/lib/server/persist";
 import { runWorker } from "@/lib/server/run-worker";
 import { createRuntime } from "@/lib/server/runtime";
 
@@ -9,7 +10,10 @@ const LAST_CALL_MS = 12_000;
 
 /** The worker process: syncs, sweeps and sends until it is told to stop. */
 const rt = createRuntime(env(), "worker");
-await reportLostKeys(rt);
+await persist(
+  () => reportLostKeys(rt),
+  (error) => rt.log.warn({ err: error }, "PostgreSQL does not answer yet"),
+);
 const stop = await runWorker(rt);
 
 let isStopping = false;

@@ -24,12 +24,15 @@ export function afterFailure(row: Pick<OutboxRow, "attempts" | "reason">, error:
     if (row.reason === ATTACHMENT_EXPIRED) return { ...never, reason: ATTACHMENT_EXPIRED };
     return { state: "queued", reason: ATTACHMENT_EXPIRED, attempts: row.attempts + 1, againInMs: 0 };
   }
-  if (!(error instanceof AppError) || !PASSING.has(error.code)) return never;
-  if (row.attempts >= MAX_ATTEMPTS) return { ...never, reason: error.code };
-  const asked = (error.detail.retryAt?.getTime() ?? 0) - Date.now();
+  // What is not ours to name is PostgreSQL's most of the time, and passes; a fault of ours ends with the last try.
+  const isPassing = !(error instanceof AppError) || PASSING.has(error.code);
+  if (!isPassing) return never;
+  const passing = error instanceof AppError ? error.code : "bug";
+  if (row.attempts >= MAX_ATTEMPTS) return { ...never, reason: passing };
+  const asked = error instanceof AppError ? (error.detail.retryAt?.getTime() ?? 0) - Date.now() : 0;
   return {
     state: "queued",
-    reason: error.code,
+    reason: passing,
     attempts: row.attempts + 1,
     againInMs: Math.max(pauseOf(row.attempts), asked),
   };

@@ -42,11 +42,17 @@ export async function openJobs(
     monitorIntervalSeconds: 5,
   });
   boss.on("error", options.onError);
-  await boss.start();
-  if (options.isWorker) {
-    for (const [name, queue] of Object.entries(QUEUES)) {
-      await boss.createQueue(name, { ...queue, notify: true, deleteAfterSeconds: 3_600 });
+  try {
+    await boss.start();
+    if (options.isWorker) {
+      for (const [name, queue] of Object.entries(QUEUES)) {
+        await boss.createQueue(name, { ...queue, notify: true, deleteAfterSeconds: 3_600 });
+      }
     }
+  } catch (error) {
+    // Half open it would go on by itself.
+    await boss.stop({ graceful: false, close: true }).catch(() => undefined);
+    throw error;
   }
   return {
     boss,
