@@ -14,7 +14,7 @@ export const TOTALS: Readonly<Record<string, string>> = {
   missed_feeds: "Notifications that only the list of missed ones told of",
   streams: "Event streams opened and closed",
   stream_events: "Events sent to browsers by kind; reset: the browser reads everything anew",
-  replies: "Replies by the state that they came to",
+  replies: "Replies by every state that they came to",
   token_refreshes: "Token refreshes by result",
   drafts: "Drafts saved and refused",
   unknown_substatus: "Block codes that the catalogue lacks, once for each code and process",
@@ -22,7 +22,7 @@ export const TOTALS: Readonly<Record<string, string>> = {
 };
 
 export const GAUGES: Readonly<Record<string, string>> = {
-  outbox_rows: "Replies in the outbox by state",
+  outbox_rows: "Replies that are not settled, by state",
   outbox_oldest_queued_seconds: "Age of the oldest reply that waits to be sent",
   outbox_uncertain: "Replies of which nobody knows whether they arrived",
   replies_doubled: "Texts that stand in a thread more often than they were sent, of the last hour",

@@ -75,8 +75,8 @@ it("tells what happened: calls, reads, replies, requests", async () => {
   expect(figure(text, 'buzon_meli_calls_total{family="messages",kind="write",status="2xx"}')).toBe(1);
   expect(figure(text, 'buzon_conversation_reads_total{flagged="true"}')).toBeGreaterThan(0);
   expect(text).not.toContain('flagged="false"');
-  expect(figure(text, 'buzon_outbox_rows{state="sent"}')).toBe(1);
-  expect(figure(text, 'buzon_outbox_rows{state="held"}')).toBe(0);
+  expect(figure(text, 'buzon_replies_total{state="sent"}')).toBe(1);
+  expect(figure(text, 'buzon_outbox_rows{state="queued"}')).toBe(0);
   expect(figure(text, "buzon_replies_doubled")).toBe(0);
   expect(figure(text, 'buzon_accounts{state="connected"}')).toBe(1);
   expect(figure(text, 'buzon_budget_factor{family="messages",kind="read"}')).toBe(1);
