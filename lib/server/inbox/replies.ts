@@ -63,7 +63,7 @@ export async function enqueue(
     case "file_gone":
       throw new AppError("invalid_input", "a file is not there", { fields: { files: "unknown" } });
     case "enqueued":
-      await wake(enqueued.row);
+      if (enqueued.row.state === "queued") await wake(enqueued.row);
       return viewOf(enqueued.row);
   }
 }
