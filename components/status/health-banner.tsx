@@ -130,7 +130,7 @@ function useRemedy(concern: Concern, me: MeView): ReactNode {
   if (concern.kind === "replies") {
     return (
       <SoftLink href="/inbox" className={buttonClass("secondary", "sm")}>
-        {t("health.repliesLink")}
+        {t("outbox.toInbox")}
       </SoftLink>
     );
   }

@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
+import { buttonClass } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
+import { SoftLink } from "@/components/ui/soft-link";
 import type { StatusView } from "@/lib/shared/api/account";
 
 const KINDS = [
@@ -29,7 +31,12 @@ export function OutboxCounts({ outbox }: { outbox: StatusView["outbox"] }) {
           </div>
         ))}
       </dl>
-      {isQuiet && <p className="mt-4 text-ink-2 text-sm">{t("fine")}</p>}
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
+        <p className="text-ink-2 text-sm">{isQuiet && t("fine")}</p>
+        <SoftLink href="/inbox" className={buttonClass("secondary", "sm")}>
+          {t("toInbox")}
+        </SoftLink>
+      </div>
     </>
   );
 }
