@@ -16,7 +16,7 @@ export async function openGate(
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", async () => {
       const request = new Request(`http://inbox.test${incoming.url ?? "/"}`, {
-        method: incoming.method ?? "POST",
+        method: "POST",
         headers: { "content-type": "application/json" },
         body: Buffer.concat(chunks),
       });

@@ -69,7 +69,7 @@ export const RUNS: Record<string, Run> = {
     about: "PostgreSQL restarts under load",
     run: async () => {
       const { runRestarts } = await import("./restart");
-      const load = { restarts: 5, everyMs: 8_000, perSecond: 50 };
+      const load = { restarts: 5, everyMs: 8_000, perSecond: 50, waitsForSearches: true };
       return onOwnServer((restart) => inHouse({}, (house) => runRestarts(house, { ...load, restart })));
     },
   },
