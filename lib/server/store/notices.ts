@@ -58,14 +58,16 @@ const OLDEST_LOOKED_AT = 4_000;
 const NEWEST_LOOKED_AT = 2_000;
 
 /** Takes due notices upon a worker, the oldest of each user first, and of nobody more than `perUser`: one account's flood
- *  leaves room for the others. Those of a worker that died are taken over. */
+ *  leaves room for the others. Those of a worker that died are taken over.
+ *  @param o.exceptUsers whose notices this worker is at now. What else it holds was left behind when the database went
+ *  away, and is taken again. */
 export async function claimNotices(
   db: Database,
   worker: WorkerId,
   o: { limit: number; perUser: number; exceptUsers: readonly string[] },
 ): Promise<ClaimedNotice[]> {
-  const free = sql`state = 'pending' and not_before <= clock_timestamp()
-    and (claimed_by is null or claimed_by not in ${LIVE_WORKERS})
+  const unheld = sql`(claimed_by is null or claimed_by = ${worker} or claimed_by not in ${LIVE_WORKERS})`;
+  const free = sql`state = 'pending' and not_before <= clock_timestamp() and ${unheld}
     and user_id <> all(${sql.param([...o.exceptUsers])}::text[])`;
   const { rows } = await db.execute<{
     id: string;
@@ -84,8 +86,7 @@ export async function claimNotices(
     ), taken as (
       select n.id from notices n
       join ranked r on r.id = n.id
-      where r.place <= ${o.perUser} and n.state = 'pending'
-        and (n.claimed_by is null or n.claimed_by not in ${LIVE_WORKERS})
+      where r.place <= ${o.perUser} and n.state = 'pending' and ${unheld}
       order by r.place, n.id limit ${o.limit}
       for update of n skip locked
     )

@@ -42,23 +42,41 @@ beforeEach(async () => {
 
 const query = async (text: string, values: unknown[] = []) => (await open.pool.query(text, values)).rows;
 const claim = (o: Partial<Parameters<typeof claimWishes>[2]> = {}, worker = ours) =>
-  claimWishes(open.db, worker, { limit: 10, perAccount: 3, running: new Map(), ...o });
+  claimWishes(open.db, worker, { limit: 10, perAccount: 3, running: new Map(), reading: [], ...o });
 const wish = (n: number, lane: "open" | "notice" = "notice") =>
   wishPull(open.db, n <= 10 ? flooded : quiet, threadId(String(n)), lane);
 const thread = async (n: number) => (await query("select * from threads where id = $1", [n]))[0];
 const ids = (wishes: { id: string }[]) => wishes.map(({ id }) => Number(id));
 
+const notice = (userId: string, n: number) => ({
+  userId,
+  topic: "messages",
+  resource: `${userId}-${n}`,
+  subject: `${userId}-${n}`,
+  actions: [],
+  noticeId: null,
+  attempts: 1,
+  sentAt: null,
+  receivedAt: null,
+  source: "push" as const,
+  dedupe: `${userId}-${n}`,
+});
+
 it("gives each wish to one worker, those of a person first", async () => {
   for (const n of [1, 2]) await wish(n);
   await wish(3, "open");
-  expect(ids(await claim())).toEqual([3, 1, 2]);
+  const claimed = await claim();
+  expect(ids(claimed)).toEqual([3, 1, 2]);
+  expect(await claim({ reading: claimed.map(({ id }) => id) })).toEqual([]);
   expect(await claim({}, other)).toEqual([]);
 });
 
 it("takes no more of an account than may run for it, so that a flood leaves room", async () => {
   for (let n = 1; n <= 12; n += 1) await wish(n);
-  expect(ids(await claim()).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 11, 12]);
-  expect(ids(await claim({ running: new Map([[flooded, 2]]) }))).toEqual([4]);
+  const claimed = await claim();
+  expect(ids(claimed).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 11, 12]);
+  const reading = claimed.map(({ id }) => id);
+  expect(ids(await claim({ reading, running: new Map([[flooded, 2]]) }))).toEqual([4]);
 });
 
 it("takes over what a dead worker reads, and nothing of a living one", async () => {
@@ -69,6 +87,19 @@ it("takes over what a dead worker reads, and nothing of a living one", async () 
   expect(ids(await claim({}, other))).toEqual([1]);
 });
 
+it("takes up again what it holds and does not read: the database went away in between", async () => {
+  await wish(1);
+  expect(ids(await claim())).toEqual([1]);
+  expect(ids(await claim())).toEqual([1]);
+  expect(await claim({}, other)).toEqual([]);
+  await insertNotices(open.db, [notice("1", 1)]);
+  const o = { limit: 50, perUser: 20, exceptUsers: [] };
+  expect(await claimNotices(open.db, ours, o)).toHaveLength(1);
+  expect(await claimNotices(open.db, ours, { ...o, exceptUsers: ["1"] })).toEqual([]);
+  expect(await claimNotices(open.db, other, o)).toEqual([]);
+  expect(await claimNotices(open.db, ours, o)).toHaveLength(1);
+});
+
 it("gives a wish back when its worker stops, or has read it", async () => {
   await wish(1);
   await wish(2);
@@ -76,7 +107,7 @@ it("gives a wish back when its worker stops, or has read it", async () => {
   await releaseWish(open.db, threadId("1"), ours);
   expect(ids(await claim({}, other))).toEqual([1]);
   await releaseWishes(open.db, ours);
-  expect(ids(await claim({}, other))).toEqual([2]);
+  expect(ids(await claim({ reading: [threadId("1")] }, other))).toEqual([2]);
 });
 
 it("keeps a wish that came after a refused read had begun", async () => {
@@ -109,19 +140,6 @@ it("comes back to a wish in 2, 5, 15 and 60 seconds, and to the rest after half 
 });
 
 it("claims notices of all users side by side, however many one of them has", async () => {
-  const notice = (userId: string, n: number) => ({
-    userId,
-    topic: "messages",
-    resource: `${userId}-${n}`,
-    subject: `${userId}-${n}`,
-    actions: [],
-    noticeId: null,
-    attempts: 1,
-    sentAt: null,
-    receivedAt: null,
-    source: "push" as const,
-    dedupe: `${userId}-${n}`,
-  });
   await insertNotices(
     open.db,
     Array.from({ length: 7_000 }, (_, n) => notice("1", n)),
@@ -136,5 +154,5 @@ it("claims notices of all users side by side, however many one of them has", asy
   expect(first.filter(({ userId }) => userId === "2")).toHaveLength(2);
   const second = await claimNotices(open.db, other, o);
   expect(second.map(({ subject }) => subject)).toEqual(Array.from({ length: 20 }, (_, n) => `1-${20 + n}`));
-  expect(await claimNotices(open.db, ours, { ...o, exceptUsers: ["1"] })).toEqual([]);
+  expect(await claimNotices(open.db, ours, { ...o, exceptUsers: ["1", "2"] })).toEqual([]);
 });

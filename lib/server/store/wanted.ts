@@ -44,10 +44,17 @@ const LOOKED_AT = 2_000;
 export async function claimWishes(
   db: Database,
   worker: WorkerId,
-  o: { limit: number; perAccount: number; running: ReadonlyMap<AccountId, number> },
+  o: {
+    limit: number;
+    perAccount: number;
+    running: ReadonlyMap<AccountId, number>;
+    /** What this worker really reads now. Anything else in its name was left behind when the database went away. */
+    reading: readonly ThreadId[];
+  },
 ): Promise<WishedThread[]> {
   const free = sql`t.pull_wanted_at <= clock_timestamp() and t.pull_lane <> 'reconcile'
-    and (t.pull_owner is null or t.pull_owner not in ${LIVE_WORKERS})`;
+    and (t.pull_owner is null or t.pull_owner not in ${LIVE_WORKERS}
+      or (t.pull_owner = ${worker} and t.id <> all(${sql.param([...o.reading])}::bigint[])))`;
   const { rows } = await db.execute<{ id: ThreadId }>(sql`
     with wished as (
       select t.id, t.account_id, t.pull_lane, t.pull_wanted_at

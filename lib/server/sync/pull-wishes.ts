@@ -8,7 +8,7 @@ import {
   WISH_RETRIES_S,
   type WishedThread,
 } from "@/lib/server/store/wanted";
-import type { AccountId } from "@/lib/shared/ids";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { pullInto } from "./pull-thread";
 import { createPump, type Pump } from "./pump";
 
@@ -19,6 +19,7 @@ const PER_ACCOUNT = 3;
  *  before its read began, it is read once; a wish from during the read has it read again. */
 export function createPullPump(rt: Runtime): Pump {
   const running = new Map<AccountId, number>();
+  const reading = new Set<ThreadId>();
   const add = (accountId: AccountId, more: number) => {
     const left = (running.get(accountId) ?? 0) + more;
     if (left > 0) running.set(accountId, left);
@@ -29,14 +30,23 @@ export function createPullPump(rt: Runtime): Pump {
     concurrency: CONCURRENCY,
     onError: (error) => rt.log.warn({ err: error }, "wished conversations could not be looked for"),
     async claim(room) {
-      const wishes = await claimWishes(rt.db, rt.worker, { limit: room, perAccount: PER_ACCOUNT, running });
-      for (const wish of wishes) add(wish.accountId, 1);
+      const wishes = await claimWishes(rt.db, rt.worker, {
+        limit: room,
+        perAccount: PER_ACCOUNT,
+        running,
+        reading: [...reading],
+      });
+      for (const wish of wishes) {
+        add(wish.accountId, 1);
+        reading.add(wish.id);
+      }
       return wishes.map((wish) => async () => {
         try {
           await readWish(rt, wish);
         } finally {
           add(wish.accountId, -1);
-          await releaseWish(rt.db, wish.id, rt.worker);
+          // Only then: until it is given back, nobody may take it again, and we neither.
+          await releaseWish(rt.db, wish.id, rt.worker).finally(() => reading.delete(wish.id));
         }
       });
     },
