@@ -16,7 +16,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 20_000 },
   reporter: "list",
   use: {
     baseURL: process.env.BUZON_APP_URL,
@@ -52,7 +52,7 @@ export default defineConfig({
           url: `${stack.appUrl}/api/ready`,
           // A build, if the last one is not of these sources.
           timeout: 300_000,
-          gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+          gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
         },
       }),
 });

@@ -1,7 +1,7 @@
 import { watchParent } from "./parent-watch.mjs";
 
-/** How long each part may take to finish what it does, when someone asks. */
-const GRACE_MS = 5_000;
+/** How long each part may take to finish what it does, when someone asks: longer than their own drain. */
+const GRACE_MS = 13_000;
 /** When whoever started us was killed, everything is over within 5 s. */
 const ORPHAN_GRACE_MS = 2_000;
 
