@@ -126,7 +126,7 @@ export async function runInterleavings(
   return outcome;
 }
 
-/** A call as a worker recorded it: from when on, and which. */
+/** A call as a worker recorded it. */
 interface Noted {
   at: Date;
   method: string;
@@ -186,12 +186,11 @@ async function play(
   const told = (seen: Seen) => (tellsSeen ? { seen } : {});
 
   async function post(by: Who, address: string, body: object, seen: Seen): Promise<void> {
-    const answer = await house.call(`${address}`, { as: people[by], method: "POST", body });
+    const answer = await house.call(address, { as: people[by], method: "POST", body });
     if (!answer.ok) return;
     const row = OutboxSchema.parse(await answer.json());
     // A twin answers with the row of the first press: that one's sender is who counts.
-    const isDecision = address.startsWith("/api/outbox/");
-    if (isDecision || !seenBy.has(row.id)) seenBy.set(row.id, seen);
+    if (address.startsWith("/api/outbox/") || !seenBy.has(row.id)) seenBy.set(row.id, seen);
     screens[by] = withOutbox(screens[by], row);
   }
 
