@@ -1,4 +1,5 @@
 import "server-only";
+import { onDrain } from "@/lib/server/drain";
 import { runtime } from "@/lib/server/runtime";
 import { createHub, type Hub } from "./hub";
 
@@ -9,14 +10,8 @@ export function events(): Hub {
   if (shared.buzonEvents !== undefined) return shared.buzonEvents;
   const hub = createHub(runtime());
   shared.buzonEvents = hub;
-  // Next stops taking connections and then waits for open answers, and a stream never ends by itself.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      void hub.close().then(() => {
-        if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-      });
-    });
-  }
+  // Next waits for open answers when it is told to stop, and a stream never ends by itself.
+  onDrain(() => hub.close());
   return hub;
 }
 
