@@ -44,6 +44,18 @@ export async function noteNoticed(tx: Database, accountId: AccountId, messageId:
   return rows.length > 0;
 }
 
+/** Messages were stored: the notices that waited for them have been followed. Part of the transaction that stored them. */
+export async function endAwaited(
+  tx: Database,
+  accountId: AccountId,
+  messageIds: readonly string[],
+): Promise<void> {
+  await tx.execute(sql`
+    update notices set state = 'done', outcome = 'followed', account_id = ${accountId}
+    where subject = any(${sql.param([...messageIds])}::text[]) and state = 'pending' and outcome = 'awaited'
+      and claimed_by is null`);
+}
+
 /** What tells whether a sale moved since it was read. */
 export interface StoredSale {
   id: ThreadId;

@@ -6,7 +6,7 @@ import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
-import { ownNotice } from "./noticed";
+import { endAwaited, ownNotice } from "./noticed";
 import { followMessages } from "./outbox";
 import { messages, syncs, threads } from "./schema";
 import { recountUnseen } from "./unseen";
@@ -176,6 +176,13 @@ async function upsertMessages(
         is distinct from (excluded.text, excluded.text_translated, excluded.visibility, excluded.reason, excluded.read_at, excluded.attachments, excluded.author)`,
     })
     .returning({ id: messages.id });
+  if (written.length > 0) {
+    await endAwaited(
+      tx,
+      accountId,
+      written.map(({ id }) => id),
+    );
+  }
   return written.length;
 }
 

@@ -95,7 +95,7 @@ it.each([
   expect(performance.now() - writtenAt).toBeLessThan(10_000);
   await worked();
   expect(await messageCalls()).toHaveLength(2);
-  expect(await notices()).toMatchObject([{ state: "done", outcome: "looked_up", account_id: sellerId }]);
+  expect(await notices()).toMatchObject([{ state: "done", outcome: "followed", account_id: sellerId }]);
   const [message] = await query(
     "select noticed_at from messages where text = '¿Llega hoy?' and account_id = $1",
     [sellerId],
@@ -154,7 +154,7 @@ it("tries a message that is not readable yet again within seconds", async () => 
   await wait(async () => expect(await texts()).toEqual(["Hola", "Recién escrito"]));
   await worked();
   const [row] = await notices();
-  expect(row).toMatchObject({ state: "done", outcome: "looked_up" });
+  expect(row).toMatchObject({ state: "done", outcome: "followed" });
   expect(row.tries).toBeGreaterThanOrEqual(1);
 });
 
@@ -235,4 +235,24 @@ it("lets go of everything when it stops", async () => {
   expect(await query("select 1 from threads where pull_owner is not null")).toEqual([]);
   await run();
   await wait(async () => expect(await texts()).toContain("Última"));
+});
+
+it("looks again in seconds when the conversation does not show the message yet", async () => {
+  const accessToken = await house.rt.vault.access(me.accountId);
+  const address = `${house.apiUrl}/messages/packs/${pack}/sellers/${sellerId}?tag=post_sale&mark_as_read=false`;
+  const before = await (await fetch(address, { headers: { authorization: `Bearer ${accessToken}` } })).json();
+  await house.control("/calls/clear", {});
+  await house.control("/faults", {
+    method: "GET",
+    path: "/messages/packs/",
+    times: 1,
+    status: 200,
+    body: before,
+  });
+  await run();
+  await buyerWrites("Tardo un poco");
+  await wait(async () => expect(await notices()).toMatchObject([{ state: "pending", outcome: "awaited" }]));
+  await wait(async () => expect(await texts()).toContain("Tardo un poco"));
+  await worked();
+  expect(await notices()).toMatchObject([{ state: "done", outcome: "followed", tries: 2 }]);
 });
