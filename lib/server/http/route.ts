@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import { type Session, sessionOfCookie } from "@/lib/server/accounts/current-session";
 import { cookieName } from "@/lib/server/accounts/session-cookie";
-import { isDraining } from "@/lib/server/drain";
 import { traced } from "@/lib/server/log";
 import { statusClass } from "@/lib/server/metrics/call-log";
 import { countRequest } from "@/lib/server/metrics/process-metrics";
@@ -85,7 +84,6 @@ export function route<
         rt.log[level]({ err: error, code, path: pathname }, "request failed");
       }
       response.headers.set("x-request-id", requestId);
-      if (isDraining()) response.headers.set("connection", "close");
       sayHttpsOnly(response);
       const ms = performance.now() - startedAt;
       const noted = { method: request.method, route: routePattern(pathname, given) };
