@@ -36,7 +36,14 @@ export async function runIntakeLane(
   o: { env?: Record<string, string>; settleMs?: number; say?: (line: string) => void },
 ): Promise<Arrival[]> {
   const sellerId = await house.newSeller();
-  const me = await house.signIn(sellerId);
+  const newThread = () =>
+    house.newThread(sellerId, { messages: [{ from: "buyer", text: "Hola", minutesAgo: 20 }] });
+  // Every other conversation is new to us when the notification comes; of a wish the hook must know whose it is.
+  const known = new Map<number, string>();
+  for (const [n, plan] of plans.entries()) {
+    if (n % 2 === 0 || plan.point.startsWith("wish")) known.set(n, await newThread());
+  }
+  await house.signIn(sellerId);
   await house.control("/settings", { retryOffsetsMs: Array.from({ length: 60 }, (_, n) => n * 500) });
   const gate = await openGate(house.answer);
   const listen = (callbackUrl: string) => house.control("/notifications", { callbackUrl });
@@ -47,12 +54,7 @@ export async function runIntakeLane(
   const arrivals: Arrival[] = [];
   try {
     for (const [n, plan] of plans.entries()) {
-      const packId = await house.newThread(sellerId, {
-        messages: [{ from: "buyer", text: "Hola", minutesAgo: 20 }],
-      });
-      // Every other conversation is new to us when the notification comes; of a wish the hook must know whose it is.
-      if (n % 2 === 0 || plan.point.startsWith("wish"))
-        await house.call(`/api/threads/messages/${packId}`, { as: me });
+      const packId = known.get(n) ?? (await newThread());
       const write = async () => {
         const { messageId } = Written.parse(
           await house.control("/buyer/message", { packId, text: `Consulta ${n}` }),
@@ -100,12 +102,18 @@ async function order(
 ): Promise<void> {
   const isReading = READING.some((step) => plan.point.startsWith(step));
   const path = isReading ? `^/messages/packs/${o.packId}/` : `^/messages/${o.messageId}$`;
-  // A read is not applied: late is one that finds nothing yet (notifications.md 4).
-  const made =
-    plan.fault === "late" ? { method: "GET", path, status: 404 } : faultOrder(plan, { method: "GET", path });
+  const call = { method: "GET", path };
+  const made = plan.fault === "late" ? lateRead(call, isReading) : faultOrder(plan, call);
   if (made === null) return;
   const { applied: _applied, ...rest } = { applied: undefined, ...made };
   await house.control("/faults", { times: 1, ...rest });
+}
+
+/** A read is not applied. Late is a message that is not in storage yet (messages.md 2.2), or an answer that takes its time. */
+function lateRead(call: { method: string; path: string }, isReading: boolean): object {
+  if (isReading) return { ...call, delayMs: 700 };
+  const message = "The message could not be retrieved from storage";
+  return { ...call, status: 404, body: { message, error: "not_found", status: 404, cause: [] } };
 }
 
 async function killWorker(

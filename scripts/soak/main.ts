@@ -22,7 +22,8 @@ const runs = Object.entries(RUNS).filter(([name]) => asked.length === 0 || asked
 const startedAt = Date.now();
 const minutes = (since: number) => `${((Date.now() - since) / 60_000).toFixed(1)} min`;
 const all: Check[] = [];
-let folder = "";
+/** A build of before, to look at one run again (SOAK_BUILD). */
+let folder = process.env.SOAK_BUILD ?? "";
 await setup();
 try {
   for (const [name, { about, needsBuild }] of runs) {

@@ -13,6 +13,9 @@ const Acknowledged = z.object({
 });
 const Burst = z.object({ state: z.string(), messages: z.array(z.object({ id: z.string() })) });
 
+/** Buyers write in one half of them, the seller answers in the other. */
+const THREADS = 12;
+
 /** PostgreSQL is cut off and comes back while buyers write, notifications come and replies leave. Mercado Libre repeats a
  *  notification that got no 200, a browser repeats a Send that got no answer, with the same key: neither may be lost,
  *  neither may count twice. */
@@ -29,7 +32,7 @@ export async function runRestarts(
 ): Promise<Check[]> {
   const sellerId = await house.newSeller();
   const packIds: string[] = [];
-  for (let n = 0; n < 40; n += 1) {
+  for (let n = 0; n < THREADS; n += 1) {
     packIds.push(
       await house.newThread(sellerId, { messages: [{ from: "buyer", text: "Hola", minutesAgo: 60 }] }),
     );
@@ -50,10 +53,10 @@ export async function runRestarts(
         count: Math.round((length / 1_000) * o.perSecond),
         perSecond: o.perSecond,
         // Buyers write in one half, the seller answers in the other: nothing is held back.
-        packIds: packIds.slice(20),
+        packIds: packIds.slice(THREADS / 2),
       }),
     );
-    const replies = answerAll(house, me, packIds.slice(0, 20), Date.now() + length);
+    const replies = answerAll(house, me, packIds.slice(0, THREADS / 2), Date.now() + length);
     for (let n = 0; n < o.restarts; n += 1) {
       await sleep(o.everyMs);
       await o.restart();
