@@ -103,7 +103,16 @@ it("keeps settings per user and changes only what is given", async () => {
   const change = { locale: "pt", theme: "dark" };
   await house.read(MeSchema, "/api/me", { as: x, method: "PATCH", body: change });
   await house.read(MeSchema, "/api/me", { as: x, method: "PATCH", body: { markRead: "on_reply" } });
-  expect((await me(x)).settings).toEqual({ locale: "pt", theme: "dark", markRead: "on_reply" });
+  expect((await me(x)).settings).toEqual({
+    locale: "pt",
+    theme: "dark",
+    markRead: "on_reply",
+    undoSeconds: 5,
+  });
+  for (const undoSeconds of [-1, 11, 2.5, "5"]) {
+    const refused = await house.call("/api/me", { as: x, method: "PATCH", body: { undoSeconds } });
+    expect(refused.status).toBe(422);
+  }
   await house.read(MeSchema, "/api/me", { as: x, method: "PATCH", body: { locale: null } });
   expect((await me(x)).settings.locale).toBeNull();
 });
