@@ -52,3 +52,15 @@ it("refuses at once what it has no room for", async () => {
   batches[1]?.end();
   await Promise.all(kept);
 });
+
+it("writes each by itself when one of them may have spoilt the write, and refuses only that one", async () => {
+  const written: string[] = [];
+  const write = async (batch: readonly string[]) => {
+    if (batch.includes("bad")) throw new Error("not this");
+    written.push(...batch);
+  };
+  const { add } = createBatcher(write, { inFlight: 1, largest: 10, room: 10, isOneAtFault: () => true });
+  const ends = await Promise.allSettled(["first", "a", "bad", "b"].map(add));
+  expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  expect(written).toEqual(["first", "a", "b"]);
+});

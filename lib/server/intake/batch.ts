@@ -6,7 +6,7 @@ export class QueueFull extends Error {
 }
 
 export interface Batcher<T> {
-  /** Resolves once the item was written. @throws QueueFull, or what the write of its batch threw. */
+  /** Resolves once the item was written. @throws QueueFull, or what its write threw. */
   add(item: T): Promise<void>;
 }
 
@@ -17,10 +17,11 @@ interface Waiting<T> {
 }
 
 /** Writes items that come while a write is under way together in the next one: under load one statement stores dozens,
- *  and a lone item waits for nothing. At most `inFlight` writes at a time and `room` items that wait. */
+ *  and a lone item waits for nothing. At most `inFlight` writes at a time and `room` items that wait.
+ *  @param o.isOneAtFault may a single item have spoilt the write of its batch? Then each is written by itself. */
 export function createBatcher<T>(
   write: (batch: readonly T[]) => Promise<unknown>,
-  o: { inFlight: number; largest: number; room: number },
+  o: { inFlight: number; largest: number; room: number; isOneAtFault?: (error: unknown) => boolean },
 ): Batcher<T> {
   let waiting: Waiting<T>[] = [];
   let running = 0;
@@ -42,7 +43,8 @@ export function createBatcher<T>(
       await write(batch.map(({ item }) => item));
       for (const { resolve } of batch) resolve();
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      if (batch.length > 1 && o.isOneAtFault?.(error)) for (const one of batch) await settle([one]);
+      else for (const { reject } of batch) reject(error);
     }
   }
 

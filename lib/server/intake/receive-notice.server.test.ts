@@ -170,3 +170,18 @@ it("takes notifications from the named addresses only, by the socket and not by 
     server.close();
   }
 });
+
+it.each([
+  ["an id that is cut through a letter of two halves", { id: `${"a".repeat(99)}\u{1f600}b` }],
+  ["a last day of a year that has five figures elsewhere", { sent: "9999-12-31T23:59:59.000-04:00" }],
+  ["no id and no times", { id: null, sent: null, received: null }],
+])("stores %s, and what came along with it", async (_what, odd) => {
+  const answers = await Promise.all([
+    notify({ resource: "a1b2c3d4e5f60718" }),
+    notify({ resource: "a1b2c3d4e5f60719", ...odd }),
+    notify({ resource: "a1b2c3d4e5f60720", ...odd }),
+    notify({ resource: "a1b2c3d4e5f60721" }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(await stored()).toHaveLength(4);
+});

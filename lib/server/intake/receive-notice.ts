@@ -6,6 +6,7 @@ import { readLimited } from "@/lib/server/http/route";
 import { parseNotice, type ReadNotice } from "@/lib/server/mercadolibre/notifications";
 import { count } from "@/lib/server/metrics/count";
 import { type Runtime, runtime } from "@/lib/server/runtime";
+import { isConnectionLost } from "@/lib/server/store/connection-lost";
 import { insertNotices, type NewNotice } from "@/lib/server/store/notices";
 import { AppError } from "@/lib/shared/errors";
 import { type Batcher, createBatcher } from "./batch";
@@ -50,7 +51,11 @@ function intakeOf(rt: Runtime): Intake {
   shared.buzonIntake ??= {
     sources: notificationSources.length === 0 ? null : addressList(notificationSources),
     trusted: addressList(trustedProxies),
-    batcher: createBatcher((batch) => insertNotices(rt.db, batch), BATCH),
+    batcher: createBatcher((batch) => insertNotices(rt.db, batch), {
+      ...BATCH,
+      // A stranger's notification must never take others down with it.
+      isOneAtFault: (error) => !isConnectionLost(error),
+    }),
   };
   return shared.buzonIntake;
 }

@@ -33,6 +33,8 @@ const TRICK = /\/\/|\.\.|^[a-z][a-z0-9+.-]*:/i;
 const TOPIC = /^[A-Za-z0-9_ -]{1,60}$/;
 const ACTION = /^[A-Za-z0-9_-]{1,60}$/;
 const MOST_ACTIONS = 20;
+/** A UUID or 24 hex (notifications.md 3). Any other id serves to tell copies apart, and is not kept. */
+const NOTICE_ID = /^[\w-]{1,100}$/;
 
 /** Reads the body of a notification. Never throws. */
 export function parseNotice(text: string, clientId: string): ReadNotice {
@@ -77,7 +79,7 @@ export function readNotice(body: unknown, clientId: string): ReadNotice {
       resource,
       subject,
       actions,
-      noticeId: noticeId?.slice(0, 100) ?? null,
+      noticeId: noticeId !== null && NOTICE_ID.test(noticeId) ? noticeId : null,
       attempts: Math.min(countOf(body.attempts) ?? 1, 1_000),
       sentAt: dateOf(body.sent),
       receivedAt: dateOf(received),

@@ -40,6 +40,9 @@ export function countOf(value: unknown): number | null {
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?)?\s*(z|[+-]\d{2}:?(?:\d{2})?)?$/i;
 
+/** The last instant that is written with a year of four figures, and so the last that every store understands. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** An instant: with or without fractions (1 to 12 digits), `Z`, `-04:00`, `-0400` or no offset, which means UTC. */
 export function dateOf(value: unknown): Date | null {
   const parts = typeof value === "string" ? INSTANT.exec(value.trim()) : null;
@@ -50,7 +53,8 @@ export function dateOf(value: unknown): Date | null {
     return null;
   if (s === undefined || h > 24 || mi > 59 || s > 60 || mo < 1 || mo > 12 || d < 1 || d > 31) return null;
   const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));
-  return new Date(Date.UTC(y, mo - 1, d, h, mi, s, ms) - offsetMs(offset));
+  const at = Date.UTC(y, mo - 1, d, h, mi, s, ms) - offsetMs(offset);
+  return at > LAST_MS ? null : new Date(at);
 }
 
 function offsetMs(offset: string): number {
