@@ -38,6 +38,8 @@ const ROOMS: Record<string, { may: string[]; mayNot: string[] }> = {
       "@/lib/shared/x",
       "@/lib/server/inbox/x",
       "@/lib/server/accounts/x",
+      "@/lib/server/intake/x",
+      "@/lib/server/events/x",
     ],
     mayNot: [
       "@/sandbox/x",
@@ -94,6 +96,20 @@ const ROOMS: Record<string, { may: string[]; mayNot: string[] }> = {
   "lib/server/outbox": {
     may: ["@/lib/server/channels/x", "@/lib/server/store/x", "@/lib/server/sync/x"],
     mayNot: ["@/lib/server/http/x", "@/app/x", "@/lib/client/x"],
+  },
+  "lib/server/intake": {
+    may: ["@/lib/server/store/x", "@/lib/server/mercadolibre/x", "@/lib/server/http/x"],
+    mayNot: [
+      "@/lib/server/sync/x",
+      "@/lib/server/channels/x",
+      "@/lib/server/outbox/x",
+      "@/lib/server/account-context",
+      "@/app/x",
+    ],
+  },
+  "lib/server/events": {
+    may: ["@/lib/server/store/x", "@/lib/server/inbox/x"],
+    mayNot: ["@/lib/server/sync/x", "@/lib/server/channels/x", "@/lib/server/outbox/x", "@/lib/client/x"],
   },
   sandbox: {
     may: ["@/sandbox/other", "hono"],
