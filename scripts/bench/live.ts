@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { z } from "zod";
 import { cookieName, sealSession } from "@/lib/server/accounts/session-cookie";
-import { sessionId } from "@/lib/shared/ids";
+import { sessionId, userId } from "@/lib/shared/ids";
 import { freePort } from "@/scripts/launcher/postgres/cluster";
 import { startWorker } from "@/scripts/launcher/services";
 import { requireBrowser } from "@/scripts/testing/browser";
@@ -15,6 +15,8 @@ import { type Line, millis, percentile } from "./report";
 
 const PER_SECOND = 4;
 const STREAMS = 200;
+/** A person has at most a hundred streams. */
+const PEOPLE = 10;
 const IDLE_SECONDS = 30;
 
 /** From the moment before a buyer's message is written at Mercado Libre to the frame that shows it, in the open
@@ -142,14 +144,19 @@ async function paint(
 /** The part of one core that a web process takes while so many browsers listen and nothing happens. */
 async function idleStreams(house: House, me: SignedIn, appUrl: string, pid: number): Promise<number> {
   const { rows } = await house.rt.database.pool.query(
-    `insert into sessions (user_id, expires_at)
-     select $1, now() + interval '1 day' from generate_series(1, $2) returning id`,
-    [me.userId, STREAMS],
+    `with people as (
+       insert into users (origin_account_id) select (990000000 + n)::text from generate_series(1, $2) n returning id
+     ), members as (
+       insert into memberships (user_id, account_id) select id, $1 from people
+     )
+     insert into sessions (user_id, expires_at)
+     select id, now() + interval '1 day' from people, generate_series(1, $3) returning id, user_id`,
+    [me.accountId, PEOPLE, STREAMS / PEOPLE],
   );
   const name = cookieName(house.rt.env, "session");
   const lines = await Promise.all(
-    rows.map(async ({ id }) => {
-      const session = { userId: me.userId, sessionId: sessionId(String(id)) };
+    rows.map(async (row) => {
+      const session = { userId: userId(String(row.user_id)), sessionId: sessionId(String(row.id)) };
       return listen(`${appUrl}/api/events`, `${name}=${await sealSession(house.rt.env, session)}`);
     }),
   );
