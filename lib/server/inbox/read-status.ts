@@ -19,7 +19,7 @@ import { progressOf } from "./progress";
 export async function readStatus(session: Session): Promise<StatusView> {
   const { db, env } = runtime();
   const [health, calls, budget] = await Promise.all([
-    readHealth(session),
+    readHealth(session, { received: true }),
     listCalls(db, session.accountIds),
     readBudget(db, env),
   ]);
@@ -28,17 +28,20 @@ export async function readStatus(session: Session): Promise<StatusView> {
 
 /** Whether `/status` holds something that nobody but the seller can make an end to: the sign at its link on every page. */
 export async function readNeeds(session: Session): Promise<Needs> {
-  const status = { ...(await readHealth(session)), calls: [], budget: [] };
+  const status = { ...(await readHealth(session, { received: false })), calls: [], budget: [] };
   return { needsSeller: needsSeller(concernsOf(status, new Date())) };
 }
 
-async function readHealth(session: Session): Promise<Omit<StatusView, "calls" | "budget">> {
+async function readHealth(
+  session: Session,
+  o: { received: boolean },
+): Promise<Omit<StatusView, "calls" | "budget">> {
   const { db, env } = runtime();
   const { accountIds } = session;
   const [accounts, outbox, notifications, workers] = await Promise.all([
     listAccountsOf(db, session.userId, accountIds),
     countOutbox(db, accountIds),
-    readNotificationStatus(db, accountIds, new Date()),
+    readNotificationStatus(db, accountIds, new Date(), o),
     countWorkers(db),
   ]);
   return {

@@ -31,16 +31,18 @@ export interface NotificationStatus {
 }
 
 /** Whether the accounts are told of everything: what came, what waits, and the gap meter: what was found without being
- *  told, per topic and hour. */
+ *  told, per topic and hour. @param o.received false: what came is not counted (a day of it may be long); for whoever
+ *  asks often, and only for what is wrong. */
 export async function readNotificationStatus(
   db: Database,
   accountIds: readonly AccountId[],
   now: Date,
+  o: { received: boolean } = { received: true },
 ): Promise<NotificationStatus> {
   const firstHour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS;
   const since = new Date(firstHour);
   const [received, found, lasts, waiting, chore, unknown] = await Promise.all([
-    countReceived(db, accountIds, since),
+    o.received ? countReceived(db, accountIds, since) : [],
     listFound(db, accountIds, since),
     readLastNotices(db, accountIds),
     readPending(db, accountIds),

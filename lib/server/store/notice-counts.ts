@@ -73,15 +73,26 @@ export async function listFound(
   return rows.map(({ account_id, profile, ms }) => ({ accountId: account_id, profile, at: new Date(ms) }));
 }
 
-/** When the last notification of each topic came, as far back as notices are kept. */
+/** When the last notification of each topic came, as far back as notices are kept. Goes from topic to topic through the
+ *  index, however many there are of each. */
 export async function readLastNotices(
   db: Database,
   accountIds: readonly AccountId[],
 ): Promise<{ accountId: AccountId; topic: string; at: Date }[]> {
   const { rows } = await db.execute<{ account_id: AccountId; topic: string; ms: number }>(sql`
-    select o.account_id, n.topic, (extract(epoch from max(n.stored_at)) * 1000)::float8 as ms
-    from ${OWNED} o join notices n on n.user_id = o.user_id
-    where o.account_id = any(${sql.param([...accountIds])}::text[]) and n.source = 'push'
+    with recursive step as (
+      select o.account_id, o.user_id, (select min(topic) from notices n where n.user_id = o.user_id) as topic
+      from ${OWNED} o where o.account_id = any(${sql.param([...accountIds])}::text[])
+      union all
+      select account_id, user_id, (select min(topic) from notices n where n.user_id = step.user_id and n.topic > step.topic)
+      from step where topic is not null
+    )
+    select account_id, topic, (extract(epoch from max(stored_at)) * 1000)::float8 as ms from step
+    cross join lateral (
+      select stored_at from notices n
+      where n.user_id = step.user_id and n.topic = step.topic and n.source = 'push'
+      order by stored_at desc limit 1
+    ) newest
     group by 1, 2`);
   return rows.map(({ account_id, topic, ms }) => ({ accountId: account_id, topic, at: new Date(ms) }));
 }

@@ -7,7 +7,8 @@ import { listConnected } from "@/lib/server/store/notice-counts";
 export function createSilenceWatch(rt: Runtime): () => Promise<void> {
   let silent = new Set<string>();
   return async () => {
-    const { topics } = await readNotificationStatus(rt.db, await listConnected(rt.db), new Date());
+    const accountIds = await listConnected(rt.db);
+    const { topics } = await readNotificationStatus(rt.db, accountIds, new Date(), { received: false });
     const now = new Set<string>();
     for (const { accountId, topic, lastAt, isSilent } of topics) {
       const key = `${accountId} ${topic}`;

@@ -45,6 +45,8 @@ export function createNoticePump(deps: NoticeDeps): Pump {
       await drop(ownerless, "unknown_user");
       // What happens while an account is not connected is found by the sync that a new consent starts.
       await drop(left, "disconnected");
+      // Behind a flood of strangers' notices stand those of accounts: looked for at once, not at the next wake-up.
+      if (byAccount.size === 0) return [async () => undefined];
       return [...byAccount].map(([accountId, group]) => {
         const users = [...new Set(group.map(({ userId }) => userId))];
         for (const user of users) busy.add(user);

@@ -133,6 +133,16 @@ it("asks nothing for a notice of a stranger's account", async () => {
   expect(await messageCalls()).toEqual([]);
 });
 
+it("finds an account's notice behind a flood of strangers' at once", async () => {
+  await query(
+    `insert into notices (user_id, topic, resource, subject, dedupe)
+     select (900000000 + i)::text, 'messages', 'stranger-' || i, 'stranger-' || i, 'flood-' || i from generate_series(1, 1500) i`,
+  );
+  await buyerWrites("Detrás de todos");
+  stop = await startWorker(house);
+  await vi.waitFor(async () => expect(await texts()).toContain("Detrás de todos"), 4_000);
+}, 20_000);
+
 it("spends one read on a forged notice, whatever it points at", async () => {
   const forged = randomUUID().replaceAll("-", "");
   await notify({ topic: "messages", resource: forged, actions: ["created"] });
