@@ -38,7 +38,10 @@ beforeAll(async () => {
   }
   me = await house.signIn(sellerId);
   await syncAccount(house.rt, me.accountId, new AbortController().signal);
-  await house.rt.database.pool.query("update syncs set sweep_claimed_at = now()");
+  // Mercado Libre's times are whole seconds: what follows must not fall into the second of the first sync.
+  await house.rt.database.pool.query(
+    "update syncs set sweep_claimed_at = now(), unread_at = now() - interval '1 minute'",
+  );
 });
 afterAll(() => house.close());
 
@@ -124,6 +127,22 @@ it("says what came, what waits and since when, and that a topic looks switched o
   expect(after.topics).toMatchObject([{ topic: "messages", isSilent: false }]);
   expect(after.topics[0]?.hours.at(-1)?.received).toBe(1);
   expect(await readNotificationStatus(house.rt.db, [], new Date())).toMatchObject({ pending: 0, topics: [] });
+});
+
+it("counts what was written in the very second in which the first sync began, and nothing older", async () => {
+  await query("truncate notices");
+  await query("update messages set noticed_at = now()");
+  await query(
+    "update messages set noticed_at = null, created_at = '2026-11-22T10:00:05Z' where text = 'Mensaje 3'",
+  );
+  const before = await query("select unread_at from syncs where account_id = $1", [me.accountId]);
+  const startAt = (at: unknown) =>
+    query("update syncs set unread_at = $2 where account_id = $1", [me.accountId, at]);
+  await startAt("2026-11-22T10:00:05.700Z");
+  expect(await found()).toBe(1);
+  await startAt("2026-11-22T10:00:06Z");
+  expect(await found()).toBe(0);
+  await startAt(before[0].unread_at);
 });
 
 it("does not count that a seller read a message as a notice of the message", async () => {
