@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database";
-import { ownNotice } from "./noticed";
+import { AFTER_FIRST_SYNC, ownNotice } from "./noticed";
 import { LIVE_WORKERS } from "./workers";
 
 /** One figure of the installation as it is now. */
@@ -21,7 +21,7 @@ const UNNOTICED = sql`
       count(*) filter (where m.stored_at > now() - interval '1 hour') as last_hour
     from messages m
     where m.account_id = a.id and m.noticed_at is null and m.direction = 'in'
-      and m.stored_at > now() - interval '1 day' and m.created_at > s.unread_at
+      and m.stored_at > now() - interval '1 day' and ${AFTER_FIRST_SYNC}
       and ${ownNotice(sql`m.id`)} is null
   ) found
   where a.state = 'connected'`;

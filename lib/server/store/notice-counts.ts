@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type { Database } from "./database";
-import { ownNotice } from "./noticed";
+import { AFTER_FIRST_SYNC, ownNotice } from "./noticed";
 
 /** The accounts that can be asked in the name of, the longest known first. */
 export async function listConnected(db: Database): Promise<AccountId[]> {
@@ -68,7 +68,7 @@ export async function listFound(
     join syncs s on s.account_id = m.account_id
     where m.account_id = any(${sql.param([...accountIds])}::text[])
       and m.noticed_at is null and m.direction = 'in' and m.stored_at >= ${since.toISOString()}::timestamptz
-      and m.created_at > s.unread_at and ${ownNotice(sql`m.id`)} is null
+      and ${AFTER_FIRST_SYNC} and ${ownNotice(sql`m.id`)} is null
     order by m.stored_at`);
   return rows.map(({ account_id, profile, ms }) => ({ accountId: account_id, profile, at: new Date(ms) }));
 }

@@ -9,6 +9,10 @@ import { threads } from "./schema";
 export const ownNotice = (messageId: SQL): SQL =>
   sql`(select min(n.stored_at) from notices n where n.subject = ${messageId} and n.actions <> '["read"]'::jsonb)`;
 
+/** Was message `m` written after the first sync `s` of its account began? Mercado Libre's times may be whole seconds
+ *  (messages.md 1): what was written in that very second counts. */
+export const AFTER_FIRST_SYNC = sql`m.created_at >= date_trunc('second', s.unread_at)`;
+
 /** Ends the notices of messages that are stored already, and notes on those messages that a notice came, in one
  *  transaction. Returns the ids of the notices that are left. */
 export async function finishStored(
