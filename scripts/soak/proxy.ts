@@ -1,6 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 
-export interface Proxy {
+export interface RoundRobin {
   url: string;
   port: number;
   close(): Promise<void>;
@@ -13,7 +13,7 @@ const IDEMPOTENT = new Set(["GET", "HEAD", "OPTIONS"]);
  *  turn, without sticky sessions; bodies and event streams pass as they come. Where no connection can be made the next one
  *  is asked, with any method, as nothing was sent; one that breaks before its answer is asked elsewhere only when the
  *  method is idempotent; else 502. */
-export async function openProxy(upstreams: readonly string[]): Promise<Proxy> {
+export async function openProxy(upstreams: readonly string[]): Promise<RoundRobin> {
   let turn = 0;
   const agents = new Map(upstreams.map((url) => [url, new Agent({ keepAlive: false })]));
   const server = createServer((incoming, outgoing) => {

@@ -16,6 +16,8 @@ import { openProxy } from "./proxy";
 import { type Check, check, told } from "./report";
 
 const KILL_EVERY_MS = 20_000;
+/** A test may wait for a process that comes back, more than once. */
+const TEST_MS = 180_000;
 const CLIENT = { id: "1000000000000001", secret: "sandbox-secret" };
 /** What a browser may write to its console when the server behind the proxy is killed under it. */
 const TOLERATED = [
@@ -116,7 +118,13 @@ async function runSpecs(o: { appUrl: string; sandboxUrl: string; args: readonly 
   const report = join(folder, "report.json");
   const child = spawn(
     process.execPath,
-    [join(ROOT, "node_modules/@playwright/test/cli.js"), "test", "--reporter=list,json", ...o.args],
+    [
+      join(ROOT, "node_modules/@playwright/test/cli.js"),
+      "test",
+      "--reporter=list,json",
+      `--timeout=${TEST_MS}`,
+      ...o.args,
+    ],
     {
       cwd: ROOT,
       env: {
