@@ -5,16 +5,8 @@ import { join } from "node:path";
 import { ROOT } from "@/scripts/launcher/paths";
 import { tied } from "@/scripts/launcher/process";
 import { type Arrival, arrivalFlaws } from "./intake-lane";
-import { describe, type Fate, flawsOf } from "./outbox-lane";
-import {
-  AMBIGUOUS,
-  everyPair,
-  type Fault,
-  IN_DOUBT,
-  INTAKE_POINTS,
-  OUTBOX_POINTS,
-  type Plan,
-} from "./points";
+import { becameUncertain, describe, type Fate, flawsOf, isInDoubt } from "./outbox-lane";
+import { everyPair, INTAKE_POINTS, OUTBOX_POINTS, type Plan } from "./points";
 import { type Check, check, told } from "./report";
 
 /** Lanes at a time: each has a worker that mostly starts, which is what two cores are busy with. */
@@ -77,15 +69,9 @@ function checksOf({ outbox, intake }: Result): Check[] {
   const fewest = count.size < expected ? 0 : Math.min(...count.values());
   const doubled = outbox.filter(({ seen }) => seen > 1).length;
   const lost = outbox.filter(({ seen }) => seen === 0).length;
-  const inDoubt = outbox.filter(
-    ({ plan, isKilled, history }) =>
-      history.includes("sending") &&
-      (AMBIGUOUS.includes(plan.fault as Fault) || (isKilled && IN_DOUBT.includes(plan.point))),
-  );
+  const inDoubt = outbox.filter(isInDoubt);
   const offered = outbox.filter(({ wasOffered }) => wasOffered).length;
-  const astray = inDoubt.filter(
-    ({ history }) => history[history.indexOf("sending") + 1] !== "uncertain",
-  ).length;
+  const astray = inDoubt.filter((fate) => !becameUncertain(fate)).length;
   const missing = intake.filter(({ stored, isNoticed }) => stored !== 1 || !isNoticed).length;
   return [
     check("kills", ">= 600", all.length, all.length >= 600),

@@ -165,17 +165,13 @@ export function flawsOf(fates: readonly Fate[], isFinal: boolean): Flaw[] {
   const flaws: Flaw[] = [];
   for (const fate of fates) {
     const blame = (what: string) => flaws.push({ what, fate });
-    const { plan, history, state, seen } = fate;
+    const { history, state, seen } = fate;
     if (!fate.isKilled) blame("the point was not reached");
     if (seen > 1) blame("doubled");
     if (state === "sent" && seen !== 1) blame("called sent, and is not there");
     if (isFinal && !(state === "sent" && seen === 1)) blame("lost");
     if (!isFinal && !["sent", "uncertain", "queued", "accepted"].includes(state)) blame(`ended as ${state}`);
-    const next = history[history.indexOf("sending") + 1];
-    const wasInDoubt = AMBIGUOUS.includes(plan.fault) || (fate.isKilled && IN_DOUBT.includes(plan.point));
-    if (history.includes("sending") && wasInDoubt && next !== "uncertain") {
-      blame(`ambiguous, and went from sending to ${next ?? "nowhere"}`);
-    }
+    if (isInDoubt(fate) && !becameUncertain(fate)) blame("ambiguous, and never called uncertain");
     if (isFinal && !fate.isSettled) blame("never came to rest");
     // From `uncertain` only a person leads back to the queue.
     if (!fate.wasOffered && history.some((one, at) => one === "queued" && history[at - 1] === "uncertain")) {
@@ -183,6 +179,19 @@ export function flawsOf(fates: readonly Fate[], isFinal: boolean): Flaw[] {
     }
   }
   return flaws;
+}
+
+/** Nobody could know whether this reply had arrived. */
+export function isInDoubt({ plan, isKilled, history }: Fate): boolean {
+  const isAmbiguous = AMBIGUOUS.includes(plan.fault) || (isKilled && IN_DOUBT.includes(plan.point));
+  return history.includes("sending") && isAmbiguous;
+}
+
+/** From `sending` it came to `uncertain`. Before that it may have gone back to the queue: the fence before the request
+ *  lets nothing leave that has waited for too long. */
+export function becameUncertain({ history }: Fate): boolean {
+  const exits = history.filter((_state, at) => history[at - 1] === "sending");
+  return exits.find((state) => state !== "queued") === "uncertain";
 }
 
 /** One line about a reply that ended as it must not. */
