@@ -18,4 +18,4 @@ it("loses no notification when web process or worker is killed at any step of ta
   }));
   const arrivals = await runIntakeLane(house, plans, { settleMs: 30_000, env: { SOAK_PATIENCE: "0.075" } });
   expect(arrivalFlaws(arrivals)).toEqual([]);
-}, 180_000);
+}, 400_000);
