@@ -113,11 +113,3 @@ export async function readNumbers(
   });
   return new Map(rows.map(({ id, head }) => [id, Number(head)]));
 }
-
-/** How long a browser that was away can still be told what it missed; after that it reads everything again. */
-const KEPT_HOURS = 24;
-
-/** Forgets changes that nobody will ask for any more. */
-export async function trimChanges(db: Database): Promise<void> {
-  await db.execute(sql`delete from changes where at < now() - ${KEPT_HOURS} * interval '1 hour'`);
-}

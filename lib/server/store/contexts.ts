@@ -6,12 +6,14 @@ import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { threads } from "./schema";
 
-/** Keeps the sale around a conversation. */
+/** Keeps the sale around a conversation, as it was at `readFrom`: what moves later makes it worth another read. */
 export async function saveContext(
   db: Database,
   accountId: AccountId,
   id: ThreadId,
   context: ThreadContext,
+  /** The database's time before the sale was asked for. */
+  readFrom: Date,
 ): Promise<void> {
   const { order, buyer, shipment } = context;
   await db.transaction(async (tx) => {
@@ -19,7 +21,7 @@ export async function saveContext(
       .update(threads)
       .set({
         context,
-        contextAt: sql`now()`,
+        contextAt: readFrom,
         ...(order === null
           ? {}
           : {

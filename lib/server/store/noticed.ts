@@ -68,6 +68,12 @@ export interface StoredSale {
   contextAt: Date | null;
 }
 
+/** Did a sale move after it was read? Mercado Libre's times may be whole seconds: what moved in the very second of the
+ *  read may have moved after it. Pure. */
+export function hasMovedSince(updatedAt: Date, { contextAt }: Pick<StoredSale, "contextAt">): boolean {
+  return contextAt === null || updatedAt.getTime() >= Math.floor(contextAt.getTime() / 1_000) * 1_000;
+}
+
 const saleColumns = {
   id: threads.id,
   status: threads.status,

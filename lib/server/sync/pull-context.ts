@@ -8,6 +8,7 @@ import { publicUser } from "@/lib/server/mercadolibre/users";
 import type { Runtime } from "@/lib/server/runtime";
 import { saveContext } from "@/lib/server/store/contexts";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { databaseNow } from "@/lib/server/store/wanted";
 import type { ThreadId } from "@/lib/shared/ids";
 import type { ThreadContext } from "@/lib/shared/thread";
 
@@ -16,6 +17,7 @@ import type { ThreadContext } from "@/lib/shared/thread";
 export async function pullContext(rt: Runtime, ctx: AccountCtx, id: ThreadId): Promise<void> {
   const thread = await readThreadById(rt.db, ctx.accountId, id);
   if (thread === null) return;
+  const readFrom = await databaseNow(rt.db);
   const orders = await readOrders(ctx, thread);
   const [order] = orders;
   const shipmentId = order?.shipmentId ?? thread.shipmentId;
@@ -71,7 +73,7 @@ export async function pullContext(rt: Runtime, ctx: AccountCtx, id: ThreadId): P
             steps: shipment.history ?? [],
           },
   };
-  await saveContext(rt.db, ctx.accountId, id, context);
+  await saveContext(rt.db, ctx.accountId, id, context, readFrom);
 }
 
 /** The orders of a thread: the one we know, else those of the pack, else the id itself (messages.md 0.2). */

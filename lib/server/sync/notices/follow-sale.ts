@@ -2,7 +2,7 @@ import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { type Order, readOrder } from "@/lib/server/mercadolibre/orders";
 import { readShipment, type Shipment } from "@/lib/server/mercadolibre/shipments";
-import { findSale, findSaleOfShipment, type StoredSale } from "@/lib/server/store/noticed";
+import { findSale, findSaleOfShipment, hasMovedSince, type StoredSale } from "@/lib/server/store/noticed";
 import { finishNotices } from "@/lib/server/store/notices";
 import { hintThreads } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
@@ -71,11 +71,11 @@ async function followUp(
   return { kind: "committed" };
 }
 
-function hasOrderMoved(order: Order, { context, contextAt }: StoredSale): boolean {
-  if (contextAt === null || order.updatedAt === null) return true;
-  const held = context?.order;
+function hasOrderMoved(order: Order, stored: StoredSale): boolean {
+  if (order.updatedAt === null) return true;
+  const held = stored.context?.order;
   const isOtherState = held?.id === order.id && held.status !== order.status;
-  return isOtherState || order.updatedAt > contextAt;
+  return isOtherState || hasMovedSince(order.updatedAt, stored);
 }
 
 function hasShipmentMoved(shipment: Shipment, { context }: StoredSale): boolean {

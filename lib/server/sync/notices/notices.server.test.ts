@@ -136,12 +136,12 @@ it("asks nothing for a notice of a stranger's account", async () => {
 it("finds an account's notice behind a flood of strangers' at once", async () => {
   await query(
     `insert into notices (user_id, topic, resource, subject, dedupe)
-     select (900000000 + i)::text, 'messages', 'stranger-' || i, 'stranger-' || i, 'flood-' || i from generate_series(1, 1500) i`,
+     select (900000000 + i)::text, 'messages', 'stranger-' || i, 'stranger-' || i, 'flood-' || i from generate_series(1, 4000) i`,
   );
   await buyerWrites("Detrás de todos");
   stop = await startWorker(house);
-  await vi.waitFor(async () => expect(await texts()).toContain("Detrás de todos"), 4_000);
-}, 20_000);
+  await vi.waitFor(async () => expect(await texts()).toContain("Detrás de todos"), 20_000);
+}, 30_000);
 
 it("spends one read on a forged notice, whatever it points at", async () => {
   const forged = randomUUID().replaceAll("-", "");
@@ -196,6 +196,8 @@ it("reads the sale anew when its parcel moves, and nothing more when nothing mov
   await quiet();
   const [order] = await query("select order_id from threads where external_id = $1", [pack]);
   await house.control("/calls/clear", {});
+  // In the very second of the read nobody could tell (store/noticed.ts).
+  await query("update threads set context_at = context_at + interval '1 second'");
   await notify({ topic: "orders_v2", resource: `/orders/${order.order_id}` });
   await worked();
   expect((await notices()).at(-1)).toMatchObject({ state: "done", outcome: "unchanged" });

@@ -2,7 +2,7 @@ import "server-only";
 import { withAccount } from "@/lib/server/account-context";
 import { type Sale, searchSales } from "@/lib/server/mercadolibre/orders";
 import type { Runtime } from "@/lib/server/runtime";
-import { findSale } from "@/lib/server/store/noticed";
+import { findSale, hasMovedSince } from "@/lib/server/store/noticed";
 import { hintThreads } from "@/lib/server/store/threads";
 import { hintOfSale } from "@/lib/server/sync/sync-sales";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
@@ -44,5 +44,5 @@ export async function takeRecentOrders(
 async function hasMoved(rt: Runtime, accountId: AccountId, sale: Sale): Promise<boolean> {
   const stored = await findSale(rt.db, accountId, sale.packId);
   if (stored?.contextAt == null) return true;
-  return sale.updatedAt !== null && sale.updatedAt > stored.contextAt;
+  return sale.updatedAt !== null && hasMovedSince(sale.updatedAt, stored);
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { withAccount } from "@/lib/server/account-context";
 import { claimChore, finishChore, MISSED_FEEDS, readChore } from "@/lib/server/store/chores";
+import { hasMovedSince } from "@/lib/server/store/noticed";
+import { pullContext } from "@/lib/server/sync/pull-context";
 import { syncAccount } from "@/lib/server/sync/sync-account";
 import type { ThreadId } from "@/lib/shared/ids";
 import { workerId } from "@/lib/shared/ids";
@@ -138,6 +141,33 @@ it("has the sale read of every order that changed, and of no other", async () =>
   await takeRecentOrders(house.rt, me.accountId, since, ask);
   expect(asked).toEqual([pack, fresh]);
   expect(asked).not.toContain(still);
+});
+
+it("has a sale read again that moved while the rest of it was being read, or in the same second", async () => {
+  const [thread] = await query("select id from threads where external_id = $1", [pack]);
+  await house.control("/faults", { method: "GET", path: "^/users/\\d", delayMs: 1_200, times: 1 });
+  const since = new Date();
+  await withAccount(house.rt, me.accountId, "notice", async (ctx) => {
+    const reading = pullContext(house.rt, ctx, thread.id);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await house.control(`/threads/${pack}/shipment`, { status: "shipped" });
+    await reading;
+  });
+  const asked = async () => {
+    let times = 0;
+    await takeRecentOrders(house.rt, me.accountId, since, async () => {
+      times += 1;
+    });
+    return times;
+  };
+  expect(await asked()).toBe(1);
+  expect(
+    hasMovedSince(new Date("2026-11-22T10:00:05Z"), { contextAt: new Date("2026-11-22T10:00:05.700Z") }),
+  ).toBe(true);
+  expect(
+    hasMovedSince(new Date("2026-11-22T10:00:04Z"), { contextAt: new Date("2026-11-22T10:00:05.700Z") }),
+  ).toBe(false);
+  expect(hasMovedSince(new Date(0), { contextAt: null })).toBe(true);
 });
 
 it("looks at the orders more often while no notification comes", async () => {
