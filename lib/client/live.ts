@@ -19,10 +19,13 @@ const POLL_MS = 4_000;
 const SLEEP_MS = 10_000;
 
 let isLeaving = false;
+let stopAsking: (() => void) | null = null;
 
-/** The session is about to end by this tab's own wish: that is no news. `false`: it did not. */
+/** The session is about to end by this tab's own wish: that is no news, and nothing is asked that would be refused.
+ *  `false`: it did not. */
 export function expectEnd(isExpected: boolean): void {
   isLeaving = isExpected;
+  if (isExpected) stopAsking?.();
 }
 
 const vectorOf = (summary: Summary): ChangeVector =>
@@ -75,6 +78,7 @@ function startLive(client: QueryClient, viewer: Viewer): () => void {
 
   async function poll(): Promise<void> {
     polledAt = Date.now();
+    if (isLeaving) return;
     const summary = await readSummary();
     if (summary === undefined || isOver) return;
     if (stream === null) join(summary);
@@ -96,6 +100,7 @@ function startLive(client: QueryClient, viewer: Viewer): () => void {
   }
 
   const seeded = client.getQueryData<Summary>(keys.summary(viewer));
+  stopAsking = () => void client.cancelQueries({ queryKey: keys.summary(viewer) });
   reportStream(false);
   if (seeded === undefined) void poll();
   else join(seeded);
@@ -106,6 +111,7 @@ function startLive(client: QueryClient, viewer: Viewer): () => void {
   window.addEventListener("pageshow", wake);
   return () => {
     isOver = true;
+    stopAsking = null;
     clearInterval(timer);
     document.removeEventListener("visibilitychange", wake);
     window.removeEventListener("online", wake);
