@@ -40,6 +40,8 @@ test("explains every block that Mercado Libre names, and closes the composer saf
   page,
   openShop,
 }) => {
+  // Some thirty conversations, one after the other.
+  test.slow();
   const codes = [UNKNOWN, ...CODES];
   const seller = await openShop({
     threads: codes.map((substatus) => ({
