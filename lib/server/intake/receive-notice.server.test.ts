@@ -92,6 +92,7 @@ it.each([
 
 it.each([
   ["a topic that it does not know", { topic: "stock-location", resource: "/stock/1" }],
+  ["a form that no topic has", { topic: "catalog_news", resource: "/sites/MLA/news?ids=1,2|3#a@b" }],
   ["a resource that is not its topic's", { resource: "/messages/packs/1/sellers/2" }],
 ])("acknowledges %s and stores nothing", async (_what, change) => {
   expect((await notify(change)).status).toBe(200);

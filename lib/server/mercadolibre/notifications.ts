@@ -27,7 +27,8 @@ export type ReadNotice =
   | { kind: "passed"; why: "unknown_topic" | "unmatched_resource"; topic: string }
   | { kind: "refused"; why: "malformed" | "foreign_application" };
 
-const RESOURCE = /^[A-Za-z0-9/_.:?=&-]{1,300}$/;
+/** Wide on purpose: a refusal could get a topic switched off. What is followed must match its topic's one pattern anyway. */
+const RESOURCE = /^[A-Za-z0-9/_.:?=&,;@~+!*'()|$[\]#-]{1,300}$/;
 /** What no resource has and every trick with paths needs. */
 const TRICK = /\/\/|\.\.|^[a-z][a-z0-9+.-]*:/i;
 const TOPIC = /^[A-Za-z0-9_ -]{1,60}$/;
