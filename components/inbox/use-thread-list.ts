@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/client/keys";
 import { inboxOptions, threadOptions } from "@/lib/client/queries";
 import type { InboxFilter, ThreadRow } from "@/lib/shared/api/inbox";
 import type { InboxAddress } from "@/lib/shared/view/address";
-import { type Hold, holdPlaces } from "@/lib/shared/view/hold-places";
+import { type Hold, holdPlaces, orderOf } from "@/lib/shared/view/hold-places";
 
 /** Time on a row before its conversation is fetched ahead: a pointer that only crosses the list asks for nothing. */
 const NEAR_MS = 90;
@@ -18,16 +18,20 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   const isSame = (row: ThreadRow) => row.externalId === address.externalId && row.channel === address.channel;
 
   const [holds, setHolds] = useState<readonly Hold<ThreadRow>[]>([]);
-  const rows = holdPlaces(rowsOf(list.data), holds, rowKeyOf, (row) => row.newCount > 0 && !isSame(row));
+  const names = {
+    keyOf: (row: ThreadRow) => rowKeyOf(row),
+    stampOf: (row: ThreadRow) => `${rowKeyOf(row)} ${row.sortAt.getTime()}`,
+    isFresh: (row: ThreadRow) => row.newCount > 0 && !isSame(row),
+  };
+  const rows = holdPlaces(rowsOf(list.data), holds, names);
   const openIndex = rows.findIndex(isSame);
   const openRow = rows[openIndex];
   const openKey = openRow === undefined ? null : rowKeyOf(openRow);
 
   // A row that is opened keeps its place; going back to the list lets all of them fall where the server puts them.
   if (openRow !== undefined && !holds.some((hold) => hold.key === openKey)) {
-    const below = rows[openIndex + 1];
-    const before = below === undefined ? null : rowKeyOf(below);
-    setHolds([...holds, { key: rowKeyOf(openRow), before, row: { ...openRow, newCount: 0 } }]);
+    const held = { key: rowKeyOf(openRow), order: orderOf(rows, names), row: { ...openRow, newCount: 0 } };
+    setHolds([...holds, held]);
   }
   if (address.externalId === null && holds.length > 0) setHolds([]);
 

@@ -4,7 +4,7 @@ import { BLOCK_RULES } from "@/lib/shared/substatus";
 import es from "@/lib/shared/words/es/blocks.json";
 import { inboxHref, parseInboxAddress } from "./address";
 import { fileKindOf, fileTypeLabel, formatBytes, pictureOf } from "./files";
-import { holdPlaces } from "./hold-places";
+import { holdPlaces, orderOf } from "./hold-places";
 import { BLOCK_MEANINGS, meaningOf, reasonOf } from "./reasons";
 import { pillCount, shortId } from "./shorten";
 import { knownOf, SHIPMENT_STATUSES, spellOut } from "./statuses";
@@ -43,43 +43,74 @@ describe("parseInboxAddress", () => {
 
 describe("holdPlaces", () => {
   const rows = (ids: string) => [...ids];
-  const hold = (ids: string, holds: [string, string | null][], fresh = "") =>
+  /** A row in capitals has changed since. */
+  const names = (fresh: string) => ({
+    keyOf: (row: string) => row.toLowerCase(),
+    stampOf: (row: string) => row,
+    isFresh: (row: string) => fresh.includes(row),
+  });
+  /** Each hold: the row, and the list as it stood when it was opened. */
+  const hold = (ids: string, holds: [string, string][], fresh = "") =>
     holdPlaces(
       rows(ids),
-      holds.map(([key, before]) => ({ key, before, row: key })),
-      (row) => row,
-      (row) => fresh.includes(row),
+      holds.map(([key, order]) => ({ key, order: orderOf([...order], names(fresh)), row: key })),
+      names(fresh),
     ).join("");
 
   it("leaves the server's order alone when nothing was opened", () => {
     expect(hold("abc", [])).toBe("abc");
   });
 
-  it("keeps an opened row above the one that stood below it", () => {
-    expect(hold("bcad", [["a", "b"]])).toBe("abcd");
+  it("keeps an opened row where it stood", () => {
+    expect(hold("bcad", [["a", "abcd"]])).toBe("abcd");
+    expect(hold("acdb", [["b", "abcd"]])).toBe("abcd");
+    expect(hold("dabc", [["d", "abcd"]])).toBe("abcd");
+  });
+
+  it("leaves an opened row where it stood when its neighbour goes up with something new", () => {
+    expect(hold("Dabc", [["c", "abcd"]])).toBe("Dabc");
+    expect(hold("Badc", [["c", "abcd"]])).toBe("Bacd");
+    expect(
+      hold("EDacb", [
+        ["b", "abcde"],
+        ["c", "abcde"],
+      ]),
+    ).toBe("EDabc");
+  });
+
+  it("puts a conversation that is new above an opened row at the top, and more pages below one at the end", () => {
+    expect(hold("xbca", [["a", "abc"]])).toBe("xabc");
+    expect(hold("abcxy", [["c", "abc"]])).toBe("abcxy");
   });
 
   it("keeps all rows in place while the seller works down the list", () => {
     expect(
       hold("cdba", [
-        ["a", "b"],
-        ["b", "c"],
+        ["a", "abcd"],
+        ["b", "abcd"],
       ]),
     ).toBe("abcd");
+    expect(
+      hold("decba", [
+        ["a", "abcde"],
+        ["b", "abcde"],
+        ["c", "abcde"],
+      ]),
+    ).toBe("abcde");
   });
 
   it("lets a row go up that has something new again", () => {
-    expect(hold("cab", [["c", null]], "c")).toBe("cab");
-    expect(hold("bacd", [["b", "d"]], "b")).toBe("bacd");
+    expect(hold("cab", [["c", "abc"]], "c")).toBe("cab");
+    expect(hold("bacd", [["b", "acbd"]], "b")).toBe("bacd");
   });
 
   it("shows an opened row that fell behind the loaded pages", () => {
-    expect(hold("bcd", [["a", "b"]])).toBe("abcd");
-    expect(hold("cd", [["a", "b"]])).toBe("cd");
+    expect(hold("bcd", [["a", "abcd"]])).toBe("abcd");
+    expect(hold("cd", [["a", "ab"]])).toBe("cd");
   });
 
-  it("leaves a row where it is when its neighbour is gone", () => {
-    expect(hold("bca", [["a", "x"]])).toBe("bca");
+  it("leaves a row where it is when all that stood beside it is gone", () => {
+    expect(hold("bca", [["a", "ax"]])).toBe("bca");
   });
 });
 
