@@ -22,8 +22,10 @@ export interface ReplyActs {
   discard(reply: OutboxView): Promise<unknown>;
   /** Discards the row and puts its text back into the field. */
   edit(reply: OutboxView): Promise<unknown>;
-  /** Reads the conversation from Mercado Libre now. */
-  check(): Promise<unknown>;
+  /** Reads the conversation from Mercado Libre now; `isStale`: it did not answer. */
+  check(): Promise<{ isStale: boolean }>;
+  /** The reply that Ctrl+Z takes back. Null: none. */
+  undoneByKeys: string | null;
   /** Shows the messages that a held reply waits for. */
   show(messageIds: readonly string[]): void;
 }
@@ -45,6 +47,7 @@ export function ReplyBubble({
   const t = useTranslations("thread");
   const explained = explanationOf(state, reply);
   const isWaiting = state === "queued" && reply.reason === null;
+  const hasKeys = acts.undoneByKeys === reply.id;
   return (
     <Article side="out" label={t("you")} isClose={isClose}>
       <ReplyBody text={reply.text} files={reply.files} />
@@ -56,10 +59,10 @@ export function ReplyBubble({
         timeZone={timeZone}
         words={
           isWaiting && reply.sendsAt !== null ? (
-            <UndoCountdown createdAt={reply.createdAt} sendsAt={reply.sendsAt} />
+            <UndoCountdown createdAt={reply.createdAt} sendsAt={reply.sendsAt} hasKeys={hasKeys} />
           ) : null
         }
-        action={isWaiting && <UndoButton undo={() => acts.cancel(reply)} />}
+        action={isWaiting && <UndoButton undo={() => acts.cancel(reply)} hasKeys={hasKeys} />}
       />
       {explained !== null && (
         <p className="max-w-prose text-balance text-right text-ink-2 text-xs">
@@ -88,25 +91,19 @@ function explanationOf(state: ReplyState, reply: OutboxView) {
 }
 
 /** Stands in the line itself: nothing moves when it goes. On a phone it can be hit as any other button. */
-function UndoButton({ undo }: { undo: () => Promise<unknown> }) {
+function UndoButton({ undo, hasKeys }: { undo: () => Promise<unknown>; hasKeys: boolean }) {
   const t = useTranslations("thread.act");
   const errors = useTranslations("errors");
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  if (problem !== null) {
-    return (
-      <span role="alert" className="ml-1.5 text-due">
-        {t("failed", { why: problem })}
-      </span>
-    );
-  }
-  return (
+  const button = (
     <button
       type="button"
       disabled={isBusy}
-      aria-keyshortcuts="Control+Z Meta+Z"
+      aria-keyshortcuts={hasKeys ? "Control+Z Meta+Z" : undefined}
       onClick={async () => {
         setBusy(true);
+        setProblem(null);
         try {
           await undo();
         } catch (error) {
@@ -118,6 +115,16 @@ function UndoButton({ undo }: { undo: () => Promise<unknown> }) {
     >
       {t("undo")}
     </button>
+  );
+  return (
+    <>
+      {problem !== null && (
+        <span role="alert" className="ml-1.5 text-due">
+          {t("failed", { why: problem })}
+        </span>
+      )}
+      {button}
+    </>
   );
 }
 
@@ -166,9 +173,18 @@ export function ReplyActions({
   acts: ReplyActs;
 }) {
   const t = useTranslations("thread.act");
+  const explain = useTranslations("thread.explain");
   const errors = useTranslations("errors");
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isNotThere, setNotThere] = useState(false);
+
+  /** What it finds replaces this reply: if that is still here, there was nothing. */
+  async function check(): Promise<void> {
+    setNotThere(false);
+    const { isStale } = await acts.check();
+    setNotThere(!isStale);
+  }
 
   const button = (
     name: "edit" | "editHeld" | "sendAnyway" | "retry" | "cancel" | "check" | "sendAgain" | "discard",
@@ -206,7 +222,7 @@ export function ReplyActions({
       button("discard", () => acts.discard(reply)),
     ],
     uncertain: [
-      button("check", () => acts.check()),
+      button("check", check),
       ...(reply.canRetry ? [button("sendAgain", () => acts.retry(reply))] : []),
       button("discard", () => acts.discard(reply)),
     ],
@@ -224,6 +240,9 @@ export function ReplyActions({
   return (
     <div className="flex flex-col items-end gap-1">
       <div className="flex flex-wrap justify-end gap-1.5">{buttons}</div>
+      <p role="status" className="text-ink-2 text-xs empty:hidden">
+        {isNotThere && state === "uncertain" && explain("notYet")}
+      </p>
       {problem !== null && (
         <p role="alert" className="text-due text-xs">
           {t("failed", { why: problem })}

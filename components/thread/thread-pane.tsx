@@ -111,7 +111,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
             )
           }
           older={acts.older}
-          acts={acts.reply}
+          acts={{ ...acts.reply, undoneByKeys: takesBack?.id ?? null }}
           onEditRejected={view.composer.allowed ? (text) => store.edit(text, []) : null}
         />
         <Composer

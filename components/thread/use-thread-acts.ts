@@ -67,9 +67,9 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       },
     },
     reply: {
-      retry: (reply: OutboxView) => act(reply, "retry", seenOf(view)),
-      discard: (reply: OutboxView) => act(reply, "discard"),
-      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway", seenOf(view)),
+      retry: (reply: OutboxView) => act(reply, "retry", seenOf(view)).then(keepPlace),
+      discard: (reply: OutboxView) => act(reply, "discard").then(keepPlace),
+      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway", seenOf(view)).then(keepPlace),
       check: () => refresh.mutateAsync(),
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
@@ -81,13 +81,26 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       async edit(reply: OutboxView) {
         await act(reply, "discard");
         composer.edit(reply.text, reply.files);
+        focusField();
       },
     },
   };
 }
 
 function focusField(): void {
-  document.querySelector<HTMLElement>("[data-composer]")?.focus({ preventScroll: true });
+  const field = document.querySelector<HTMLElement>("[data-composer]");
+  if (field === null) focusLog();
+  else field.focus({ preventScroll: true });
+}
+
+/** The button goes with what it was pressed for: who pressed it stays in the conversation, not at the top of the page. */
+function keepPlace(): void {
+  const place = document.activeElement;
+  if (place === document.body || place?.closest('[role="log"]')) focusLog();
+}
+
+function focusLog(): void {
+  document.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true });
 }
 
 /** Tells our server that this user saw the conversation, once per newest message, while it is really on the screen. */
