@@ -8,8 +8,10 @@ import { viewerOf } from "@/lib/client/keys";
 import { summaryOptions } from "@/lib/client/queries";
 import type { MeView } from "@/lib/shared/api/account";
 
+const SAYS_IT_ITSELF = ["/settings", "/status"];
+
 /** Accounts whose permission Mercado Libre no longer takes, as the summary tells while a page is open. What the seller has here is safe, and stays. The settings
- *  say it beside each account, so it is not said twice there. */
+ *  and the status page say it beside each account, so it is not said twice there. */
 export function ReconnectBanner({ me }: { me: MeView }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
@@ -18,7 +20,7 @@ export function ReconnectBanner({ me }: { me: MeView }) {
     const live = summary?.accounts.find((account) => account.id === id);
     return (live?.state ?? state) === "reconnect";
   });
-  if (lost.length === 0 || pathname === "/settings") return null;
+  if (lost.length === 0 || SAYS_IT_ITSELF.includes(pathname)) return null;
   const nickname = lost.map((account) => account.nickname).join(", ");
   return (
     <aside

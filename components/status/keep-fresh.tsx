@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { reportOffline, reportOnline } from "@/lib/client/online";
+import { isWithinReach } from "@/lib/client/online";
 
 const EVERY_MS = 10_000;
 
@@ -14,14 +14,8 @@ export function KeepFresh() {
     let isGone = false;
     const refresh = async () => {
       if (document.visibilityState !== "visible") return;
-      const isUp = await fetch("/api/health", { cache: "no-store" }).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-      if (isGone) return;
-      if (!isUp) return reportOffline();
-      reportOnline();
-      router.refresh();
+      const isUp = await isWithinReach();
+      if (isUp && !isGone) router.refresh();
     };
     const timer = setInterval(refresh, EVERY_MS);
     document.addEventListener("visibilitychange", refresh);

@@ -13,6 +13,17 @@ export const reportOffline = () => set(true);
 /** A call was answered, with whatever status. */
 export const reportOnline = () => set(false);
 
+/** Asks our server whether it is there, and reports what it finds. */
+export async function isWithinReach(): Promise<boolean> {
+  const isUp = await fetch("/api/health", { cache: "no-store" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (isUp) reportOnline();
+  else reportOffline();
+  return isUp;
+}
+
 export function isOffline(): boolean {
   return hasFailed || (typeof navigator !== "undefined" && navigator.onLine === false);
 }
