@@ -120,6 +120,8 @@ it("calls for the seller only where nobody else can help", () => {
   expect(calls({ workers: 0 })).toBe(true);
   expect(calls({ accounts: [account({ state: "reconnect" })] })).toBe(true);
   expect(calls(notifications({ topics: [topic({ isSilent: true })] }))).toBe(true);
+  expect(calls({ outbox: { queued: 0, held: 1, uncertain: 0, failed: 0 } })).toBe(true);
+  expect(calls({ outbox: { queued: 4, held: 0, uncertain: 0, failed: 0 } })).toBe(false);
   expect(calls({ accounts: [account({ unreadable: 3 })], budget: [part({ factor: 0.5 })] })).toBe(false);
 });
 

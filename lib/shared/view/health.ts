@@ -42,9 +42,17 @@ export function concernsOf(status: StatusView, now: Date): Concern[] {
   ];
 }
 
+const SELLERS_OWN: ReadonlySet<Concern["kind"]> = new Set([
+  "no_worker",
+  "reconnect",
+  "problem",
+  "silent",
+  "replies",
+]);
+
 /** Of whichever of these nobody but the seller can make an end: worth a sign on every page. */
 export function needsSeller(concerns: readonly Concern[]): boolean {
-  return concerns.some(({ kind }) => ["no_worker", "reconnect", "problem", "silent"].includes(kind));
+  return concerns.some(({ kind }) => SELLERS_OWN.has(kind));
 }
 
 /** The most urgent fact about one account. */
