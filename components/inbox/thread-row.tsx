@@ -67,7 +67,9 @@ export const ThreadRow = memo(function ThreadRow({
             <span className="flex min-w-0">
               <span className="truncate">{row.buyer ?? t("buyer")}</span>
               {row.product !== null && (
-                <span className="shrink-0 whitespace-pre">{` · ${t("sale", { id: shortId(row.externalId) })}`}</span>
+                <span
+                  className={cx("shrink-0 whitespace-pre", row.buyer !== null && "md:max-lg:hidden")}
+                >{` · ${t("sale", { id: shortId(row.externalId) })}`}</span>
               )}
             </span>
             <span className="shrink-0 font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
