@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
+import { listDueThreads } from "@/lib/server/store/outbox";
 import { addTextFile } from "@/scripts/testing/belongings";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { arrived, repliesOn, runOnce, send, sends, threadOf, workOff } from "@/scripts/testing/outbox";
@@ -59,6 +60,30 @@ const interfere = (when: string, does: string) =>
     `create function interfere() returns trigger language plpgsql as $$ begin ${does}; return new; end $$;
      create trigger interference before update on outbox for each row when (${when}) execute function interfere()`,
   );
+
+it("looks for threads whose turn it is: one that waits behind its first reply takes nobody's place", async () => {
+  const busy = packId;
+  await send(house, me, thread, { text: "Primera" });
+  await send(house, me, thread, { text: "Segunda" });
+  const busyThread = await threadOf(house, busy);
+  await sql("update outbox set not_before = now() - interval '1 minute' where thread_id = $1", [busyThread]);
+  await open();
+  await send(house, me, thread, { text: "Sola" });
+  const alone = await threadOf(house, packId);
+  const due = async (limit: number) =>
+    (await listDueThreads(house.rt.db, limit)).filter((id) => id === busyThread || id === alone);
+  await sql("update outbox set not_before = now() where thread_id = $1", [alone]);
+  await sql(
+    "update outbox set state = 'cancelled', settled_at = now() where thread_id not in ($1, $2) and settled_at is null",
+    [busyThread, alone],
+  );
+  expect(await due(50)).toEqual([busyThread, alone]);
+  await sql(
+    "update outbox set not_before = now() + interval '45 seconds' where thread_id = $1 and text = 'Primera'",
+    [busyThread],
+  );
+  expect(await due(1)).toEqual([alone]);
+});
 
 describe("a lease", () => {
   it("keeps others away while its worker lives", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
@@ -50,10 +51,23 @@ export async function readOutboxRow(
   return rows[0] ?? null;
 }
 
-/** Threads with a row that is due and that nobody who lives works on. */
+/** Threads whose turn it is: their oldest open row is due, and nobody who lives works on it. Those that wait longest
+ *  first. */
 export async function listDueThreads(db: Database, limit: number): Promise<ThreadId[]> {
+  const older = alias(outbox, "older");
+  const hasOlder = db
+    .select({ id: older.id })
+    .from(older)
+    .where(
+      and(
+        eq(older.threadId, outbox.threadId),
+        inArray(older.state, OPEN),
+        isNull(older.settledAt),
+        lt(older.createdAt, outbox.createdAt),
+      ),
+    );
   const rows = await db
-    .selectDistinct({ threadId: outbox.threadId })
+    .select({ threadId: outbox.threadId })
     .from(outbox)
     .where(
       and(
@@ -61,10 +75,12 @@ export async function listDueThreads(db: Database, limit: number): Promise<Threa
         isNull(outbox.settledAt),
         lte(outbox.notBefore, sql`clock_timestamp()`),
         sql`not ${IS_LEASED}`,
+        notExists(hasOlder),
       ),
     )
+    .orderBy(asc(outbox.notBefore))
     .limit(limit);
-  return rows.map((row) => row.threadId);
+  return [...new Set(rows.map((row) => row.threadId))];
 }
 
 export interface OutboxStep {
