@@ -193,6 +193,17 @@ describe("the end of a stream", () => {
     expect(await there.next()).toBeNull();
   });
 
+  it("ends at once when its session ended while it was being opened", async () => {
+    const user = await house.signIn(await house.newSeller());
+    await stream(user);
+    await endSessions(house.rt.db, user.userId, user.sessionId);
+    const reader = (await events().open({ ...user, accountIds: [user.accountId] }, undefined)).getReader();
+    const openedAt = Date.now();
+    let isOver = false;
+    while (!isOver) isOver = (await reader.read()).done;
+    expect(Date.now() - openedAt).toBeLessThan(5_000);
+  });
+
   it("does not come when an account goes: the screens start anew without it", async () => {
     const user = await house.signIn(await house.newSeller());
     const second = accountId(await house.newSeller());

@@ -219,6 +219,8 @@ export function createHub(rt: Runtime): Hub {
       count("streams", { what: "opened" });
       start();
       wake(desk, 0);
+      // A sign-out since the request was let in was told before anybody listened for it here.
+      void recheck([desk], false);
       return line.readable;
     },
     count: () => viewers().length,
