@@ -83,6 +83,13 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   });
   const stopPush = startPush(rt);
 
+  /** A sweep that outlasts its 45 seconds (a slow Mercado Libre, little budget) is not joined by a second one. */
+  const sweeping = new Set<AccountId>();
+  async function sweepOnce(accountId: AccountId): Promise<void> {
+    if (sweeping.has(accountId)) return;
+    sweeping.add(accountId);
+    await sweep(accountId).finally(() => sweeping.delete(accountId));
+  }
   async function sweep(accountId: AccountId): Promise<void> {
     const sync = await readSync(rt.db, accountId);
     // The first sync reads the unread list itself.
@@ -99,7 +106,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
       background.start("outbox", () => runOutbox(rt, thread, events));
     }
     for (const accountId of await claimSweeps(rt.db, SWEEP_MS)) {
-      background.start("sweep", () => sweep(accountId));
+      background.start("sweep", () => sweepOnce(accountId));
     }
   });
 

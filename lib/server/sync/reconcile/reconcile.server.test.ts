@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { withAccount } from "@/lib/server/account-context";
 import { claimChore, finishChore, MISSED_FEEDS, readChore } from "@/lib/server/store/chores";
 import { hasMovedSince } from "@/lib/server/store/noticed";
@@ -7,6 +7,7 @@ import { syncAccount } from "@/lib/server/sync/sync-account";
 import type { ThreadId } from "@/lib/shared/ids";
 import { workerId } from "@/lib/shared/ids";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
+import { startWorker } from "@/scripts/testing/worker";
 import { missedFeedsChore, ordersChores } from "./chores";
 import { takeMissedFeeds } from "./missed-feeds";
 import { takeRecentOrders } from "./recent-orders";
@@ -169,6 +170,26 @@ it("has a sale read again that moved while the rest of it was being read, or in 
   ).toBe(false);
   expect(hasMovedSince(new Date(0), { contextAt: null })).toBe(true);
 });
+
+it("sweeps an account once at a time, however long it takes", async () => {
+  await house.control("/faults", { method: "GET", path: "/messages/unread", delayMs: 4_000, times: 9 });
+  await query("update syncs set sweep_claimed_at = null where account_id = $1", [me.accountId]);
+  const sweeps = () => house.calls({ path: "/messages/unread" });
+  const stop = await startWorker(house);
+  await vi.waitFor(
+    async () => {
+      const [sync] = await query("select sweep_claimed_at from syncs where account_id = $1", [me.accountId]);
+      expect(sync.sweep_claimed_at).not.toBeNull();
+    },
+    { timeout: 10_000 },
+  );
+  await query("update syncs set sweep_claimed_at = null where account_id = $1", [me.accountId]);
+  // The next look takes the account again while its first sweep is still waiting for an answer.
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await house.control("/faults/clear", {});
+  await stop();
+  expect(await sweeps()).toHaveLength(1);
+}, 30_000);
 
 it("looks at the orders more often while no notification comes", async () => {
   const searches = () => house.calls({ path: "^/orders/search$", sellerId });
