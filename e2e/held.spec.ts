@@ -52,8 +52,9 @@ test("holds a reply when somebody answered in Mercado Libre's own app meanwhile,
   await expect(other).toBeInViewport();
   expect(await sandbox.sent(packId)).toEqual(["Ya le contesté desde el teléfono"]);
 
-  await mine.getByRole("button", { name: "Enviar igual" }).click();
+  await mine.getByRole("button", { name: "Enviar igual" }).press("Enter");
   await expect(mine).toContainText("Entregado");
+  await expect(thread.log).toBeFocused();
   await expect(other).not.toContainText("No lo habías visto");
   expect(await sandbox.sent(packId)).toEqual(["Ya le contesté desde el teléfono", "Sí, quedan tres"]);
 });
@@ -84,8 +85,9 @@ test("lets one of two browsers answer: the other's reply is held, and its text s
   const held = slow.mine("No queda ninguno");
   await expect(held).toContainText("Retenida: la conversación cambió");
   await expect(slow.mine("Sí, hay")).toContainText("No lo habías visto");
-  await held.getByRole("button", { name: "Editar" }).click();
+  await held.getByRole("button", { name: "Editar" }).press("Enter");
   await expect(held).toBeHidden();
   await expect(slow.field).toHaveValue("No queda ninguno");
+  await expect(slow.field).toBeFocused();
   expect(await sandbox.sent(packId)).toEqual(["Sí, hay"]);
 });

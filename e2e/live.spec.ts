@@ -121,6 +121,8 @@ test("says when the network is gone, and catches up by itself when it is back", 
   await arrives(page, sandbox, packId, "Mientras no había red");
   await expect(new InboxScreen(page).row(/Mientras no había red/)).toBeVisible();
   await expect(inbox.row(/Antes del corte/)).toBeVisible();
+  // What cannot be had now does not take away what is open.
+  await away.getByRole("link", { name: "Ajustes" }).click();
   cable.plug();
   await expect(inbox.row(/Mientras no había red/)).toBeVisible();
   await live(away);

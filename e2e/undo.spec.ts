@@ -72,3 +72,24 @@ test("takes it back with Ctrl+Z in the empty field; with something in the field 
   await expect(mine).toContainText("Entregado");
   expect(await sandbox.sent(packId)).toEqual(["Demasiado pronto"]);
 });
+
+test("offers Undo again when it did not get through, and takes the reply back then", async ({
+  page,
+  openShop,
+  sandbox,
+  watch,
+}) => {
+  watch.allow(/ERR_CONNECTION_REFUSED/);
+  const { thread, packId } = await openOnly(page, await openShop(WAITING));
+  await thread.field.fill("Se corta justo ahora");
+  await thread.send.click();
+  const mine = thread.mine("Se corta justo ahora");
+  const undo = mine.getByRole("button", { name: "Deshacer" });
+  await page.route("**/api/outbox/*", (route) => route.abort("connectionrefused"), { times: 1 });
+  await undo.click();
+  await expect(mine.getByRole("alert")).toContainText("No se pudo. Sin conexión.");
+  await undo.click();
+  await expect(mine).toBeHidden();
+  await expect(thread.field).toHaveValue("Se corta justo ahora");
+  expect(await sandbox.sent(packId)).toEqual([]);
+});

@@ -118,12 +118,12 @@ function UndoButton({ undo, hasKeys }: { undo: () => Promise<unknown>; hasKeys: 
   );
   return (
     <>
+      {button}
       {problem !== null && (
         <span role="alert" className="ml-1.5 text-due">
           {t("failed", { why: problem })}
         </span>
       )}
-      {button}
     </>
   );
 }
@@ -196,7 +196,7 @@ export function ReplyActions({
       variant={name === "discard" || name === "cancel" ? "ghost" : "secondary"}
       isBusy={busy === name}
       disabled={busy !== null}
-      onClick={async () => {
+      onClick={async ({ currentTarget }) => {
         setBusy(name);
         setProblem(null);
         try {
@@ -205,6 +205,7 @@ export function ReplyActions({
           setProblem(errors(problemOf(error)));
         }
         setBusy(null);
+        giveFocusBack(currentTarget);
       }}
     >
       {t(name)}
@@ -250,4 +251,11 @@ export function ReplyActions({
       )}
     </div>
   );
+}
+
+/** A button that is busy cannot hold the focus: whoever pressed it finds it there again, if it still is. */
+function giveFocusBack(button: HTMLElement): void {
+  requestAnimationFrame(() => {
+    if (button.isConnected && document.activeElement === document.body) button.focus({ preventScroll: true });
+  });
 }
