@@ -62,8 +62,8 @@ export async function benchNotices(folder: string, seconds = 60): Promise<Line[]
     page: { url: `${appUrl}/api/inbox`, cookie },
   };
   try {
-    // What a process does once, it has done.
-    await sendNotices({ ...order, seconds: 3, perSecond: 100 });
+    // What a process does once (compile, open connections, fill caches), it has done.
+    await sendNotices({ ...order, seconds: 8, perSecond: 250 });
     await pool.query("truncate notices");
     const burst = await sendNotices(order);
     const kept = await pool.query("select count(distinct notice_id) from notices where notice_id = any($1)", [
