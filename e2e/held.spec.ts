@@ -91,3 +91,35 @@ test("lets one of two browsers answer: the other's reply is held, and its text s
   await expect(slow.field).toBeFocused();
   expect(await sandbox.sent(packId)).toEqual(["Sí, hay"]);
 });
+
+test("holds a reply to what came below while the reader was further up", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const seller = await openShop({
+    threads: [
+      {
+        messages: [
+          ...Array.from({ length: 40 }, (_, n) => ({
+            from: n % 2 === 0 ? ("buyer" as const) : ("seller" as const),
+            text: `Renglón ${n}`,
+            minutesAgo: 500 - n,
+          })),
+          { from: "buyer" as const, text: QUESTION, minutesAgo: 5 },
+        ],
+      },
+    ],
+  });
+  const packId = seller.threads[0]?.packId ?? "";
+  const thread = await open(page, packId);
+  await thread.log.hover();
+  await page.mouse.wheel(0, -1_200);
+  await expect(page.getByRole("button", { name: "Ir al final" })).toBeVisible();
+  await sandbox.buyerWrites({ packId, text: "Mejor no, ya compré otro" });
+  await expect(page.getByRole("button", { name: "1 mensaje nuevo" })).toBeVisible();
+  await thread.field.fill("Sí, lo tengo");
+  await thread.send.click();
+  await expect(thread.mine("Sí, lo tengo")).toContainText("Retenida: la conversación cambió");
+  expect(await sandbox.sent(packId)).not.toContain("Sí, lo tengo");
+});

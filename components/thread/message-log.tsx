@@ -2,7 +2,7 @@
 
 import ArrowDown from "lucide-react/icons/arrow-down";
 import { useTranslations } from "next-intl";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, useEffect } from "react";
 import { Moment } from "@/components/inbox/moment";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
@@ -24,6 +24,7 @@ export function MessageLog({
   older,
   acts: given,
   onEditRejected,
+  onBelow,
 }: {
   view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt">;
   pending: ReactNode;
@@ -31,6 +32,8 @@ export function MessageLog({
   acts: Omit<ReplyActs, "show">;
   /** Puts a rejected message's text back into the field; null when nothing may be written now. */
   onEditRejected: ((text: string) => void) | null;
+  /** Told of the bubbles that came while the reader was further up, whenever that changes. */
+  onBelow: (keys: ReadonlySet<string>) => void;
 }) {
   const t = useTranslations("thread");
   const zone = useZone();
@@ -45,6 +48,8 @@ export function MessageLog({
     canLoad: view.hasOlder && !older.isLoading && !older.isFailed,
     onTop: older.load,
   });
+  const below = scroll.below.join(" ");
+  useEffect(() => onBelow(new Set(below === "" ? [] : below.split(" "))), [below, onBelow]);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -102,7 +107,7 @@ export function MessageLog({
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-pop"
         >
           <ArrowDown aria-hidden="true" className="size-4" />
-          {t("below", { count: scroll.newBelow })}
+          {t("below", { count: scroll.below.length })}
         </Button>
       )}
     </div>

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { problemOf } from "@/lib/client/api-error";
-import { composerStoreOf } from "@/lib/client/composer-stores";
+import { composerStoreOf, noteBelow } from "@/lib/client/composer-stores";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { threadOptions } from "@/lib/client/queries";
 import type { ThreadView } from "@/lib/shared/api/thread";
@@ -29,13 +29,13 @@ export interface ThreadPaneProps {
   onBack: () => void;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
 const PANE = "flex min-h-0 min-w-0 flex-1 flex-col bg-pane";
 
 /** One conversation with what stands around it. Mounted anew for each: nothing of one leaks into the next. */
 export function ThreadPane(props: ThreadPaneProps) {
   const { viewer, threadRef, onBack } = props;
   const thread = useQuery(threadOptions(viewer, threadRef));
-  useLooked(viewer, threadRef, thread.data);
   if (thread.data) return <OpenThread {...props} view={thread.data} />;
   return (
     <section className={PANE}>
@@ -58,7 +58,10 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const client = useQueryClient();
   const store = composerStoreOf(client, viewer, threadRef, view);
   const composer = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
-  const acts = useThreadActs(viewer, threadRef, view, store);
+  const [below, setBelow] = useState<ReadonlySet<string>>(NOTHING);
+  const acts = useThreadActs(viewer, threadRef, view, store, below);
+  useLooked(viewer, threadRef, view, below);
+  useEffect(() => noteBelow(store, below), [store, below]);
   const zone = useZone();
   const [isContextShown, setContextShown] = useState(false);
   const { refresh, markRead } = acts;
@@ -111,6 +114,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
             )
           }
           older={acts.older}
+          onBelow={setBelow}
           acts={{ ...acts.reply, undoneByKeys: takesBack?.id ?? null }}
           onEditRejected={view.composer.allowed ? (text) => store.edit(text, []) : null}
         />

@@ -10,8 +10,8 @@ const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLa
 export interface LogScroll {
   props: { ref: RefObject<HTMLDivElement | null>; onScroll: () => void };
   isAtBottom: boolean;
-  /** Messages that arrived below while the reader was further up. */
-  newBelow: number;
+  /** Keys of what arrived below while the reader was further up. */
+  below: readonly string[];
   toBottom: () => void;
 }
 
@@ -81,7 +81,7 @@ export function useLogScroll(o: {
   return {
     props: { ref, onScroll },
     isAtBottom,
-    newBelow: seenIndex === -1 ? 0 : o.keys.length - 1 - seenIndex,
+    below: seenIndex === -1 ? [] : o.keys.slice(seenIndex + 1),
     toBottom,
   };
 }

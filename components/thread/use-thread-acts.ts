@@ -10,7 +10,14 @@ import type { OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { seenOf } from "@/lib/shared/view/seen";
 
 /** Everything that can be done with an open conversation, and the edits of the cache that follow. */
-export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, composer: ComposerStore) {
+export function useThreadActs(
+  viewer: Viewer,
+  ref: ThreadRef,
+  view: ThreadView,
+  composer: ComposerStore,
+  /** Bubbles that were never on the screen. */
+  below: ReadonlySet<string>,
+) {
   const client = useQueryClient();
   const owned: ThreadRef = { ...ref, account: view.row.accountId };
   const key = keys.thread(viewer, ref);
@@ -67,9 +74,9 @@ export function useThreadActs(viewer: Viewer, ref: ThreadRef, view: ThreadView, 
       },
     },
     reply: {
-      retry: (reply: OutboxView) => act(reply, "retry", seenOf(view)).then(keepPlace),
+      retry: (reply: OutboxView) => act(reply, "retry", seenOf(view, below)).then(keepPlace),
       discard: (reply: OutboxView) => act(reply, "discard").then(keepPlace),
-      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway", seenOf(view)).then(keepPlace),
+      sendAnyway: (reply: OutboxView) => act(reply, "send_anyway", seenOf(view, below)).then(keepPlace),
       check: () => refresh.mutateAsync(),
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
@@ -104,22 +111,28 @@ function focusLog(): void {
 }
 
 /** Tells our server that this user saw the conversation, once per newest message, while it is really on the screen. */
-export function useLooked(viewer: Viewer, ref: ThreadRef, view: ThreadView | undefined): void {
+export function useLooked(
+  viewer: Viewer,
+  ref: ThreadRef,
+  { messages, row }: ThreadView,
+  below: ReadonlySet<string>,
+): void {
   const client = useQueryClient();
   const told = useRef<string | null>(null);
-  const lastId = view?.messages.at(-1)?.id ?? null;
-  const row = view?.row;
+  const lastId = messages.findLast(({ id }) => !below.has(id))?.id ?? null;
+  const isAll = lastId === (messages.at(-1)?.id ?? null);
   useEffect(() => {
-    if (row === undefined) return;
     const name = `${rowKeyOf(row)}/${lastId}`;
     const look = () => {
       if (document.visibilityState !== "visible" || told.current === name) return;
       told.current = name;
       postLooked({ ...ref, account: row.accountId }, lastId).then(
-        () =>
+        () => {
+          if (!isAll) return;
           client.setQueriesData<InboxPages>({ queryKey: keys.lists(viewer) }, (pages) =>
             replaceRow(pages, rowKeyOf(row), (cached) => ({ ...cached, newCount: 0 })),
-          ),
+          );
+        },
         () => {
           told.current = null;
         },
@@ -128,5 +141,5 @@ export function useLooked(viewer: Viewer, ref: ThreadRef, view: ThreadView | und
     look();
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, [client, viewer, ref, row, lastId]);
+  }, [client, viewer, ref, row, lastId, isAll]);
 }

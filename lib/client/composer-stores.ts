@@ -14,6 +14,13 @@ import { seenOf } from "@/lib/shared/view/seen";
 /** One composer per conversation and tab, found by the cache that it belongs to: another user's cache has its own. */
 const stores = new WeakMap<QueryClient, Map<string, ComposerStore>>();
 
+/** What came below while the reader of a conversation was further up: not seen, and so not answered by what they send. */
+const unreadBelow = new WeakMap<ComposerStore, ReadonlySet<string>>();
+
+export function noteBelow(store: ComposerStore, keysBelow: ReadonlySet<string>): void {
+  unreadBelow.set(store, keysBelow);
+}
+
 /** The composer of a conversation. `ref` is the address it is shown under, the row tells whose it is. */
 export function composerStoreOf(
   client: QueryClient,
@@ -41,7 +48,8 @@ export function composerStoreOf(
     upload: (file, options) => uploadFile(threadPath(owned, "files", { name: file.name }), file, options),
     // A file that could not be deleted now is swept with its draft.
     remove: (file) => void deleteFile(file.id).catch(() => undefined),
-    seen: () => seenOf(client.getQueryData<ThreadView>(keys.thread(viewer, ref)) ?? view),
+    seen: () =>
+      seenOf(client.getQueryData<ThreadView>(keys.thread(viewer, ref)) ?? view, unreadBelow.get(made)),
     post: (reply) => postReply(owned, reply),
     onSent: (reply) => {
       client.setQueryData<ThreadView>(
