@@ -106,7 +106,9 @@ test("says when the network is gone, and catches up by itself when it is back", 
   sandbox,
   watch,
 }) => {
-  watch.allow(/ERR_(PROXY_CONNECTION_FAILED|EMPTY_RESPONSE|CONNECTION_\w+|INCOMPLETE_CHUNKED_ENCODING)/);
+  watch.allow(
+    /ERR_(PROXY_CONNECTION_FAILED|EMPTY_RESPONSE|CONNECTION_\w+|SOCKET_NOT_CONNECTED|INCOMPLETE_CHUNKED_ENCODING)/,
+  );
   const seller = await openShop({ threads: [said("Antes del corte", 10)] });
   const packId = seller.threads[0]?.packId ?? "";
   const cable = await layCable();

@@ -52,6 +52,16 @@ describe("mergeBubbles", () => {
     expect(keysOf([message("a", 1)], [sent])).toEqual(["a", "key-b"]);
   });
 
+  it("tells a reply once when its message came in before its row knows of it", () => {
+    const out = (id: string, minute: number) => message(id, minute, { direction: "out", text: "Sale hoy" });
+    const sending = (id: string) => reply(id, 3, { state: "sending", text: "Sale hoy " });
+    expect(keysOf([out("m", 3)], [sending("b")])).toEqual(["m"]);
+    // One message is one reply's, a message from before is nobody's, and what has not left is still to be told.
+    expect(keysOf([out("m", 3)], [sending("b"), sending("c")])).toEqual(["m", "key-c"]);
+    expect(keysOf([out("old", 1)], [sending("b")])).toEqual(["old", "key-b"]);
+    expect(keysOf([out("m", 3)], [reply("b", 3, { text: "Sale hoy" })])).toEqual(["m", "key-b"]);
+  });
+
   it("says nothing of replies that were taken back or whose message lies on an older page", () => {
     const states = OUTBOX_STATES.filter((state) => keysOf([], [reply("x", 1, { state })]).length === 0);
     expect(states).toEqual(["sent", "cancelled"]);

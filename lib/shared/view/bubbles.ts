@@ -1,4 +1,5 @@
 import type { MessageView, OutboxState, OutboxView } from "@/lib/shared/api/thread";
+import { sameMessageText } from "@/lib/shared/message-text";
 
 /** One thing said in a conversation, from whichever row tells it: Mercado Libre's message or our own outbox. */
 export type Bubble =
@@ -6,6 +7,33 @@ export type Bubble =
   | { kind: "reply"; key: string; at: Date; reply: OutboxView; state: ReplyState };
 
 export type ReplyState = Exclude<OutboxState, "cancelled" | "sent">;
+
+/** Has left, or may have: its message can be in the thread before its row says so. */
+const ON_ITS_WAY: ReadonlySet<OutboxState> = new Set(["sending", "accepted", "uncertain"]);
+/** Mercado Libre's clock and ours, and its whole seconds. */
+const CLOCKS_APART_MS = 60_000;
+
+/** The messages that replies on their way have become, as far as words and times tell: a
+ *  notification may have brought the message in before the worker could write it on the row. Pure. */
+function arrivedOf(messages: readonly MessageView[], outbox: readonly OutboxView[]): ReadonlySet<string> {
+  const taken = new Set(outbox.flatMap(({ messageId }) => (messageId === null ? [] : [messageId])));
+  const arrived = new Set<string>();
+  for (const reply of outbox) {
+    if (reply.messageId !== null || !ON_ITS_WAY.has(reply.state)) continue;
+    const since = reply.createdAt.getTime() - CLOCKS_APART_MS;
+    const found = messages.find(
+      (message) =>
+        message.direction === "out" &&
+        message.createdAt.getTime() >= since &&
+        !taken.has(message.id) &&
+        sameMessageText(message.text, reply.text),
+    );
+    if (found === undefined) continue;
+    taken.add(found.id);
+    arrived.add(reply.id);
+  }
+  return arrived;
+}
 
 /** Merges stored messages and our outbox, oldest first. A reply whose message is already in the thread is told by the
  *  message alone; a cancelled one is not told at all; one that was seen but whose message is not on this page neither. */
@@ -18,9 +46,11 @@ export function mergeBubbles(messages: readonly MessageView[], outbox: readonly 
     message,
   }));
   const newest = messages.at(-1)?.createdAt.getTime() ?? 0;
+  const arrived = arrivedOf(messages, outbox);
   for (const reply of outbox) {
     if (reply.state === "cancelled" || reply.state === "sent") continue;
     if (reply.messageId !== null && known.has(reply.messageId)) continue;
+    if (arrived.has(reply.id)) continue;
     // A held reply waits for a decision on what came since: it stands below that.
     const at =
       reply.state === "held" ? new Date(Math.max(reply.createdAt.getTime(), newest)) : reply.createdAt;
