@@ -52,6 +52,11 @@ export function ThreadPane(props: ThreadPaneProps) {
   );
 }
 
+/** The row of a reply can be here, brought by the stream, before the answer to the press of Send is. */
+function hasArrived({ outbox }: ThreadView, key: string): boolean {
+  return outbox.some((reply) => reply.key === key);
+}
+
 function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPaneProps & { view: ThreadView }) {
   const t = useTranslations("thread");
   const errors = useTranslations("errors");
@@ -104,7 +109,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
         <MessageLog
           view={view}
           pending={
-            composer.pending === null ? null : (
+            composer.pending === null || hasArrived(view, composer.pending.key) ? null : (
               <PendingBubble
                 text={composer.pending.text}
                 files={composer.pending.files}

@@ -16,7 +16,7 @@ import { NOTICES, releaseNotices } from "@/lib/server/store/notices";
 import { listDueThreads } from "@/lib/server/store/outbox";
 import { trimBuckets } from "@/lib/server/store/rate-buckets";
 import { deleteEndedSessions, readMarkReadPolicy } from "@/lib/server/store/sessions";
-import { claimSweeps, listUnsynced, readSync, saveSwept } from "@/lib/server/store/syncs";
+import { claimSweeps, listUnsynced, readSync, releaseSweep, saveSwept } from "@/lib/server/store/syncs";
 import { releaseWishes, WISHES } from "@/lib/server/store/wanted";
 import { BEAT_MS, beat, buryWorkers, leave } from "@/lib/server/store/workers";
 import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
@@ -88,7 +88,12 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   async function sweepOnce(accountId: AccountId): Promise<void> {
     if (sweeping.has(accountId)) return;
     sweeping.add(accountId);
-    await sweep(accountId).finally(() => sweeping.delete(accountId));
+    try {
+      await sweep(accountId);
+    } finally {
+      sweeping.delete(accountId);
+      await releaseSweep(rt.db, accountId, rt.worker);
+    }
   }
   async function sweep(accountId: AccountId): Promise<void> {
     const sync = await readSync(rt.db, accountId);
@@ -105,7 +110,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     for (const thread of await listDueThreads(rt.db, 50)) {
       background.start("outbox", () => runOutbox(rt, thread, events));
     }
-    for (const accountId of await claimSweeps(rt.db, SWEEP_MS)) {
+    for (const accountId of await claimSweeps(rt.db, SWEEP_MS, rt.worker)) {
       background.start("sweep", () => sweepOnce(accountId));
     }
   });

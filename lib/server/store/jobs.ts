@@ -2,7 +2,7 @@ import "server-only";
 import { PgBoss } from "pg-boss";
 
 /** One waiting and one running job per key; a worker that died is noticed by its silence. */
-const RETRIED = { policy: "stately", retryDelay: 2, retryBackoff: true, heartbeatSeconds: 10 } as const;
+const RETRIED = { policy: "stately", retryDelay: 1, retryBackoff: true, heartbeatSeconds: 10 } as const;
 
 /** Every kind of background work. A job names what to look at and carries no state of its own. */
 export const QUEUES = {
@@ -39,7 +39,8 @@ export async function openJobs(
     migrate: options.isWorker,
     createSchema: options.isWorker,
     useListenNotify: options.isWorker,
-    monitorIntervalSeconds: 5,
+    // A job whose worker died is found by its silence, and this often somebody listens.
+    monitorIntervalSeconds: 1,
   });
   boss.on("error", options.onError);
   try {

@@ -1,9 +1,10 @@
 import "server-only";
 import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import type { AccountId } from "@/lib/shared/ids";
+import type { AccountId, WorkerId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
-import { accounts, syncs } from "./schema";
+import { accounts, chores, syncs } from "./schema";
+import { LIVE_WORKERS } from "./workers";
 
 export type SyncRow = typeof syncs.$inferSelect;
 
@@ -64,25 +65,47 @@ const NO_RECENT_PROBLEM = or(
   lt(syncs.problemAt, sql`now() - interval '15 minutes'`),
 );
 
-/** Claims the connected accounts whose unread list is due for a sweep: each goes to one process. */
-export async function claimSweeps(db: Database, everyMs: number): Promise<AccountId[]> {
-  const claimed = await db
-    .update(syncs)
-    .set({ sweepClaimedAt: sql`now()` })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.id, syncs.accountId),
-        eq(accounts.state, "connected"),
-        NO_RECENT_PROBLEM,
-        or(
-          isNull(syncs.sweepClaimedAt),
-          lt(syncs.sweepClaimedAt, sql`now() - ${everyMs} * interval '1 millisecond'`),
+/** Who sweeps an account now: a row beside the chores, so that the death of that worker is noticed. */
+const sweeper = sql`'sweep:' || ${syncs.accountId}`;
+
+/** Claims the connected accounts whose unread list is due for a sweep: each goes to one process. What a worker that died
+ *  had begun is due at once. */
+export async function claimSweeps(db: Database, everyMs: number, worker: WorkerId): Promise<AccountId[]> {
+  return db.transaction(async (tx) => {
+    const claimed = await tx
+      .update(syncs)
+      .set({ sweepClaimedAt: sql`now()` })
+      .from(accounts)
+      .where(
+        and(
+          eq(accounts.id, syncs.accountId),
+          eq(accounts.state, "connected"),
+          NO_RECENT_PROBLEM,
+          or(
+            isNull(syncs.sweepClaimedAt),
+            lt(syncs.sweepClaimedAt, sql`now() - ${everyMs} * interval '1 millisecond'`),
+            sql`exists (select 1 from chores c where c.key = ${sweeper} and c.claimed_by not in ${LIVE_WORKERS})`,
+          ),
         ),
-      ),
-    )
-    .returning({ accountId: syncs.accountId });
-  return claimed.map((row) => row.accountId);
+      )
+      .returning({ accountId: syncs.accountId });
+    const ids = claimed.map((row) => row.accountId);
+    if (ids.length > 0) {
+      await tx
+        .insert(chores)
+        .values(ids.map((id) => ({ key: `sweep:${id}`, claimedBy: worker })))
+        .onConflictDoUpdate({ target: chores.key, set: { claimedBy: worker } });
+    }
+    return ids;
+  });
+}
+
+/** A sweep is over, whatever it brought. */
+export async function releaseSweep(db: Database, accountId: AccountId, worker: WorkerId): Promise<void> {
+  await db
+    .update(chores)
+    .set({ claimedBy: null })
+    .where(and(eq(chores.key, `sweep:${accountId}`), eq(chores.claimedBy, worker)));
 }
 
 /** Connected accounts whose first sync has not come to its end. */
