@@ -71,7 +71,9 @@ function stepOf({ text, values }) {
   if (/update\s+"?notices"?/i.test(text)) {
     const set = setClauseOf(text);
     if (/claimed_by"? = \$/.test(set) && !/"?state"? = /.test(set)) return "notice-claim";
-    return /"?state"? = /.test(set) && finishes(values) ? "notice-done" : null;
+    // It ends by its number, or with the transaction that stores the message it is about.
+    const isIts = finishes(values) || (values ?? []).some((value) => Array.isArray(value) && mentions(value));
+    return /"?state"? = /.test(set) && isIts ? "notice-done" : null;
   }
   if (/insert into "?notices"?/i.test(text)) return "notice-insert";
   if (/update\s+"?threads"?/i.test(text)) {
