@@ -9,6 +9,8 @@ export interface CallOptions {
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal;
+  /** After so long without an answer there is none: for what may be asked again. Not together with `signal`. */
+  timeoutMs?: number;
   /** Lets the request outlive the page: a draft that is saved while the tab closes. */
   keepalive?: boolean;
 }
@@ -35,6 +37,7 @@ async function send(path: string, options: CallOptions): Promise<Response> {
     init.headers = { accept: "application/json", "content-type": "application/json" };
   }
   if (options.signal) init.signal = options.signal;
+  if (options.timeoutMs !== undefined) init.signal = AbortSignal.timeout(options.timeoutMs);
   if (options.keepalive) init.keepalive = true;
   try {
     const response = await fetch(path, init);
@@ -59,7 +62,11 @@ async function readJson(response: Response): Promise<unknown> {
 export function failureOf(status: number, body: unknown): ApiError {
   const problem = z.safeParse(ProblemSchema, body);
   if (status === 401) reportSignedOut();
-  if (!problem.success) return new ApiError(status === 401 ? "signed_out" : "bug", { status });
+  if (!problem.success) {
+    // A proxy that speaks for us: we ourselves did not answer.
+    const isUnanswered = status >= 502 && status <= 504;
+    return new ApiError(status === 401 ? "signed_out" : isUnanswered ? "offline" : "bug", { status });
+  }
   const { code, reason, retryAt, requestId } = problem.data;
   return new ApiError(isErrorCode(code) ? code : "bug", {
     status,

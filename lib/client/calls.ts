@@ -62,8 +62,14 @@ export interface Reply {
 }
 
 /** Puts a reply in the outbox, even if the page is left meanwhile. Safe to repeat with the same key. */
+/** Its key makes it safe to ask again: a server that died with our request is not waited for. */
 export const postReply = (ref: ThreadRef, reply: Reply) =>
-  call(OutboxSchema, threadPath(ref, "replies"), { method: "POST", body: reply, keepalive: true });
+  call(OutboxSchema, threadPath(ref, "replies"), {
+    method: "POST",
+    body: reply,
+    keepalive: true,
+    timeoutMs: 10_000,
+  });
 
 /** `seen`: what stands on the screen when somebody decides that a reply goes out. */
 export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway", seen?: Seen) =>

@@ -172,7 +172,7 @@ describe("errors of our API", () => {
   });
 
   it("are a bug when the answer is not of ours", () => {
-    expect(failureOf(502, null).code).toBe("bug");
+    expect(failureOf(500, null).code).toBe("bug");
     expect(failureOf(418, { code: "teapot", title: "", status: 418, requestId: "r" }).code).toBe("bug");
   });
 

@@ -139,7 +139,7 @@ describe("send", () => {
     answerWith(fails("offline"));
     store.type("Sale hoy");
     await press();
-    expect(posts).toHaveLength(3);
+    expect(posts).toHaveLength(4);
     expect(new Set(posts.map(({ key }) => key)).size).toBe(1);
     expect(store.snapshot()).toMatchObject({
       draft: { text: "Sale hoy" },

@@ -70,7 +70,7 @@ export interface ComposerStore {
   keep(): void;
 }
 
-const ATTEMPT_PAUSES_MS = [600, 1_800];
+const ATTEMPT_PAUSES_MS = [600, 1_800, 4_000];
 const SAVE_PATIENCE_MS = 2_000;
 
 /** The composer of one conversation: field, files and the one reply on its way to our outbox. It outlives the screen, so
