@@ -19,6 +19,8 @@ const KILL_EVERY_MS = 20_000;
 /** A test may wait for a process that comes back, more than once. */
 const TEST_MS = 180_000;
 const CLIENT = { id: "1000000000000001", secret: "sandbox-secret" };
+/** A job whose worker was killed goes on after 12 to 20 s (pg-boss's shortest heartbeat is 10 s); everything else sooner. */
+const EXPECT_MS = 40_000;
 /** What a browser may write to its console when the server behind the proxy is killed under it. */
 const TOLERATED = [
   "status of 50[0-4]",
@@ -134,6 +136,7 @@ async function runSpecs(o: { appUrl: string; sandboxUrl: string; args: readonly 
         BUZON_APP_URL: o.appUrl,
         BUZON_SANDBOX_URL: o.sandboxUrl,
         BUZON_TOLERATED: TOLERATED.join("|"),
+        BUZON_EXPECT_MS: String(EXPECT_MS),
         CHROMIUM_PATH: requireBrowser((line) => console.error(line)),
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       },
