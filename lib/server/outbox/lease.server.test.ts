@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRuntime, type Runtime } from "@/lib/server/runtime";
 import { listDueThreads } from "@/lib/server/store/outbox";
+import { claimNext } from "@/lib/server/store/outbox-lease";
 import { addTextFile } from "@/scripts/testing/belongings";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { arrived, repliesOn, runOnce, send, sends, threadOf, workOff } from "@/scripts/testing/outbox";
@@ -218,4 +219,21 @@ describe("right before the request leaves", () => {
     await running;
     expect(await repliesOn(house, packId)).toMatchObject([{ state: "sent" }]);
   });
+});
+
+it("takes nothing from a run of its own process that began while it waited for the conversation", async () => {
+  await send(house, me, thread, { text: "Voy" });
+  const threadId = await threadOf(house, packId);
+  const { worker, db, database } = house.rt;
+  const [mine, began] = [`${worker}:one`, `${worker}:two`];
+  const running = new Set([mine]);
+  const holder = await database.pool.connect();
+  await holder.query("begin");
+  await holder.query("select pg_advisory_xact_lock(hashtext('outbox'), hashtext($1))", [threadId]);
+  const claim = claimNext(db, threadId, { worker, owner: mine }, running);
+  running.add(began);
+  await hand({ owner: began, seenSecondsAgo: 0 });
+  await holder.query("commit");
+  holder.release();
+  expect(await claim).toEqual({ kind: "none" });
 });

@@ -35,7 +35,7 @@ export async function runOutbox(rt: Runtime, threadId: ThreadId, events: OutboxE
   running.add(lease.owner);
   try {
     for (;;) {
-      const claim = await claimNext(rt.db, threadId, lease, [...running]);
+      const claim = await claimNext(rt.db, threadId, lease, running);
       if (claim.kind === "later") return events.onLater(threadId, claim.ms);
       if (claim.kind === "none") return;
       const { row } = claim;

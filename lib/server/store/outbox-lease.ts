@@ -40,12 +40,13 @@ export type Claim =
 /** Takes the oldest unfinished reply of a thread under a lease. Replies of one thread go one at a time and in order:
  *  while an older one is not finished or somebody holds a lease, there is nothing to take. A row that was being sent
  *  by a worker that died comes back as `uncertain`, never as `queued`.
- *  @param running the owners that this very process still works under: any other lease of its own is an abandoned one */
+ *  @param running the owners that this very process still works under: any other lease of its own is an abandoned one. It is
+ *  read once the thread is ours to look at: a run that began meanwhile is among them */
 export async function claimNext(
   db: Database,
   threadId: ThreadId,
   lease: Lease,
-  running: readonly string[],
+  running: ReadonlySet<string>,
 ): Promise<Claim> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('outbox'), hashtext(${threadId}))`);
