@@ -82,39 +82,17 @@ const saleColumns = {
 };
 
 /** The sale of a purchase; null: no thread. The instants inside its context are texts: jsonb has no dates. */
-export async function findSale(
-  db: Database,
-  accountId: AccountId,
-  externalId: string,
-): Promise<StoredSale | null> {
-  const rows = await db
-    .select(saleColumns)
-    .from(threads)
-    .where(
-      and(
-        eq(threads.accountId, accountId),
-        eq(threads.channel, "messages"),
-        eq(threads.externalId, externalId),
-      ),
-    );
-  return rows[0] ?? null;
-}
+export const findSale = (db: Database, accountId: AccountId, externalId: string) =>
+  readSale(db, accountId, eq(threads.externalId, externalId));
 
 /** The sale that a parcel belongs to; null: none that we know. */
-export async function findSaleOfShipment(
-  db: Database,
-  accountId: AccountId,
-  shipmentId: string,
-): Promise<StoredSale | null> {
+export const findSaleOfShipment = (db: Database, accountId: AccountId, shipmentId: string) =>
+  readSale(db, accountId, eq(threads.shipmentId, shipmentId));
+
+async function readSale(db: Database, accountId: AccountId, which: SQL): Promise<StoredSale | null> {
   const rows = await db
     .select(saleColumns)
     .from(threads)
-    .where(
-      and(
-        eq(threads.accountId, accountId),
-        eq(threads.channel, "messages"),
-        eq(threads.shipmentId, shipmentId),
-      ),
-    );
+    .where(and(eq(threads.accountId, accountId), eq(threads.channel, "messages"), which));
   return rows[0] ?? null;
 }
