@@ -6,12 +6,14 @@ import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { accountId, threadId } from "@/lib/shared/ids";
 
 /** What a job says, parsed when it is taken: it may have been written by another version of the app. */
-export const AccountJob = z.object({ accountId: z.string().transform(accountId) });
-export const ThreadJob = AccountJob.extend({ threadId: z.string().transform(threadId) });
+export const ThreadJob = z.object({
+  accountId: z.string().transform(accountId),
+  threadId: z.string().transform(threadId),
+});
+export type ThreadJob = z.infer<typeof ThreadJob>;
 
 /** The things one part of the house may ask another to do. */
 export interface Asks {
-  sync(account: AccountId): Promise<void>;
   context(account: AccountId, thread: ThreadId): Promise<void>;
   outbox(account: AccountId, thread: ThreadId): Promise<void>;
   markRead(account: AccountId, thread: ThreadId): Promise<void>;
@@ -21,7 +23,6 @@ export function asksOf(jobs: Jobs): Asks {
   const aboutThread = (queue: "context" | "outbox" | "mark_read") => (account: AccountId, thread: ThreadId) =>
     jobs.ask(queue, thread, { accountId: account, threadId: thread });
   return {
-    sync: (account) => jobs.ask("sync", account, { accountId: account }),
     context: aboutThread("context"),
     outbox: aboutThread("outbox"),
     markRead: aboutThread("mark_read"),

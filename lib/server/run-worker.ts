@@ -16,7 +16,7 @@ import { NOTICES, releaseNotices } from "@/lib/server/store/notices";
 import { listDueThreads } from "@/lib/server/store/outbox";
 import { trimBuckets } from "@/lib/server/store/rate-buckets";
 import { deleteEndedSessions, readMarkReadPolicy } from "@/lib/server/store/sessions";
-import { claimSweeps, listUnsynced, readSync, releaseSweep, saveSwept } from "@/lib/server/store/syncs";
+import { claimSweeps, readSync, releaseSweep, SYNCS, saveSwept } from "@/lib/server/store/syncs";
 import { releaseWishes, WISHES } from "@/lib/server/store/wanted";
 import { BEAT_MS, beat, buryWorkers, leave } from "@/lib/server/store/workers";
 import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
@@ -25,6 +25,7 @@ import { missedFeedsChore, ordersChores } from "@/lib/server/sync/reconcile/chor
 import { reportProblem } from "@/lib/server/sync/report-problem";
 import { createSilenceWatch } from "@/lib/server/sync/silence-watch";
 import { sweepUnread } from "@/lib/server/sync/sweep-unread";
+import { createSyncPump } from "@/lib/server/sync/sync-pump";
 import type { AccountId } from "@/lib/shared/ids";
 import { takeQueues } from "./worker-queues";
 
@@ -68,16 +69,21 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
       }
     },
   };
-  await takeQueues(rt, jobs, { events, signal: background.signal });
+  await takeQueues(rt, jobs, events);
 
   const pulls = createPullPump(rt);
   const notices = createNoticePump({ rt, askContext: ask.context });
+  const syncs = createSyncPump(rt, background.signal);
+  const pumps = new Map([
+    [NOTICES, notices],
+    [WISHES, pulls],
+    [SYNCS, syncs],
+  ]);
   const lookAround = () => {
-    notices.wake();
-    pulls.wake();
+    for (const pump of pumps.values()) pump.wake();
   };
-  const listener = listen(rt.env.databaseUrl, [NOTICES, WISHES], {
-    onNotice: (channel) => (channel === NOTICES ? notices : pulls).wake(),
+  const listener = listen(rt.env.databaseUrl, [...pumps.keys()], {
+    onNotice: (channel) => pumps.get(channel)?.wake(),
     onGap: lookAround,
     onError: (error) => rt.log.warn({ err: error }, "not listening for a moment"),
   });
@@ -124,7 +130,6 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
 
   const watchSilence = createSilenceWatch(rt);
   background.every(HOUSEKEEPING_MS, "housekeeping", async () => {
-    for (const accountId of await listUnsynced(rt.db)) await ask.sync(accountId);
     await dropAbandonedFiles(rt.db, ABANDONED_HOURS);
     await trimCalls(rt.db);
     await trimNotices(rt.db);
@@ -141,9 +146,9 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
       listener.close(),
       stopPush(),
       jobs.stop(),
-      notices.stop(),
-      pulls.stop(),
+      // First: its signal ends long syncs at their next step.
       background.stop(),
+      ...[...pumps.values()].map((pump) => pump.stop()),
     ]).then(() => patience.abort());
     await pause(DRAIN_MS, undefined, { signal: patience.signal }).catch(() => ended);
     await heart.stop();

@@ -1,44 +1,33 @@
 import "server-only";
-import type { z } from "zod";
 import { withAccount } from "@/lib/server/account-context";
-import { AccountJob, ThreadJob } from "@/lib/server/jobs";
+import { ThreadJob } from "@/lib/server/jobs";
 import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
 import type { Runtime } from "@/lib/server/runtime";
 import type { Jobs, QueueName } from "@/lib/server/store/jobs";
 import { readThreadById } from "@/lib/server/store/threads";
 import { markThreadRead } from "@/lib/server/sync/mark-read";
 import { pullContext } from "@/lib/server/sync/pull-context";
-import { reportProblem } from "@/lib/server/sync/report-problem";
-import { syncAccount } from "@/lib/server/sync/sync-account";
 import { AppError } from "@/lib/shared/errors";
 
-const CONCURRENCY: Record<QueueName, number> = { sync: 4, context: 2, outbox: 6, mark_read: 2 };
+const CONCURRENCY: Record<QueueName, number> = { context: 2, outbox: 6, mark_read: 2 };
 
-/** Takes jobs from all queues. `signal` ends the long ones at their next step. */
-export async function takeQueues(
-  rt: Runtime,
-  jobs: Jobs,
-  o: { events: OutboxEvents; signal: AbortSignal },
-): Promise<void> {
-  await onQueue(rt, jobs, "sync", AccountJob, ({ accountId }) =>
-    reportProblem(rt, accountId, () => syncAccount(rt, accountId, o.signal)),
-  );
-  await onQueue(rt, jobs, "context", ThreadJob, (job) =>
+/** Takes jobs from all queues. */
+export async function takeQueues(rt: Runtime, jobs: Jobs, events: OutboxEvents): Promise<void> {
+  await onQueue(rt, jobs, "context", (job) =>
     withAccount(rt, job.accountId, "notice", (ctx) => pullContext(rt, ctx, job.threadId)),
   );
-  await onQueue(rt, jobs, "outbox", ThreadJob, (job) => runOutbox(rt, job.threadId, o.events));
-  await onQueue(rt, jobs, "mark_read", ThreadJob, async (job) => {
+  await onQueue(rt, jobs, "outbox", (job) => runOutbox(rt, job.threadId, events));
+  await onQueue(rt, jobs, "mark_read", async (job) => {
     const thread = await readThreadById(rt.db, job.accountId, job.threadId);
     if (thread !== null && thread.meliUnread > 0) await markThreadRead(rt, thread, "notice");
   });
 }
 
-async function onQueue<Job extends z.ZodType>(
+async function onQueue(
   rt: Runtime,
   jobs: Jobs,
   queue: QueueName,
-  schema: Job,
-  handle: (job: z.infer<Job>) => Promise<unknown>,
+  handle: (job: ThreadJob) => Promise<unknown>,
 ): Promise<void> {
   await jobs.boss.work(
     queue,
@@ -50,7 +39,7 @@ async function onQueue<Job extends z.ZodType>(
     },
     async (batch) => {
       for (const job of batch) {
-        const parsed = schema.safeParse(job.data);
+        const parsed = ThreadJob.safeParse(job.data);
         if (!parsed.success) {
           rt.log.error({ queue, jobId: job.id }, "a job that cannot be read was dropped");
           continue;

@@ -94,18 +94,17 @@ function stepsOf(client, statement) {
   const word = /^\s*(begin|commit|rollback|start transaction)/i.exec(statement.text)?.[1]?.toLowerCase();
   if (word === "begin" || word === "start transaction") {
     inTransaction.set(client, new Set());
-    return [];
+    return { now: [], atCommit: null };
   }
   const open = inTransaction.get(client);
   if (word !== undefined) {
     inTransaction.delete(client);
-    return word === "commit" && open !== undefined ? [...open] : [];
+    return { now: word === "commit" && open !== undefined ? [...open] : [], atCommit: null };
   }
   const step = stepOf(statement);
-  if (step === null) return [];
-  if (open === undefined) return [step];
-  open.add(step);
-  return [];
+  return open === undefined
+    ? { now: step === null ? [] : [step], atCommit: null }
+    : { now: [], atCommit: step };
 }
 
 function statementOf(query, values) {
@@ -115,11 +114,14 @@ function statementOf(query, values) {
 
 const { query: ask } = pg.Client.prototype;
 pg.Client.prototype.query = function query(...args) {
-  const steps = stepsOf(this, statementOf(args[0], args[1]));
-  if (steps.length === 0) return ask.apply(this, args);
-  for (const step of steps) reach(`${step}.before`);
-  const finish = () => {
-    for (const step of steps) {
+  const { now, atCommit } = stepsOf(this, statementOf(args[0], args[1]));
+  if (now.length === 0 && atCommit === null) return ask.apply(this, args);
+  for (const step of now) reach(`${step}.before`);
+  const open = inTransaction.get(this);
+  const finish = (result) => {
+    // A write that a fence refused changes no row: the process is not past that step.
+    if (atCommit !== null && result?.rowCount !== 0) open?.add(atCommit);
+    for (const step of now) {
       done.add(step);
       reach(`${step}.after`);
     }
@@ -127,7 +129,7 @@ pg.Client.prototype.query = function query(...args) {
   const last = args.at(-1);
   if (typeof last === "function") {
     args[args.length - 1] = (error, result) => {
-      if (!error) finish();
+      if (!error) finish(result);
       last(error, result);
     };
     return ask.apply(this, args);
@@ -135,7 +137,7 @@ pg.Client.prototype.query = function query(...args) {
   const answer = ask.apply(this, args);
   return typeof answer?.then === "function"
     ? answer.then((result) => {
-        finish();
+        finish(result);
         return result;
       })
     : answer;

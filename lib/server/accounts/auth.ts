@@ -13,7 +13,6 @@ import { accountId } from "@/lib/shared/ids";
 import { isSiteId, type SiteId } from "@/lib/shared/sites";
 import { connectAccount, type Intent } from "./connect-account";
 import { sessionOfCookie } from "./current-session";
-import { startSync } from "./read-me";
 import { cookieName, cookieOptions, type SessionClaims, serializeCookie } from "./session-cookie";
 import { problemOfCallback, problemOfExchange, type SignInProblem } from "./sign-in-problem";
 
@@ -131,7 +130,6 @@ function optionsFor(rt: Runtime, site: SiteId, intent: Intent, attempt: Attempt)
           return false;
         }
         attempt.claims = { userId: connected.userId, sessionId: connected.sessionId };
-        await startSync(connected.accountId);
         return true;
       },
       jwt: ({ token }) =>

@@ -1,5 +1,4 @@
 import "server-only";
-import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
 import {
   countThreads,
@@ -9,10 +8,9 @@ import {
 } from "@/lib/server/store/accounts";
 import type { Database } from "@/lib/server/store/database";
 import { countSessions, saveSettings } from "@/lib/server/store/sessions";
-import { readSync } from "@/lib/server/store/syncs";
 import type { MeView, SettingsView } from "@/lib/shared/api/account";
 import { AppError } from "@/lib/shared/errors";
-import { type AccountId, accountId } from "@/lib/shared/ids";
+import type { AccountId } from "@/lib/shared/ids";
 import type { Session } from "./current-session";
 
 /** Who is signed in: their accounts, settings and live sessions. */
@@ -101,17 +99,4 @@ export async function disconnect(session: Session, id: string, forget: boolean):
   if (own === undefined) throw new AppError("not_found", "not an account of this user");
   await disconnectAccount(db, own, forget);
   log.info({ accountId: own, forget }, "account disconnected");
-}
-
-/** Asks for the account's first sync if it has not come to its end. Called after a new consent. */
-export async function startSync(id: string): Promise<void> {
-  const rt = runtime();
-  const sync = await readSync(rt.db, accountId(id));
-  if (sync === null || sync.backfillAt !== null) return;
-  try {
-    await (await asks(rt)).sync(accountId(id));
-  } catch (error) {
-    // The worker looks for unsynced accounts by itself once a minute.
-    rt.log.warn({ err: error, accountId: id }, "sync not asked for");
-  }
 }

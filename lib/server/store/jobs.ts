@@ -6,8 +6,6 @@ const RETRIED = { policy: "stately", retryDelay: 1, retryBackoff: true, heartbea
 
 /** Every kind of background work. A job names what to look at and carries no state of its own. */
 export const QUEUES = {
-  /** First sync of an account: unread list, sales, backfill. Resumes where it stopped. */
-  sync: { ...RETRIED, retryLimit: 20, retryDelayMax: 300, expireInSeconds: 7_200 },
   /** Read the sale around a conversation. */
   context: { ...RETRIED, retryLimit: 3, expireInSeconds: 120 },
   /** Look at a thread's outbox. The rows say what is due; a lost job costs seconds, not a reply. */
@@ -20,7 +18,7 @@ export type QueueName = keyof typeof QUEUES;
 
 export interface Jobs {
   /** Asks for work on `key`. If the same is already waiting, that one serves; if it is running, it runs once more. */
-  ask(queue: QueueName, key: string, data: object, options?: { afterSeconds?: number }): Promise<void>;
+  ask(queue: QueueName, key: string, data: object): Promise<void>;
   stop(): Promise<void>;
   boss: PgBoss;
 }
@@ -57,11 +55,8 @@ export async function openJobs(
   }
   return {
     boss,
-    async ask(queue, key, data, { afterSeconds } = {}) {
-      await boss.send(queue, data, {
-        singletonKey: key,
-        ...(afterSeconds === undefined ? {} : { startAfter: afterSeconds }),
-      });
+    async ask(queue, key, data) {
+      await boss.send(queue, data, { singletonKey: key });
     },
     stop: () => boss.stop({ graceful: true, timeout: 8_000, close: true }),
   };

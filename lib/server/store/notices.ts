@@ -133,6 +133,14 @@ export async function retryNotices(
     where id = any(${sql.param([...ids])}::bigint[]) and claimed_by = ${worker}`);
 }
 
+/** How many of somebody's notices wait to be worked off again for one reason. */
+export async function countRetried(db: Database, userId: string, outcome: string): Promise<number> {
+  const { rows } = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from notices
+    where state = 'pending' and user_id = ${userId} and outcome = ${outcome}`);
+  return rows[0]?.count ?? 0;
+}
+
 /** A worker stops: what it holds may be taken by another at once. */
 export async function releaseNotices(db: Database, worker: WorkerId): Promise<void> {
   await db.execute(

@@ -36,13 +36,17 @@ export async function saveProgress(
   });
 }
 
+/** The channel that says: an account may want its first sync. */
+export const SYNCS = "buzon_syncs";
+
 /** Starts an account's sync over if it is not from just now: after a new consent there may be sales we missed. What
- *  was read stays read. */
-export async function restartSync(db: Database, accountId: AccountId): Promise<void> {
-  await db
+ *  was read stays read. Wakes the workers for a sync that has not come to its end, when the transaction commits. */
+export async function restartSync(tx: Database, accountId: AccountId): Promise<void> {
+  await tx
     .update(syncs)
     .set({ salesOffset: 0, salesAt: null, backfillAt: null, backfillDone: 0, backfillTotal: null })
     .where(and(eq(syncs.accountId, accountId), lt(syncs.backfillAt, sql`now() - interval '10 minutes'`)));
+  await tx.execute(sql`select pg_notify(${SYNCS}, '')`);
 }
 
 /** Mercado Libre refused to let this account be read: kept for the seller to see, and asked again only after a while. */
@@ -108,12 +112,39 @@ export async function releaseSweep(db: Database, accountId: AccountId, worker: W
     .where(and(eq(chores.key, `sweep:${accountId}`), eq(chores.claimedBy, worker)));
 }
 
-/** Connected accounts whose first sync has not come to its end. */
-export async function listUnsynced(db: Database): Promise<AccountId[]> {
-  const rows = await db
-    .select({ accountId: syncs.accountId })
-    .from(syncs)
-    .innerJoin(accounts, eq(accounts.id, syncs.accountId))
-    .where(and(eq(accounts.state, "connected"), isNull(syncs.backfillAt), NO_RECENT_PROBLEM));
-  return rows.map((row) => row.accountId);
+/** Takes first syncs that have not come to their end upon a worker. Each is done by one worker; one whose worker died is
+ *  free as soon as its silence is noticed, and one that failed is begun again after 5 seconds.
+ *  @param running what this worker is at: any other claim of its own is an abandoned one */
+export async function claimSyncs(
+  db: Database,
+  worker: WorkerId,
+  o: { limit: number; running: readonly AccountId[] },
+): Promise<AccountId[]> {
+  const { rows } = await db.execute<{ id: AccountId }>(sql`
+    insert into chores as held (key, claimed_by, claimed_at)
+    select 'sync:' || ${syncs.accountId}, ${worker}::uuid, clock_timestamp()
+    from ${syncs} join ${accounts} on ${accounts.id} = ${syncs.accountId}
+    where ${accounts.state} = 'connected' and ${syncs.backfillAt} is null and ${NO_RECENT_PROBLEM}
+      and ${syncs.accountId} <> all(${sql.param([...o.running])}::text[])
+      and not exists (select 1 from chores c where c.key = 'sync:' || ${syncs.accountId}
+        and c.claimed_by in ${LIVE_WORKERS} and c.claimed_by <> ${worker})
+    limit ${o.limit}
+    on conflict (key) do update set claimed_by = excluded.claimed_by, claimed_at = excluded.claimed_at
+    where (held.claimed_by is null or held.claimed_by = ${worker} or held.claimed_by not in ${LIVE_WORKERS})
+      and (held.problem is null or held.claimed_at < clock_timestamp() - interval '5 seconds')
+    returning substr(key, 6) as id`);
+  return rows.map((row) => row.id);
+}
+
+/** A first sync ended, well or with a problem that it is begun again after. */
+export async function releaseSync(
+  db: Database,
+  accountId: AccountId,
+  worker: WorkerId,
+  problem: string | null,
+): Promise<void> {
+  await db
+    .update(chores)
+    .set({ claimedBy: null, problem })
+    .where(and(eq(chores.key, `sync:${accountId}`), eq(chores.claimedBy, worker)));
 }

@@ -157,6 +157,25 @@ it("spends one read on a forged notice, whatever it points at", async () => {
   expect(spent).toHaveLength(2);
 });
 
+it("spends one read each on a flood of forged notices that look too fresh", async () => {
+  await house.control("/settings", { readableAfterMs: 3_600_000 });
+  await buyerWrites("Demasiado nuevo");
+  await settled();
+  // Ten of this account's wait to be asked for again: nobody can tell them from what is only too fresh.
+  await query(
+    `insert into notices (user_id, topic, resource, subject, dedupe, outcome, tries, not_before)
+     select $1, 'messages', 'waits-' || i, 'waits-' || i, 'waits-' || i, 'too_fresh', 1, now() + interval '1 hour'
+     from generate_series(1, 10) i`,
+    [sellerId],
+  );
+  await run();
+  await wait(async () => {
+    const [row] = await query("select state, outcome from notices where tries = 0");
+    expect(row).toEqual({ state: "dropped", outcome: "too_fresh" });
+  });
+  expect(await messageCalls()).toHaveLength(1);
+});
+
 it("tries a message that is not readable yet again within seconds", async () => {
   await house.control("/settings", { readableAfterMs: 1_500 });
   await run();

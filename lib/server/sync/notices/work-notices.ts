@@ -8,6 +8,7 @@ import type { Runtime } from "@/lib/server/runtime";
 import { finishStored } from "@/lib/server/store/noticed";
 import {
   type ClaimedNotice,
+  countRetried,
   finishNotices,
   type NoticeOutcome,
   retryNotices,
@@ -24,6 +25,9 @@ const PER_ACCOUNT = 2;
 const PAUSES_MS = [2_000, 5_000, 15_000, 60_000] as const;
 /** So often what is too fresh is asked for again; then reconciliation is the net. */
 const TOO_FRESH_TRIES = PAUSES_MS.length;
+/** So many of one account's wait for that at a time. Nobody can tell a forged id from a message that is too fresh: of a
+ *  flood of forged ones all the others cost one read each. */
+const TOO_FRESH_AT_ONCE = 10;
 /** So often while Mercado Libre does not answer at all: about an hour. */
 const TROUBLE_TRIES = 60;
 
@@ -84,7 +88,11 @@ async function workGroup(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promi
   const { rt } = deps;
   try {
     const followed = await follow(deps, ctx, group);
-    if (followed.kind === "too_fresh") return await again(rt, group, "too_fresh", TOO_FRESH_TRIES);
+    if (followed.kind === "too_fresh") {
+      const isCrowd =
+        group.tries === 0 && (await countRetried(rt.db, group.userId, "too_fresh")) >= TOO_FRESH_AT_ONCE;
+      return await again(rt, group, "too_fresh", isCrowd ? 0 : TOO_FRESH_TRIES);
+    }
     if (followed.kind === "ended") {
       await finishNotices(rt.db, rt.worker, group.ids, followed.outcome, ctx.accountId);
     }
