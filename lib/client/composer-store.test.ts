@@ -17,6 +17,7 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
   state: "queued",
   reason: null,
   messageId: null,
+  option: null,
   createdAt: new Date("2026-11-21T12:00:00Z"),
   canRetry: false,
   sendsAt: null,

@@ -49,6 +49,8 @@ export interface ThreadSnapshot {
   isAgentPath: boolean;
   sellerMaxLength: number | null;
   claimIds: string[];
+  /** The buyer's name, where messages carry one (Global Selling). */
+  buyerName: string | null;
   /** Oldest first. */
   messages: Message[];
   /** How many messages Mercado Libre says there are. */
@@ -99,12 +101,18 @@ export interface Thread {
   status: ThreadStatus;
   substatus: string | null;
   sellerMaxLength: number | null;
+  /** The sale is written to directly, although its conversation asks for a reason. */
+  isExcepted: boolean;
+  /** The one message that a conversation may be begun with was used up, and the buyer has not written since. */
+  isStartSpent: boolean;
   /** Null until the conversation was read for the first time. */
   pulledAt: Date | null;
 }
 
 /** What the seller may do now on a thread, and why not. */
 export type Ability =
-  | { kind: "reply"; allowed: true; maxLength: number }
+  | { kind: "reply"; allowed: true; maxLength: number; isOnlyOne: boolean }
   | { kind: "reply"; allowed: false; because: "blocked"; substatus: string | null }
-  | { kind: "reply"; allowed: false; because: "no_length" | "unread_state" | "disconnected" };
+  | { kind: "reply"; allowed: false; because: "no_length" | "unread_state" | "disconnected" | "start_spent" }
+  /** It can be begun with a reason (messages.md 3). */
+  | { kind: "guide" };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Family, Meli } from "@/lib/server/mercadolibre/http";
+import type { GuideChoice, GuideView } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
@@ -50,7 +51,10 @@ export interface Pulled {
 }
 
 /** What a person asked for. Grows with the channels: refunds, mediations, answers. */
-export type Act = { kind: "reply"; text: string };
+export type Act =
+  | { kind: "reply"; text: string }
+  /** Begins a conversation under a reason; with a template the text is Mercado Libre's. */
+  | { kind: "guideOption"; choice: GuideChoice; text: string };
 
 /** What the thread held when the act left, so that two equal texts are told apart. */
 export interface Baseline {
@@ -70,6 +74,8 @@ export interface WireFile {
 export interface Accepted {
   /** Null when the answer named none: the thread tells. */
   messageId: string | null;
+  /** What was sent, where Mercado Libre wrote it (a template). */
+  text?: string;
 }
 
 /** Where an act is in the thread that was read after it. */
@@ -94,6 +100,8 @@ export interface Channel {
   changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }>;
   /** What the seller may do now, and why not. Pure. */
   abilities(thread: Thread): Ability[];
+  /** How a conversation may be begun now: what only a call can tell. */
+  prepare?(ctx: AccountCtx, thread: Thread): Promise<GuideView>;
   /** Uploads one file, to be used by the next `act`. May be repeated: an unused upload expires by itself. */
   upload(ctx: AccountCtx, thread: Thread, file: LocalFile): Promise<WireFile>;
   /** Does it, once. NOT idempotent: only the outbox may call it. @throws MeliError whose `failure.mayHaveApplied` says

@@ -34,6 +34,7 @@ const snapshot = (messages: Message[]): ThreadSnapshot => ({
   isAgentPath: false,
   sellerMaxLength: 350,
   claimIds: [],
+  buyerName: null,
   messages,
   total: messages.length,
   isComplete: true,
@@ -115,13 +116,19 @@ describe("what the seller may do", () => {
     status: "open",
     substatus: null,
     sellerMaxLength: null,
+    isExcepted: false,
+    isStartSpent: false,
     pulledAt: at(1),
     ...change,
   });
 
   it.each([
-    ["an open one, with the limit of the documents", {}, { allowed: true, maxLength: 350 }],
-    ["an open one, with its own limit", { sellerMaxLength: 3500 }, { allowed: true, maxLength: 3500 }],
+    ["an open one, with the limit of the documents", {}, { allowed: true, maxLength: 350, isOnlyOne: false }],
+    [
+      "an open one, with its own limit",
+      { sellerMaxLength: 3500 },
+      { allowed: true, maxLength: 3500, isOnlyOne: false },
+    ],
     ["one that takes no character", { sellerMaxLength: 0 }, { allowed: false, because: "no_length" }],
     ["one whose state nobody told", { status: "unknown" }, { allowed: false, because: "unread_state" }],
     [

@@ -98,6 +98,7 @@ function snapshotOf(
     isAgentPath: state.isAgentPath,
     sellerMaxLength: conversation.sellerMaxLength,
     claimIds: state.claimIds,
+    buyerName: null,
     messages: conversation.messages.map((wire) => messageOf(ctx, wire)),
     total: conversation.total,
     isComplete: conversation.isComplete,
@@ -112,7 +113,7 @@ function abilities(thread: Thread): Ability[] {
   // A state that was not told is never "open" (messages.md 2.1).
   if (thread.status === "unknown") return [{ kind: "reply", allowed: false, because: "unread_state" }];
   if (maxLength === 0) return [{ kind: "reply", allowed: false, because: "no_length" }];
-  return [{ kind: "reply", allowed: true, maxLength }];
+  return [{ kind: "reply", allowed: true, maxLength, isOnlyOne: false }];
 }
 
 function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: string | null): Delivery {

@@ -43,6 +43,7 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
     state: row.state,
     reason: row.reason,
     messageId: row.messageId,
+    option: row.option,
     createdAt: row.createdAt,
     canRetry:
       (row.state === "failed" && !UNREPEATABLE.has(row.reason ?? "")) ||
@@ -56,16 +57,18 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
 /** What the composer may do on a thread now. */
 export function composerView(thread: StoredThread): ComposerView {
   if (thread.accountState !== "connected")
-    return { allowed: false, because: "disconnected", substatus: null };
-  const reply = channelOf(thread.channel)
-    .abilities(thread)
-    .find((ability) => ability.kind === "reply");
-  if (reply === undefined) return { allowed: false, because: "unread_state", substatus: null };
-  if (reply.allowed) return { allowed: true, maxLength: reply.maxLength };
+    return { allowed: false, because: "disconnected", substatus: null, hasGuide: false };
+  const abilities = channelOf(thread.channel).abilities(thread);
+  const reply = abilities.find((ability) => ability.kind === "reply");
+  if (reply === undefined) {
+    return { allowed: false, because: "unread_state", substatus: null, hasGuide: false };
+  }
+  if (reply.allowed) return { allowed: true, maxLength: reply.maxLength, isOnlyOne: reply.isOnlyOne };
   return {
     allowed: false,
     because: reply.because,
     substatus: reply.because === "blocked" ? reply.substatus : null,
+    hasGuide: abilities.some((ability) => ability.kind === "guide"),
   };
 }
 
@@ -112,6 +115,7 @@ export async function threadView(
     draft,
     composer: composerView(thread),
     claimIds: thread.claimIds,
+    hasAgent: thread.isAgentPath,
     context: reviveContext(thread.context),
     pulledAt: thread.pulledAt,
     isStale,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AccountCtx, Channel } from "@/lib/server/channels/channel";
+import type { AccountCtx, Act, Channel } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Runtime } from "@/lib/server/runtime";
 import { listSiblings, type OutboxRow, type OutboxStep, type Sibling } from "@/lib/server/store/outbox";
@@ -15,7 +15,9 @@ export type Looked =
   | { kind: "step"; step: OutboxStep };
 
 /** What a reply asks of a channel. */
-export const actOf = (row: Pick<OutboxRow, "text">) => ({ kind: "reply", text: row.text }) as const;
+export function actOf({ text, option }: Pick<OutboxRow, "text" | "option">): Act {
+  return option === null ? { kind: "reply", text } : { kind: "guideOption", choice: option, text };
+}
 
 /** Reads the thread anew: what the reply is measured against. Null: Mercado Libre does not show it. */
 export async function readNow(

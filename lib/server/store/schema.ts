@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { OutboxState, Seen } from "@/lib/shared/api/thread";
+import type { GuideChoice, OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, FileId, OutboxId, SessionId, ThreadId, UserId, WorkerId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type {
@@ -136,6 +136,12 @@ export const threads = pgTable(
     status: text("status").$type<ThreadStatus>().notNull().default("unknown"),
     substatus: text("substatus"),
     isAgentPath: boolean("is_agent_path").notNull().default(false),
+    /** Mercado Libre said that this sale is written to directly, although its conversation asks for a reason (messages.md 3.3). */
+    isExcepted: boolean("is_excepted").notNull().default(false),
+    /** The one message that a seller may begin with was used up then; a buyer's message from later gives it back. */
+    startSpentAt: instant("start_spent_at"),
+    /** Until when the seller must answer; null: no clock runs. */
+    dueAt: instant("due_at"),
     sellerMaxLength: integer("seller_max_length"),
     claimIds: jsonb("claim_ids").$type<string[]>().notNull().default([]),
     snippet: text("snippet"),
@@ -274,6 +280,12 @@ export const outbox = pgTable(
     /** Messages that the sender had not seen: the reply is held until they decide. */
     heldFor: jsonb("held_for").$type<string[]>(),
     messageId: text("message_id"),
+    /** What is done instead of a plain reply: a reason of the action guide. */
+    option: jsonb("option").$type<GuideChoice>(),
+    /** When the message it became is looked at again: moderation may come late (messages.md 0.8). */
+    checkAt: instant("check_at"),
+    /** How often it was. */
+    checks: integer("checks").notNull().default(0),
     attempts: integer("attempts").notNull().default(0),
     /** How often the thread was read in search of this reply. */
     lookups: integer("lookups").notNull().default(0),
@@ -288,6 +300,7 @@ export const outbox = pgTable(
     uniqueIndex("outbox_key").on(t.userId, t.key),
     index("outbox_thread").on(t.threadId, t.createdAt),
     index("outbox_account").on(t.accountId),
+    index("outbox_checks").on(t.checkAt).where(sql`check_at is not null`),
     index("outbox_open").on(t.notBefore).where(sql`state in ('queued','sending','accepted','uncertain')`),
   ],
 );

@@ -17,7 +17,9 @@ export interface StoredThread extends Thread {
   shipmentId: string | null;
   claimIds: string[];
   meliUnread: number;
+  isAgentPath: boolean;
   isComplete: boolean;
+  dueAt: Date | null;
   refusedAt: Date | null;
   context: ThreadContext | null;
   contextAt: Date | null;
@@ -43,7 +45,11 @@ const columns = {
   sellerMaxLength: threads.sellerMaxLength,
   claimIds: threads.claimIds,
   meliUnread: threads.meliUnread,
+  isAgentPath: threads.isAgentPath,
+  isExcepted: threads.isExcepted,
+  isStartSpent: sql<boolean>`${threads.startSpentAt} is not null`,
   isComplete: threads.isComplete,
+  dueAt: threads.dueAt,
   pulledAt: threads.pulledAt,
   refusedAt: threads.refusedAt,
   context: threads.context,

@@ -57,6 +57,42 @@ export const OUTBOX_STATES = [
 ] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
+/** One variable of a template that the seller fills in, such as the hours of a delivery promise. */
+export const GuideVarSchema = z.object({ id: z.string().check(z.maxLength(120)), value: z.number() });
+
+/** The reason that a first message is sent under (messages.md 3.3): a template with its variables, or a text of the seller's. */
+export const GuideChoiceSchema = z.object({
+  optionId: z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,80}$/)),
+  /** Null: free text. */
+  templateId: z.nullable(z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,120}$/))),
+  vars: z.array(GuideVarSchema).check(z.maxLength(10)),
+});
+export type GuideChoice = z.infer<typeof GuideChoiceSchema>;
+
+export const GuideOptionSchema = z.object({
+  /** Mercado Libre's name of the reason, such as `OTHER`. New ones are shown under it. */
+  id: z.string(),
+  kind: z.enum(["template", "free_text"]),
+  /** Template ids, each with the variables that it asks for. */
+  templates: z.array(z.object({ id: z.string(), vars: z.array(z.string()) })),
+  /** Characters of a free text. */
+  maxLength: z.number(),
+  /** How often it may still be used before the buyer writes. Null: not told. */
+  left: z.nullable(z.number()),
+  isEnabled: z.boolean(),
+});
+export type GuideOption = z.infer<typeof GuideOptionSchema>;
+
+/** `GET .../guide`: how a conversation may be begun now, as Mercado Libre says it at this moment. */
+export const GuideSchema = z.union([
+  z.object({ kind: z.literal("options"), options: z.array(GuideOptionSchema) }),
+  /** No reason is needed: the composer is the way (an excepted sale, or the buyer has written). */
+  z.object({ kind: z.literal("use_messages") }),
+  /** Nothing can be begun. `reason`: a substatus, `account_deactivated`, or a code of Mercado Libre's. */
+  z.object({ kind: z.literal("closed"), reason: z.string() }),
+]);
+export type GuideView = z.infer<typeof GuideSchema>;
+
 export const OutboxSchema = z.object({
   id: z.string(),
   key: z.string(),
@@ -67,6 +103,8 @@ export const OutboxSchema = z.object({
   reason: z.nullable(z.string()),
   /** The message it became, once seen in the thread. */
   messageId: z.nullable(z.string()),
+  /** The reason it begins the conversation under; null: a plain reply. */
+  option: z.nullable(GuideChoiceSchema),
   createdAt: Instant,
   canRetry: z.boolean(),
   /** Until then it can be taken back and nothing has left. Null: no such time is left. */
@@ -84,11 +122,19 @@ export const DraftSchema = z.object({
 export type DraftView = z.infer<typeof DraftSchema>;
 
 export const ComposerSchema = z.union([
-  z.object({ allowed: z.literal(true), maxLength: z.number() }),
+  z.object({
+    allowed: z.literal(true),
+    maxLength: z.number(),
+    /** Only this one message may be sent until the buyer writes (messages.md 5). */
+    isOnlyOne: z.boolean(),
+  }),
   z.object({
     allowed: z.literal(false),
-    because: z.enum(["blocked", "no_length", "unread_state", "disconnected"]),
+    /** `start_spent`: the one message that a conversation may be begun with was sent. */
+    because: z.enum(["blocked", "no_length", "unread_state", "disconnected", "start_spent"]),
     substatus: z.nullable(z.string()),
+    /** It can be begun with a reason: `GET .../guide` tells which. */
+    hasGuide: z.boolean(),
   }),
 ]);
 export type ComposerView = z.infer<typeof ComposerSchema>;
@@ -147,6 +193,8 @@ export const ThreadViewSchema = z.object({
   draft: DraftSchema,
   composer: ComposerSchema,
   claimIds: z.array(z.string()),
+  /** Mercado Libre's messaging agent stands between the parties (messages.md 0.4). */
+  hasAgent: z.boolean(),
   /** Null until the sale was read. */
   context: z.nullable(ContextSchema),
   /** When the conversation was last read from Mercado Libre; null: not yet. */
@@ -177,6 +225,8 @@ export const ReplyBody = z.object({
   seen: z.optional(SeenSchema),
   text: z.string().check(z.maxLength(20_000)),
   files: z.array(Uuid).check(z.maxLength(25)),
+  /** Begins the conversation under a reason. With a template `text` is empty and there are no files. */
+  option: z.optional(GuideChoiceSchema),
 });
 
 /** `PUT .../draft`. */

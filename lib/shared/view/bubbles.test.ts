@@ -26,6 +26,7 @@ const reply = (id: string, minute: number, more: Partial<OutboxView> = {}): Outb
   state: "queued",
   reason: null,
   messageId: null,
+  option: null,
   createdAt: at(minute),
   canRetry: false,
   sendsAt: null,

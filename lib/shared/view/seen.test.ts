@@ -22,6 +22,7 @@ const reply = (id: string, state: OutboxView["state"]): OutboxView => ({
   state,
   reason: null,
   messageId: null,
+  option: null,
   createdAt: new Date("2026-11-22T12:01:00Z"),
   canRetry: false,
   sendsAt: null,

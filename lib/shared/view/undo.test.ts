@@ -11,6 +11,7 @@ const reply = (id: string, more: Partial<OutboxView> = {}): OutboxView => ({
   state: "queued",
   reason: null,
   messageId: null,
+  option: null,
   createdAt: new Date(1_000),
   canRetry: false,
   sendsAt: new Date(6_000),
