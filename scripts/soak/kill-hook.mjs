@@ -177,6 +177,8 @@ globalThis.fetch = async function fetch(input, init) {
     return await go(input, init);
   } finally {
     clearTimeout(flying);
+    // It was back sooner: the product has not seen the answer yet.
+    reach(`${step}.flying`);
     done.add(step);
     reach(`${step}.after`);
   }
