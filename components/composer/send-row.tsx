@@ -1,0 +1,36 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { useAlive } from "./use-alive";
+
+/** The last row of a composer: what can be added at the left, how long the text is, and the one button that sends. */
+export function SendRow({
+  start,
+  counter,
+  label,
+  canSend,
+  isBusy,
+}: {
+  start: ReactNode;
+  counter: ReactNode;
+  label: string;
+  canSend: boolean;
+  /** The press is being worked on; the name stays. */
+  isBusy: boolean;
+}) {
+  const isAlive = useAlive();
+  return (
+    <div className="flex items-center gap-2 px-2 pb-2">
+      {start}
+      <span className="flex-1" />
+      {counter}
+      <Button type="submit" variant="primary" disabled={!isAlive || !canSend} aria-busy={isBusy}>
+        {label}
+        <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
+          Ctrl ↵
+        </span>
+      </Button>
+    </div>
+  );
+}
