@@ -28,6 +28,7 @@ const row = (externalId: string, snippet: string, more: Partial<ThreadRow> = {})
   status: "open",
   substatus: null,
   outbox: null,
+  dueAt: null,
   hasDraft: false,
   ...more,
 });

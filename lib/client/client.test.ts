@@ -30,6 +30,7 @@ const row = (externalId: string, more: Partial<ThreadRow> = {}): ThreadRow => ({
   status: "open",
   substatus: null,
   outbox: null,
+  dueAt: null,
   hasDraft: false,
   ...more,
 });

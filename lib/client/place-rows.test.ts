@@ -25,6 +25,7 @@ const row = (externalId: string, minute: number, more: Partial<ThreadRow> = {}):
   status: "open",
   substatus: null,
   outbox: null,
+  dueAt: null,
   hasDraft: false,
   ...more,
 });

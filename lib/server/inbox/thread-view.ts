@@ -115,7 +115,7 @@ export async function threadView(
     draft,
     composer: composerView(thread),
     claimIds: thread.claimIds,
-    hasAgent: thread.isAgentPath,
+    hasAgent: thread.isAgentPath || page.messages.some(({ author }) => author === "agent"),
     context: reviveContext(thread.context),
     pulledAt: thread.pulledAt,
     isStale,

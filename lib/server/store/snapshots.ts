@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import { agentDueAt } from "@/lib/shared/agent-window";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { snippetOf } from "@/lib/shared/message-text";
 import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
@@ -47,6 +48,15 @@ export function baselineOf(all: readonly Message[], meliUnread: number, firstSyn
   return firstSyncAt !== null && seenUntil > firstSyncAt ? firstSyncAt : seenUntil;
 }
 
+/** Until when the seller must answer, where Mercado Libre's agent stands between the parties (messages.md 4.2). A blocked
+ *  conversation has no clock: nobody can write into it. Pure. */
+export function dueOf(
+  snapshot: Pick<ThreadSnapshot, "isAgentPath" | "status" | "siteId" | "messages">,
+): Date | null {
+  const hasAgent = snapshot.isAgentPath || snapshot.messages.some(({ author }) => author === "agent");
+  return hasAgent && snapshot.status !== "blocked" ? agentDueAt(snapshot.messages, snapshot.siteId) : null;
+}
+
 /** Stores what was just read of a thread, in one transaction: the thread, its messages, what is new for whom, and the
  *  account's change number if anything differs. Reading the same twice changes nothing.
  *  Returns the thread's id and whether anything changed. */
@@ -75,6 +85,7 @@ export async function saveSnapshot(
       sellerMaxLength: snapshot.sellerMaxLength,
       messageTotal: snapshot.total,
       isComplete: snapshot.isComplete,
+      dueAt: dueOf(snapshot),
       // An expired conversation comes back without its messages: what we hold stays (messages.md 4.2).
       ...(snapshot.messages.length > 0 ? summary : {}),
     };

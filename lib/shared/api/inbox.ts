@@ -37,6 +37,8 @@ export const ThreadRowSchema = z.object({
   substatus: z.nullable(z.string()),
   /** The most urgent of our own replies that are not simply sent. */
   outbox: z.nullable(z.enum(["sending", "held", "moderation", "uncertain", "rejected", "failed"])),
+  /** Until when the seller must answer, where a clock runs (messages.md 4.2). */
+  dueAt: z.nullable(Instant),
   hasDraft: z.boolean(),
 });
 export type ThreadRow = z.infer<typeof ThreadRowSchema>;
