@@ -63,6 +63,10 @@ const TABLE: Record<string, Row> = {
     body: () => new TextEncoder().encode("hola"),
     foreign: "not_found",
   },
+  "GET /api/threads/[channel]/[externalId]/guide": {
+    path: ({ thread }) => `${thread}/guide`,
+    foreign: "not_found",
+  },
   "POST /api/threads/[channel]/[externalId]/looked": {
     path: ({ thread }) => `${thread}/looked`,
     body: ({ messageId }) => ({ messageId }),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Family, Meli } from "@/lib/server/mercadolibre/http";
-import type { GuideChoice, GuideView } from "@/lib/shared/api/thread";
+import type { GuideChoice, GuideOption } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
@@ -76,7 +76,18 @@ export interface Accepted {
   messageId: string | null;
   /** What was sent, where Mercado Libre wrote it (a template). */
   text?: string;
+  /** It was rejected in the very answer that took it (messages.md 3.3). */
+  rejectedFor?: string;
 }
+
+/** How a conversation may be begun, as Mercado Libre says it. */
+export type Start =
+  | { kind: "options"; options: GuideOption[] }
+  /** It needs no reason: the sale is an exception, or both already talk. */
+  | { kind: "use_messages" }
+  | { kind: "closed"; reason: string }
+  /** Only the conversation itself can tell. */
+  | { kind: "ask_thread" };
 
 /** Where an act is in the thread that was read after it. */
 export type Delivery =
@@ -100,8 +111,9 @@ export interface Channel {
   changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }>;
   /** What the seller may do now, and why not. Pure. */
   abilities(thread: Thread): Ability[];
-  /** How a conversation may be begun now: what only a call can tell. */
-  prepare?(ctx: AccountCtx, thread: Thread): Promise<GuideView>;
+  /** How a conversation may be begun now: what only a call can tell. Sends nothing.
+   *  @throws MeliError, AppError slow_down: may be retried */
+  prepare?(ctx: AccountCtx, thread: Thread): Promise<Start>;
   /** Uploads one file, to be used by the next `act`. May be repeated: an unused upload expires by itself. */
   upload(ctx: AccountCtx, thread: Thread, file: LocalFile): Promise<WireFile>;
   /** Does it, once. NOT idempotent: only the outbox may call it. @throws MeliError whose `failure.mayHaveApplied` says

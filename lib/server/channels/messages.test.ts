@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accountId } from "@/lib/shared/ids";
-import type { Message, Thread, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
+import type { Message, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
 import { messagesChannel, visibilityOf } from "./messages";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 10, minute));
@@ -101,42 +100,5 @@ describe("looking for a reply", () => {
       kind,
       messageId: mine.id,
     });
-  });
-});
-
-describe("what the seller may do", () => {
-  const thread = (change: Partial<Thread>): Thread => ({
-    accountId: accountId("1"),
-    profile: "LOCAL",
-    channel: "messages",
-    externalId: "2000",
-    siteId: "MLA",
-    sellerId: "1",
-    buyerId: "2",
-    status: "open",
-    substatus: null,
-    sellerMaxLength: null,
-    isExcepted: false,
-    isStartSpent: false,
-    pulledAt: at(1),
-    ...change,
-  });
-
-  it.each([
-    ["an open one, with the limit of the documents", {}, { allowed: true, maxLength: 350, isOnlyOne: false }],
-    [
-      "an open one, with its own limit",
-      { sellerMaxLength: 3500 },
-      { allowed: true, maxLength: 3500, isOnlyOne: false },
-    ],
-    ["one that takes no character", { sellerMaxLength: 0 }, { allowed: false, because: "no_length" }],
-    ["one whose state nobody told", { status: "unknown" }, { allowed: false, because: "unread_state" }],
-    [
-      "one with a block that is not known yet",
-      { status: "blocked", substatus: "blocked_by_new_thing" },
-      { allowed: false, because: "blocked", substatus: "blocked_by_new_thing" },
-    ],
-  ] as const)("on %s", (_what, change, expected) => {
-    expect(messagesChannel.abilities(thread(change))).toEqual([{ kind: "reply", ...expected }]);
   });
 });

@@ -12,10 +12,9 @@ import {
   type WireMessage,
 } from "@/lib/server/mercadolibre/messages";
 import { AppError } from "@/lib/shared/errors";
-import { limitOf } from "@/lib/shared/message-length";
 import { sameMessageText } from "@/lib/shared/message-text";
 import { resolveRecipient } from "@/lib/shared/recipient";
-import type { Ability, Message, Thread, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
+import type { Message, Thread, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
 import type {
   Accepted,
   AccountCtx,
@@ -29,6 +28,7 @@ import type {
   Pulled,
   Ref,
 } from "./channel";
+import { askGuide, messageAbilities } from "./message-start";
 
 /** More than anybody reads at once; older ones come with later work (messages.md 8: a page of 10 hides the rest). */
 const MAX_MESSAGES = 500;
@@ -103,17 +103,6 @@ function snapshotOf(
     total: conversation.total,
     isComplete: conversation.isComplete,
   };
-}
-
-function abilities(thread: Thread): Ability[] {
-  const maxLength = limitOf(thread.sellerMaxLength, thread.profile);
-  if (thread.status === "blocked") {
-    return [{ kind: "reply", allowed: false, because: "blocked", substatus: thread.substatus }];
-  }
-  // A state that was not told is never "open" (messages.md 2.1).
-  if (thread.status === "unknown") return [{ kind: "reply", allowed: false, because: "unread_state" }];
-  if (maxLength === 0) return [{ kind: "reply", allowed: false, because: "no_length" }];
-  return [{ kind: "reply", allowed: true, maxLength, isOnlyOne: false }];
 }
 
 function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: string | null): Delivery {
@@ -237,7 +226,8 @@ export const messagesChannel: Channel = {
     error instanceof MeliError && isNotYetStored(error.failure.message, error.failure.status),
   pull,
   changed,
-  abilities,
+  abilities: messageAbilities,
+  prepare: askGuide,
   find,
   act,
   upload: (ctx, thread, file) =>

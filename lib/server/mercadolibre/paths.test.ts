@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressOf, COMMON, PATHS, type Route } from "./paths";
+import { addressOf, COMMON, GUIDE, PATHS, type Route } from "./paths";
 
 const BASE = "https://api.test/base";
 const builders: Record<string, (id: string) => Route> = {
@@ -11,6 +11,7 @@ const builders: Record<string, (id: string) => Route> = {
   user: COMMON.user,
   file: (filename) => PATHS.LOCAL.download({ siteId: "MLA", filename }),
   upload: (siteId) => PATHS.LOCAL.upload(siteId),
+  "reason to write": GUIDE.begin,
   send: (packId) => PATHS.GLOBAL.send({ packId, sellerId: "1" }),
 };
 

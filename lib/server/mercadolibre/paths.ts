@@ -140,6 +140,16 @@ const GLOBAL: Paths = {
 /** The addresses of an account's protocol: the one place that knows both (messages.md 2, 5; auth-and-limits.md 5). */
 export const PATHS: Readonly<Record<"LOCAL" | "GLOBAL", Paths>> = { LOCAL, GLOBAL };
 
+/** The action guide, which LOCAL alone has (messages.md 3, 5). The option goes into the body, not the address. */
+export const GUIDE = {
+  options: (packId: string): Route =>
+    get("messages", `/messages/action_guide/packs/${digits(packId)}`, POST_SALE),
+  caps: (packId: string): Route =>
+    get("messages", `/messages/action_guide/packs/${digits(packId)}/caps_available`, POST_SALE),
+  begin: (packId: string): Route =>
+    post("messages", `/messages/action_guide/packs/${digits(packId)}/option`, POST_SALE),
+} as const;
+
 /** Addresses that are the same in both protocols. */
 export const COMMON = {
   me: (): Route => get("users", "/users/me"),

@@ -14,3 +14,11 @@ export function textRefusalOf(failure: MeliFailure): "characters" | "too_long" |
   const said = [failure.message, ...failure.causes].join("\n");
   return TEXTS.find(([pattern]) => pattern.test(said))?.[1] ?? null;
 }
+
+/** Does a refused message say that the one a conversation may be begun with was used up? A 403 without a code of its own,
+ *  in whatever language: the name of the option and the word for it are what there is (messages.md 5). Pure. */
+export function isStartSpent({ status, message, causes }: MeliFailure): boolean {
+  if (status !== 403) return false;
+  const said = [message, ...causes].join("\n");
+  return /\bOTHER\b/.test(said) && /\b(?:option|opci[oó]n|op[cç][aã]o)(?!\p{L})/iu.test(said);
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { noteChange } from "./changes";
+import type { Database } from "./database";
+import { threads } from "./schema";
+
+/** Remembers whether a sale is written to directly although its conversation asks for a reason (messages.md 3.3, 4.1). */
+export async function rememberExcepted(
+  db: Database,
+  accountId: AccountId,
+  id: ThreadId,
+  isExcepted: boolean,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const moved = await tx
+      .update(threads)
+      .set({ isExcepted })
+      .where(and(eq(threads.accountId, accountId), eq(threads.id, id), eq(threads.isExcepted, !isExcepted)))
+      .returning({ id: threads.id });
+    if (moved.length > 0) await noteChange(tx, accountId, { threadId: id });
+  });
+}
+
+/** Remembers that the one message a conversation may be begun with is used up (messages.md 5). What the buyer writes later
+ *  gives it back: saveSnapshot sees to that. */
+export async function spendStart(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
+  await db.transaction(async (tx) => {
+    const moved = await tx
+      .update(threads)
+      .set({ startSpentAt: sql`now()` })
+      .where(and(eq(threads.accountId, accountId), eq(threads.id, id), isNull(threads.startSpentAt)))
+      .returning({ id: threads.id });
+    if (moved.length > 0) await noteChange(tx, accountId, { threadId: id });
+  });
+}
