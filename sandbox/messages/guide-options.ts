@@ -1,107 +1,91 @@
+import { isDelivered } from "@/sandbox/messages/state";
 import type { Thread } from "@/sandbox/world/model";
 import type { SiteId } from "@/sandbox/world/sites";
-import { SITES } from "@/sandbox/world/sites";
+import type { World } from "@/sandbox/world/world";
 
 export interface GuideOption {
   id: string;
   internal_description: string;
   enabled: boolean;
-  type: "template" | "free_text";
+  type: string;
   templates: { id: string; vars: { id: string; type: string }[] | null }[] | null;
   actionable: boolean;
-  char_limit?: number;
-  child_options: null;
+  char_limit?: number | null;
+  child_options: GuideOption[] | null;
   cap_available: number;
 }
 
 /** messages.md 3.1: texts are published for these. */
 const BILLING_SITES = new Set<SiteId>(["MLA", "MLM", "MCO", "MLU", "MPE", "MEC"]);
-/** messages.md 3.1: OTHER is not offered here once the shipment is delivered. */
-const OTHER_ENDS_SITES = new Set<SiteId>(["MEC", "MPE", "MLU", "MCO", "MLM", "MLC"]);
-const PROMISE = "TEMPLATE___DELIVERY_PROMISE___1";
+/** messages.md 3.1: OTHER is not offered here once the shipment is delivered; announced for the two others. */
+const OTHER_ENDS = { published: ["MEC", "MPE", "MLU", "MCO", "MLM", "MLC"], announced: ["MLB", "MLA"] };
+/** messages.md 9, both editions together. */
+const VARIANTS_SITES = ["MLA", "MLM", "MCO", "MLC", "MPE", "MEC", "MLU"];
+export const PROMISE = "TEMPLATE___DELIVERY_PROMISE___1";
 
 /** What the seller may choose for this sale now, with the uses left (messages.md 3.1, 3.2). */
-export function optionsOf(thread: Thread): GuideOption[] {
+export function optionsOf(world: World, thread: Thread): GuideOption[] {
+  const { settings } = world;
   const logistic = thread.shipment?.logisticType ?? "";
-  const isDelivered = thread.shipment?.status === "delivered";
-  const option = (
-    id: string,
-    o: Pick<GuideOption, "type" | "templates" | "internal_description">,
-  ): GuideOption => ({
+  const base = (id: string, internal_description: string) => ({
     id,
+    internal_description,
     enabled: true,
     actionable: true,
     child_options: null,
-    ...(o.type === "free_text" ? { char_limit: 350 } : {}),
-    ...o,
-    // messages.md 7, simulator defaults: cap 1 per option, reset when the buyer writes
-    cap_available: thread.caps.get(id) ?? 1,
+    cap_available: capOf(world, thread, id),
   });
-  const template = (id: string, internal_description: string) =>
-    option(id, {
-      type: "template",
-      internal_description,
-      templates: [{ id: `TEMPLATE___${id}___1`, vars: null }],
-    });
+  const cased = (type: string) => (settings.guideTypeCase === "upper" ? type.toUpperCase() : type);
+  const template = (
+    id: string,
+    about: string,
+    vars: { id: string; type: string }[] | null = null,
+  ): GuideOption => ({
+    ...base(id, about),
+    type: cased("template"),
+    templates: [{ id: `TEMPLATE___${id}___1`, vars }],
+  });
+  const limit = { present: { char_limit: 350 }, absent: {}, null: { char_limit: null } };
+  const freeText = (id: string, about: string): GuideOption => ({
+    ...base(id, about),
+    type: cased("free_text"),
+    templates: null,
+    ...limit[settings.guideCharLimit],
+  });
+
+  const options: GuideOption[] = [];
+  const hasVariants = settings.guideVariants === "everywhere" || VARIANTS_SITES.includes(thread.siteId);
+  if (hasVariants && ["cross_docking", "drop_off"].includes(logistic)) {
+    options.push(template("REQUEST_VARIANTS", "Ask for the product's variant"));
+  }
+  if (BILLING_SITES.has(thread.siteId))
+    options.push(template("REQUEST_BILLING_INFO", "Ask for billing data"));
+  options.push(freeText("SEND_INVOICE_LINK", "Send the invoice"));
+  // messages.md 3.1: Flex only
+  if (logistic === "self_service") {
+    const hours = ["INIT", "LIMIT"].map((name) => ({ id: `${PROMISE}___VAR___${name}`, type: "NUMBER" }));
+    options.push(template("DELIVERY_PROMISE", "Promise a delivery window", hours));
+  }
+  const ends = [
+    ...OTHER_ENDS.published,
+    ...(settings.guideOtherEnds === "announced" ? OTHER_ENDS.announced : []),
+  ];
+  if (isDelivered(thread) && ends.includes(thread.siteId)) return options;
+  const other = freeText("OTHER", "Other");
+  // messages.md 3.1: `child_options` null or array; what a parent looks like is nowhere shown
+  const parent = { ...base("MORE_REASONS", "More reasons"), type: cased("group"), templates: null };
   return [
-    ...(["cross_docking", "drop_off"].includes(logistic)
-      ? [template("REQUEST_VARIANTS", "Ask for the product's variant")]
-      : []),
-    ...(BILLING_SITES.has(thread.siteId) ? [template("REQUEST_BILLING_INFO", "Ask for billing data")] : []),
-    option("SEND_INVOICE_LINK", {
-      type: "free_text",
-      internal_description: "Send the invoice",
-      templates: null,
-    }),
-    // messages.md 3.1: Flex only
-    ...(logistic === "self_service"
-      ? [
-          option("DELIVERY_PROMISE", {
-            type: "template",
-            internal_description: "Promise a delivery window",
-            templates: [
-              {
-                id: PROMISE,
-                vars: [
-                  { id: `${PROMISE}___VAR___INIT`, type: "NUMBER" },
-                  { id: `${PROMISE}___VAR___LIMIT`, type: "NUMBER" },
-                ],
-              },
-            ],
-          }),
-        ]
-      : []),
-    ...(isDelivered && OTHER_ENDS_SITES.has(thread.siteId)
-      ? []
-      : [option("OTHER", { type: "free_text", internal_description: "Other", templates: null })]),
+    ...options,
+    settings.guideChildOptions ? { ...parent, actionable: false, child_options: [other] } : other,
   ];
 }
 
-/** The text a template becomes; null when its variables are wrong. The wording is ours (messages.md 9). */
-export function templateText(thread: Thread, optionId: string, vars: unknown): string | null {
-  const isPortuguese = SITES[thread.siteId].language === "pt";
-  if (optionId === "REQUEST_VARIANTS") {
-    return isPortuguese
-      ? "Olá! Para preparar o seu pedido, diga qual variação do produto você prefere (cor, tamanho ou modelo)."
-      : "¡Hola! Para preparar tu compra, contanos qué variante del producto preferís (color, talle o modelo).";
-  }
-  if (optionId === "REQUEST_BILLING_INFO") {
-    return "¡Hola! Para emitir tu factura necesitamos tus datos fiscales. Podés responder por este medio.";
-  }
-  const hours = [`${PROMISE}___VAR___INIT`, `${PROMISE}___VAR___LIMIT`].map((id) => variable(vars, id));
-  const [from, to] = hours;
-  if (from === undefined || to === undefined || from === null || to === null || from >= to) return null;
-  return isPortuguese
-    ? `Olá! Sua compra chega hoje entre ${from}h e ${to}h.`
-    : `¡Hola! Tu compra llega hoy entre las ${from} y las ${to} h.`;
+/** The options that can be executed, taken out of their parents. */
+export function leavesOf(options: GuideOption[]): GuideOption[] {
+  return options.flatMap((option) => (option.child_options ? leavesOf(option.child_options) : [option]));
 }
 
-function variable(vars: unknown, id: string): number | null {
-  if (!Array.isArray(vars)) return null;
-  const list: unknown[] = vars;
-  for (const one of list) {
-    if (one === null || typeof one !== "object" || !("id" in one) || !("value" in one)) continue;
-    if (one.id === id && typeof one.value === "number" && one.value >= 0 && one.value <= 24) return one.value;
-  }
-  return null;
+function capOf(world: World, thread: Thread, id: string): number {
+  // messages.md 7, simulator defaults: 1 per option
+  return thread.caps.get(id) ?? world.settings.guideCaps[id] ?? 1;
 }

@@ -2,8 +2,8 @@ import { isExpired } from "@/sandbox/messages/attachment-routes";
 import { moderate } from "@/sandbox/messages/moderation";
 import { checkRecipient } from "@/sandbox/messages/recipient";
 import type { Profile } from "@/sandbox/messages/refuse";
-import { messageRefusal } from "@/sandbox/messages/refuse";
-import { stateOf } from "@/sandbox/messages/state";
+import { blockedRefusal, messageRefusal } from "@/sandbox/messages/refuse";
+import { isReasonNeeded, stateOf } from "@/sandbox/messages/state";
 import { isSupportedText, lengthOf } from "@/sandbox/messages/text-rules";
 import { wireMessage } from "@/sandbox/messages/wire";
 import type { ApiContext } from "@/sandbox/world/guard";
@@ -14,7 +14,7 @@ import type { World } from "@/sandbox/world/world";
 
 /** messages.md 2.3: at most 25 per message. */
 const MAX_ATTACHMENTS = 25;
-const LIMITED = "blocked_by_conversation_initiated_by_seller_limited";
+const USE_MESSAGES = "blocked_by_conversation_use_message_api";
 
 /** `POST` of a seller's message (messages.md 2.3 and 5): not idempotent. @throws Refusal as listed there. */
 export async function sendMessage(
@@ -32,7 +32,7 @@ export async function sendMessage(
   const text = readText(world, profile, thread, body);
   const files = readAttachments(world, c, profile, thread, body);
   const translated = typeof body.text_translated === "string" ? body.text_translated : text;
-  const message = newSellerMessage(world, {
+  const message = newSellerMessage(world, thread, {
     text,
     textTranslated: thread.siteId !== world.sellers.get(thread.sellerId)?.siteId ? translated : null,
     clientId: c.var.grant.clientId,
@@ -53,6 +53,7 @@ export async function sendMessage(
 /** A message of the seller as the sandbox keeps it, moderated as the settings say. */
 export function newSellerMessage(
   world: World,
+  _thread: Thread,
   o: Pick<Message, "text" | "textTranslated" | "clientId" | "optionId">,
 ): Message {
   const now = world.now();
@@ -78,8 +79,11 @@ function hasOtherLeft(thread: Thread): boolean {
 function checkOpen(world: World, profile: Profile, thread: Thread): void {
   const { status, substatus } = stateOf(world, thread);
   if (status === "active") return;
+  // messages.md 3.3, 4.1: an excepted case, and a guide that said so, are sent here
+  if (thread.isExcepted && isReasonNeeded(substatus)) return;
+  if (substatus === USE_MESSAGES && world.settings.useMessagesOpens) return;
   // messages.md 5: GLOBAL runs the first message through OTHER and its cap
-  if (profile === "GLOBAL" && substatus === LIMITED) {
+  if (profile === "GLOBAL" && isReasonNeeded(substatus)) {
     if (!hasOtherLeft(thread)) {
       throw messageRefusal(
         world,
@@ -92,7 +96,7 @@ function checkOpen(world: World, profile: Profile, thread: Thread): void {
     thread.caps.set("OTHER", 0);
     return;
   }
-  throw messageRefusal(world, profile, 403, "forbidden", blockedText(world, substatus ?? ""));
+  throw blockedRefusal(world, profile, blockedText(world, substatus ?? ""), substatus ?? "");
 }
 
 function blockedText(world: World, substatus: string): string {
@@ -119,7 +123,7 @@ function readText(world: World, profile: Profile, thread: Thread, body: Record<s
     throw refuse("Text is required");
   }
   if (!isSupportedText(text)) throw refuse("The text has character/s that is/are not supported.");
-  if (lengthOf(text) > thread.sellerMaxLength) {
+  if (lengthOf(text, world.settings.lengthIn) > thread.sellerMaxLength) {
     throw refuse(`The message content is too long, max characters allowed are ${thread.sellerMaxLength}`);
   }
   return text;

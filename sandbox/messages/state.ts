@@ -17,8 +17,13 @@ const BUYER_REOPENS = new Set([
   "blocked_by_buyer",
   "blocked_by_conversation_initiated_by_seller",
   "blocked_by_conversation_initiated_by_seller_limited",
+  "blocked_by_conversation_started_by_seller",
+  "blocked_by_conversation_started_by_seller_limited",
   "blocked_by_refund",
 ]);
+
+/** The seller must give a reason first; the name differs between pages (messages.md 6, 9 "block name"). */
+const REASON_NEEDED = /^blocked_by_conversation_(initiated|started)_by_seller_limited$/;
 
 /** Blocks under which the messages are withheld (messages.md 6). */
 const WITHHELD = new Set([
@@ -51,6 +56,21 @@ export function stateOf(world: World, thread: Thread): ThreadState {
   return { status: "active", substatus: null, at: thread.statusAt, isWithheld: false };
 }
 
+/** Whether this is the block that the action guide opens (messages.md 4.1). */
+export function isReasonNeeded(substatus: string | null): boolean {
+  return substatus !== null && REASON_NEEDED.test(substatus);
+}
+
+/** Whether the other side has written: then the messaging resource is the way (messages.md 3). */
+export function hasBuyerWritten(thread: Thread): boolean {
+  return thread.messages.some((message) => message.author === "buyer");
+}
+
+/** Whether the parcel has arrived (messages.md 3.1, "not offered once the shipment is `delivered`"). */
+export function isDelivered(thread: Thread): boolean {
+  return thread.shipment?.status === "delivered";
+}
+
 /** Sets the state by hand; an active state restarts the clocks. */
 export function setState(
   world: World,
@@ -65,7 +85,7 @@ export function setState(
 
 /** What a buyer's message does to the state: lifts what a buyer may lift, gives the caps back (messages.md 3.2, 6). */
 export function buyerWrote(world: World, thread: Thread): void {
-  thread.caps.clear();
+  if (world.settings.guideCapsReset) thread.caps.clear();
   const { substatus } = stateOf(world, thread);
   if (substatus && BUYER_REOPENS.has(substatus)) setState(world, thread, "active", null);
 }

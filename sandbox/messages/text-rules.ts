@@ -11,7 +11,8 @@ export function isSupportedText(text: string): boolean {
   return true;
 }
 
-/** Unicode code points after JSON decoding, markup included (messages.md 7, simulator defaults). */
-export function lengthOf(text: string): number {
-  return [...text].length;
+/** Unicode code points after JSON decoding, markup included (messages.md 7, simulator defaults), or as the settings count (10.7). */
+export function lengthOf(text: string, unit: "points" | "units" | "bytes" = "points"): number {
+  if (unit === "units") return text.length;
+  return unit === "bytes" ? Buffer.byteLength(text, "utf8") : [...text].length;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERROR_FORMS, GUIDE_SETTINGS } from "@/sandbox/world/message-settings";
 
 const perMinute = z.number().int().min(0);
 
@@ -44,10 +45,15 @@ export const Settings = z.strictObject({
   /** `Retry-After` in seconds; null: none, as documented (auth-and-limits.md 6.1). */
   retryAfter: z.number().int().positive().nullable().default(null),
 
-  /** Body form of message refusals (messages.md 7). */
-  messageErrorForm: z.enum(["A", "B", "D", "F"]).default("A"),
+  /** Body form of message refusals (messages.md 7); GLOBAL prints B (messages.md 5) unless told otherwise. */
+  messageErrorForm: z.enum(ERROR_FORMS).default("A"),
+  globalErrorForm: z.enum(ERROR_FORMS).default("B"),
   /** 403 on a blocked POST: the generic code, the substatus, or the sentence of the page (messages.md 2.3). */
   blockedForm: z.enum(["generic", "substatus", "sentence"]).default("generic"),
+  /** Where `blockedForm: "substatus"` puts it: cause, code, error or message, depending on the resource (messages.md 7, 8). */
+  blockCodeAt: z.enum(["message", "code", "error", "cause", "cause_list"]).default("message"),
+  /** Does 2.3 take a text while the state names `blocked_by_conversation_use_message_api`? The row says so (messages.md 4.1). */
+  useMessagesOpens: z.boolean().default(true),
   idsAs: z.enum(["number", "string"]).default("number"),
   dateStyle: z.enum(["seconds", "millis"]).default("seconds"),
   claimField: z.enum(["claim_ids", "claim_ids_null", "claim_id"]).default("claim_ids"),
@@ -72,6 +78,8 @@ export const Settings = z.strictObject({
   emptyTextWithFile: z.boolean().default(true),
   /** `attachments: []`: a common mistake (messages.md 2.3, 8). */
   emptyAttachmentsRefused: z.boolean().default(true),
+  /** How a text is counted against its limit: not stated (messages.md 7, simulator defaults; 10.7). */
+  lengthIn: z.enum(["points", "units", "bytes"]).default("points"),
   maxFileBytes: z.number().int().positive().default(25_000_000),
 
   /** When a text that breaks a rule shows as moderated (messages.md 7, 10.12). */
@@ -117,6 +125,7 @@ export const Settings = z.strictObject({
   missedOrder: z.enum(["oldest", "newest"]).default("oldest"),
   /** A new `_id` with every attempt? Stability is not proven (notifications.md 4, 11). */
   noticeIdPerAttempt: z.boolean().default(false),
+  ...GUIDE_SETTINGS,
   /** Added to every answer of the API. */
   latencyMs: z.number().int().min(0).default(0),
 });
