@@ -8,6 +8,10 @@ export const AGENTS: Readonly<Record<string, string>> = {
   MLU: "3037204685",
 };
 
+/** The table labels this row "others": its id stands for every site that has no row. Whether it is theirs is not known
+ *  (messages.md 10.5); a wrong one is refused aloud, the buyer's id on an agent thread reaches nobody in silence. */
+const OTHERS = "MLU";
+
 export interface RecipientInput {
   siteId: string;
   /** User ids that are "the seller" on this thread. */
@@ -32,7 +36,8 @@ export interface Recipient {
 
 /** Resolves `to.user_id` per thread, from the whole thread (messages.md 4.3). Pure; never refuses an id for being unknown. */
 export function resolveRecipient(input: RecipientInput): Recipient {
-  const agentId = (input.agents ?? AGENTS)[input.siteId] ?? null;
+  const agents = input.agents ?? AGENTS;
+  const agentId = agents[input.siteId] ?? agents[OTHERS] ?? null;
   const theirs = input.messages.filter((message) => !input.sellerIds.includes(message.fromUserId));
   const newest = theirs.reduce<(typeof theirs)[number] | null>(
     (best, message) => (best === null || message.at >= best.at ? message : best),

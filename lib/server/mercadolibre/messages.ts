@@ -52,7 +52,7 @@ export async function readConversation(
 async function readPage(
   meli: Meli,
   o: { packId: string; sellerId: string; limit?: number; offset?: number },
-): Promise<{ conversation: Conversation; received: number }> {
+): Promise<{ conversation: Conversation; received: number; isTotalKnown: boolean }> {
   const offset = Math.max(0, Math.trunc(o.offset ?? 0));
   const limit = Math.min(LARGEST_PAGE, Math.max(1, Math.trunc(o.limit ?? LARGEST_PAGE)));
   const routes = PATHS[meli.profile].conversation({
@@ -67,6 +67,7 @@ async function readPage(
   const received = kept.length + dropped;
   return {
     received,
+    isTotalKnown: body.paging.total !== null,
     conversation: {
       packId: o.packId,
       total: body.paging.total ?? offset + received,
@@ -96,19 +97,24 @@ export async function readWholeConversation(
   o: { packId: string; sellerId: string; max?: number },
 ): Promise<Conversation & { isComplete: boolean }> {
   const max = o.max ?? 200;
-  const byId = new Map<string, WireMessage>();
+  const pages: WireMessage[][] = [];
   const first = await readPage(meli, { ...o, limit: Math.min(max, LARGEST_PAGE), offset: 0 });
-  let { received, conversation: page } = first;
+  let { received, isTotalKnown, conversation: page } = first;
   let offset = received;
   let isComplete = false;
   for (;;) {
-    for (const one of page.messages) byId.set(one.id, one);
-    isComplete = received === 0 || offset >= page.total;
+    pages.push(page.messages);
+    // Who is not told how many there are reads until nothing comes: the end of a page is not the end of a thread.
+    isComplete = received === 0 || (isTotalKnown && offset >= page.total);
     if (isComplete || offset >= max) break;
-    ({ received, conversation: page } = await readPage(meli, { ...o, limit: LARGEST_PAGE, offset }));
+    ({
+      received,
+      isTotalKnown,
+      conversation: page,
+    } = await readPage(meli, { ...o, limit: LARGEST_PAGE, offset }));
     offset += received;
   }
-  const newest = newestFirst([...byId.values()]);
+  const newest = merged(pages);
   const messages = newest.slice(0, max).reverse();
   // The state of the first page: what came after it is older.
   return {
@@ -117,6 +123,15 @@ export async function readWholeConversation(
     total: page.total,
     isComplete: isComplete && newest.length <= max,
   };
+}
+
+/** Pages in the order in which they were read, each newest first, as one list without repetitions, newest first. That
+ *  `offset` counts from the newest is not documented either. */
+function merged(pages: readonly WireMessage[][]): WireMessage[] {
+  const [first, last] = [pages[0]?.[0], pages.findLast(({ length }) => length > 0)?.[0]];
+  const isFromOldest = first !== undefined && last !== undefined && first.createdAt < last.createdAt;
+  const byId = new Map((isFromOldest ? pages.toReversed() : pages).flat().map((one) => [one.id, one]));
+  return [...byId.values()].toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
 /** Is this a message that is too fresh to be in storage? It is within seconds (messages.md 2.2). */

@@ -61,4 +61,31 @@ describe("readWholeConversation", () => {
     expect((await readWholeConversation(meli, ref)).isComplete).toBe(true);
     expect(sent).toHaveLength(2);
   });
+
+  it("reads on until nothing comes where the total is not told", async () => {
+    const script = thread(25, 10);
+    const { meli, sent } = client((one, n) => {
+      const { body } = script(one, n);
+      return { body: { ...body, paging: null } };
+    });
+    const whole = await readWholeConversation(meli, ref);
+    expect(names(whole.messages)).toEqual(Array.from({ length: 25 }, (_, index) => `m${index + 1}`));
+    expect([whole.total, whole.isComplete]).toEqual([25, true]);
+    expect(sent).toHaveLength(4);
+  });
+
+  it("puts messages of one second in their order also where pages begin with the oldest", async () => {
+    const days = [1, 2, 2, 3, 4, 5];
+    const wire = days.map((day, index) => ({
+      ...wireMessage,
+      id: `m${index + 1}`,
+      message_date: { created: `2026-09-0${day}T10:00:00Z` },
+    }));
+    const { meli } = client((sent) => {
+      const offset = Number(sent.url.searchParams.get("offset"));
+      return { body: page(wire.slice(offset, offset + 2), { paging: { total: wire.length } }) };
+    });
+    const whole = await readWholeConversation(meli, ref);
+    expect(names(whole.messages)).toEqual(["m1", "m2", "m3", "m4", "m5", "m6"]);
+  });
 });
