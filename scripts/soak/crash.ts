@@ -6,7 +6,7 @@ import { ROOT } from "@/scripts/launcher/paths";
 import { tied } from "@/scripts/launcher/process";
 import { type Arrival, arrivalFlaws } from "./intake-lane";
 import { becameUncertain, describe, type Fate, flawsOf, isInDoubt } from "./outbox-lane";
-import { everyPair, INTAKE_POINTS, OUTBOX_POINTS, type Plan } from "./points";
+import { everyPair, FAULTS, INTAKE_POINTS, OUTBOX_POINTS, type Plan } from "./points";
 import { type Check, check, told } from "./report";
 
 /** Lanes at a time: each has a worker that mostly starts, which is what two cores are busy with. */
@@ -60,13 +60,10 @@ function checksOf({ outbox, intake }: Result): Check[] {
   const flaws = [...flawsOf(outbox, true).map(describe), ...arrivalFlaws(intake)];
   for (const flaw of flaws) console.log(`  ${flaw}`);
   const all = [...outbox, ...intake].filter(({ isKilled }) => isKilled);
-  const count = new Map<string, number>();
-  for (const { plan } of all) {
-    const pair = `${plan.point} x ${plan.fault}`;
-    count.set(pair, (count.get(pair) ?? 0) + 1);
-  }
-  const expected = (OUTBOX_POINTS.length + INTAKE_POINTS.length) * 6;
-  const fewest = count.size < expected ? 0 : Math.min(...count.values());
+  const fewest = Math.min(
+    ...(ONLY === "intake" ? [] : [fewestOf(OUTBOX_POINTS, outbox)]),
+    ...(ONLY === "outbox" ? [] : [fewestOf(INTAKE_POINTS, intake)]),
+  );
   const doubled = outbox.filter(({ seen }) => seen > 1).length;
   const lost = outbox.filter(({ seen }) => seen === 0).length;
   const inDoubt = outbox.filter(isInDoubt);
@@ -90,6 +87,17 @@ function checksOf({ outbox, intake }: Result): Check[] {
     check("buyer messages lost, doubled or without their notification", "0", missing, missing === 0),
     check("anything else wrong", "0", flaws.length, flaws.length === 0),
   ];
+}
+
+/** How many kills the rarest pair of point and fault had. */
+function fewestOf(points: readonly string[], done: readonly { plan: Plan; isKilled: boolean }[]): number {
+  const counts = points.flatMap((point) =>
+    FAULTS.map(
+      (fault) =>
+        done.filter(({ plan, isKilled }) => isKilled && plan.point === point && plan.fault === fault).length,
+    ),
+  );
+  return Math.min(...counts);
 }
 
 async function runLane(order: Order, name: string): Promise<Result> {
