@@ -13,7 +13,7 @@ function scene(upload: (file: File) => Promise<FileView>) {
   const remove = vi.fn();
   const files = createComposerFiles(
     [],
-    { sniff: async () => "application/pdf", upload, remove },
+    { sniff: async () => "application/pdf", toJpeg: async () => null, upload, remove },
     () => undefined,
   );
   return { files, remove, states: () => files.list().map(({ state }) => state) };

@@ -6,18 +6,26 @@ import {
   isFileRefusal,
   refusalOf,
 } from "@/lib/shared/attachment-rules";
+import { repairedName, wireName } from "@/lib/shared/files/wire-name";
 
-/** Why a file is not taken: Mercado Libre's rules, or one more than a message may carry. */
-export type ComposerRefusal = FileRefusal | "too_many";
+/** Why a file is not taken: Mercado Libre's rules, one more than a message may carry, or a picture of an iPhone's that this
+ *  browser cannot turn into what the rules allow. */
+export type ComposerRefusal = FileRefusal | "too_many" | "heic";
 
 /** A file beside the field. Each stands with its own fate: one refused file never hides another. */
 export interface ComposerFile {
   /** Ours, for this tab. */
   localId: string;
+  /** As it was picked. */
   name: string;
   size: number;
+  /** What the buyer gets in its place, when that differs. */
+  change: FileChange | null;
   state: FileState;
 }
+
+/** `name`: under which it leaves. */
+export type FileChange = { kind: "renamed" | "converted"; name: string };
 
 export type FileState =
   | { kind: "checking" }
@@ -28,6 +36,8 @@ export type FileState =
 
 export interface FilePorts {
   sniff(file: File): Promise<string | null>;
+  /** The same picture as a JPG; null when this browser cannot read it. */
+  toJpeg(file: File): Promise<File | null>;
   upload(
     file: File,
     o: { type: string; signal: AbortSignal; onProgress(share: number): void },
@@ -58,7 +68,40 @@ function stateAfter(error: unknown): FileState {
     : { kind: "failed", problem: problemOf(error) };
 }
 
+/** Pictures that Mercado Libre takes nowhere, or not in every country, and that may leave as a JPG. */
+const CONVERTIBLE: readonly string[] = ["image/heic", "image/heif", "image/webp", "image/gif", "image/avif"];
+
+type Ready =
+  | { kind: "refused"; refusal: ComposerRefusal }
+  | { kind: "ready"; file: File; type: string; change: FileChange | null };
+
+/** What of a picked file can leave: turned into a JPG where it must be, under a name that Mercado Libre takes. */
+async function madeReady(source: File, rules: AttachmentRules, ports: FilePorts): Promise<Ready> {
+  const found = await ports.sniff(source);
+  const mustChange = found !== null && CONVERTIBLE.includes(found) && !rules.types.includes(found);
+  const jpeg = mustChange ? await ports.toJpeg(source) : null;
+  if (mustChange && jpeg === null) {
+    return { kind: "refused", refusal: /hei[cf]$/.test(found) ? "heic" : "type" };
+  }
+  const [taken, type] = jpeg === null ? [source, found] : [jpeg, "image/jpeg"];
+  const name = repairedName(taken.name);
+  const refusal = refusalOf({ name, size: taken.size, type: type ?? "" }, rules);
+  if (refusal !== null || type === null) return { kind: "refused", refusal: refusal ?? "type" };
+  const file = name === taken.name ? taken : new File([taken], name, { type });
+  return { kind: "ready", file, type, change: changeOf(source.name, name, type, jpeg !== null) };
+}
+
+function changeOf(picked: string, name: string, type: string, isConverted: boolean): FileChange | null {
+  const leaves = wireName(name, type);
+  if (isConverted) return { kind: "converted", name: leaves };
+  return leaves === picked ? null : { kind: "renamed", name: leaves };
+}
+
 const isOnItsWay = ({ state }: ComposerFile) => state.kind === "checking" || state.kind === "uploading";
+
+/** How many of these count towards what one message carries. */
+export const takenOf = (list: readonly ComposerFile[]): number =>
+  list.filter(({ state }) => state.kind !== "refused").length;
 
 /** Checks and uploads files as they are picked, all independent of each other. */
 export function createComposerFiles(
@@ -70,6 +113,7 @@ export function createComposerFiles(
     localId: file.id,
     name: file.name,
     size: file.size,
+    change: changeOf(file.name, file.name, file.type, false),
     state: { kind: "ready", file },
   });
   let list: readonly ComposerFile[] = initial.map(entry);
@@ -83,8 +127,9 @@ export function createComposerFiles(
     onChange();
   }
 
-  function setState(localId: string, state: FileState): void {
-    setList(list.map((file) => (file.localId === localId ? { ...file, state } : file)));
+  function setState(localId: string, state: FileState, change?: FileChange | null): void {
+    const edit = change === undefined ? { state } : { state, change };
+    setList(list.map((file) => (file.localId === localId ? { ...file, ...edit } : file)));
   }
 
   async function run(
@@ -95,16 +140,13 @@ export function createComposerFiles(
   ): Promise<void> {
     setState(localId, { kind: "checking" });
     try {
-      const type = await ports.sniff(source);
-      const refusal = refusalOf({ name: source.name, size: source.size, type: type ?? "" }, rules);
+      const ready = await madeReady(source, rules, ports);
       if (signal.aborted) return;
-      if (refusal !== null || type === null) {
-        setState(localId, { kind: "refused", refusal: refusal ?? "type" });
-        return;
-      }
-      setState(localId, { kind: "uploading", share: 0 });
+      if (ready.kind === "refused") return setState(localId, ready);
+      const { type, change } = ready;
+      setState(localId, { kind: "uploading", share: 0 }, change);
       const onProgress = (share: number) => setState(localId, { kind: "uploading", share });
-      const file = await ports.upload(source, { type, signal, onProgress });
+      const file = await ports.upload(ready.file, { type, signal, onProgress });
       if (signal.aborted) ports.remove(file);
       else setState(localId, { kind: "ready", file });
     } catch (error) {
@@ -123,16 +165,20 @@ export function createComposerFiles(
     add(files, rules) {
       for (const source of files) {
         const localId = crypto.randomUUID();
-        const taken = list.filter(({ state }) => state.kind !== "refused").length;
-        const isOver = taken >= rules.maxPerMessage;
+        const isOver = takenOf(list) >= rules.maxPerMessage;
         const state: FileState = isOver ? { kind: "refused", refusal: "too_many" } : { kind: "checking" };
-        setList([...list, { localId, name: source.name, size: source.size, state }]);
-        if (!isOver) start(localId, source, rules);
+        setList([...list, { localId, name: source.name, size: source.size, change: null, state }]);
+        if (isOver)
+          work.set(localId, { source, rules, abort: new AbortController(), run: Promise.resolve() });
+        else start(localId, source, rules);
       }
     },
     retry(localId) {
       const known = work.get(localId);
-      if (known) start(localId, known.source, known.rules);
+      const file = list.find((other) => other.localId === localId);
+      if (known === undefined || file === undefined || isOnItsWay(file)) return;
+      if (file.state.kind === "refused" && takenOf(list) >= known.rules.maxPerMessage) return;
+      start(localId, known.source, known.rules);
     },
     remove(localId) {
       const file = list.find((other) => other.localId === localId);

@@ -42,6 +42,7 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
       dropLocal: () => undefined,
       readLocal: () => null,
       sniff: async (file) => (file.name.endsWith(".exe") ? null : "application/pdf"),
+      toJpeg: async () => null,
       upload: (file) => upload(file),
       remove: (file) => void removed.push(file.id),
       seen: () => screen,

@@ -45,6 +45,7 @@ export function composerStoreOf(
     dropLocal: () => removeLocalDraft(name),
     readLocal: () => readLocalDraft(name),
     sniff: sniffFile,
+    toJpeg: async (file) => (await import("@/lib/client/to-jpeg")).toJpeg(file),
     upload: (file, options) => uploadFile(threadPath(owned, "files", { name: file.name }), file, options),
     // A file that could not be deleted now is swept with its draft.
     remove: (file) => void deleteFile(file.id).catch(() => undefined),

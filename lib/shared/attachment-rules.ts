@@ -1,3 +1,5 @@
+import { MAX_NAME_LENGTH } from "./files/wire-name";
+
 /** What Mercado Libre takes as an attachment of a post-sale message (messages.md 2.4, 5). */
 export interface AttachmentRules {
   types: readonly string[];
@@ -16,9 +18,13 @@ const GLOBAL_TYPES = [
   "application/vnd.ms-excel",
   "text/xml",
   "application/xml",
+  // Not on the list by name: they travel as the `application/octet-stream` that is (files/wire-name.ts). Programs and
+  // archives could as well, and are not offered.
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 ] as const;
 
-const LIMITS = { maxBytes: 25_000_000, maxPerMessage: 25, maxNameLength: 200 };
+const LIMITS = { maxBytes: 25_000_000, maxPerMessage: 25, maxNameLength: MAX_NAME_LENGTH };
 
 export const ATTACHMENT_RULES: Readonly<Record<"LOCAL" | "GLOBAL", AttachmentRules>> = {
   LOCAL: { types: LOCAL_TYPES, ...LIMITS },

@@ -7,7 +7,7 @@ import { FileSchema, ThreadViewSchema } from "@/lib/shared/api/thread";
 import { addTextFile } from "@/scripts/testing/belongings";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { send, workOff } from "@/scripts/testing/outbox";
-import { dispositionOf } from "./files";
+import { dispositionOf } from "./disposition";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",

@@ -261,3 +261,9 @@ export const AttachmentParams = z.object({
   externalId: Digits,
   filename: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,255}$/)),
 });
+/** `view`: to be looked at, not saved. `again`: although Mercado Libre did not give it lately. */
+export const AttachmentQuery = z.object({
+  account: z.optional(Digits),
+  view: z.optional(z.literal("1")),
+  again: z.optional(z.literal("1")),
+});

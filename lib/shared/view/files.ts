@@ -18,6 +18,8 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
   "text/plain": "TXT",
   "application/msword": "DOC",
   "application/vnd.ms-excel": "XLS",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
 };
 
 /** The word for a type that people know: PDF, JPG, TXT. */

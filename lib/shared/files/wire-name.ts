@@ -1,0 +1,67 @@
+/** The endings that a type may have on the wire; the first is given to a file that has none of them. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  "image/jpeg": ["jpg", "jpeg"],
+  "image/png": ["png"],
+  "image/heic": ["heic"],
+  "image/heif": ["heif", "heic"],
+  "application/pdf": ["pdf"],
+  "text/plain": ["txt"],
+  "application/msword": ["doc"],
+  "application/vnd.ms-excel": ["xls"],
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ["docx"],
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["xlsx"],
+  "application/xml": ["xml"],
+  "text/xml": ["xml"],
+};
+
+/** Endings that stand for a kind of file, so that a wrong one is replaced; any other is part of the name. */
+const KNOWN = new Set([
+  ...Object.values(ENDINGS).flat(),
+  "gif",
+  "webp",
+  "avif",
+  "bmp",
+  "tif",
+  "tiff",
+  "htm",
+  "html",
+]);
+
+/** Mercado Libre's limit, in characters (messages.md 2.4). */
+export const MAX_NAME_LENGTH = 200;
+
+/** A name that Mercado Libre takes: without / and \, at most 200 characters, its ending kept (messages.md 2.4). The same
+ *  name when nothing is wrong with it. Pure. */
+export function repairedName(name: string): string {
+  const clean = name.replace(/[/\\]+/g, "-").trim();
+  return shortened(clean === "" ? "archivo" : clean);
+}
+
+/** The name under which a file of this type leaves: Mercado Libre and the buyer go by the ending, so one that does not fit
+ *  the content is replaced or a fitting one added. Pure. */
+export function wireName(name: string, type: string): string {
+  const fitting = ENDINGS[type];
+  const found = /^(.+)\.([A-Za-z0-9]{1,5})$/.exec(name);
+  const ending = found?.[2]?.toLowerCase() ?? "";
+  if (fitting === undefined || fitting.includes(ending)) return shortened(name);
+  const stem = KNOWN.has(ending) ? (found?.[1] ?? name) : name;
+  return shortened(`${stem}.${fitting[0]}`);
+}
+
+function shortened(name: string): string {
+  const characters = [...name];
+  if (characters.length <= MAX_NAME_LENGTH) return name;
+  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? "";
+  return (
+    characters
+      .slice(0, MAX_NAME_LENGTH - ending.length)
+      .join("")
+      .trimEnd() + ending
+  );
+}
+
+/** The content type on the wire: Global Selling names no type for the newer office files, and takes them as plain bytes
+ *  (messages.md 5). Pure. */
+export function wireType(type: string): string {
+  return type.startsWith("application/vnd.openxmlformats-") ? "application/octet-stream" : type;
+}
