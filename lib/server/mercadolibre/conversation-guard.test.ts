@@ -113,6 +113,14 @@ it("marks every page read, since only what is returned gets marked", async () =>
   expect(sent.map((one) => one.url.searchParams.get("offset"))).toEqual(["0", "100"]);
 });
 
+it("marks on until nothing comes where the total is not told", async () => {
+  const { meli, sent } = client((one) => ({
+    body: { messages: Array(one.url.searchParams.get("offset") === "0" ? 100 : 0).fill({}) },
+  }));
+  await markRead(meli, { packId: "1", sellerId: "2" });
+  expect(sent.map((one) => one.url.searchParams.get("offset"))).toEqual(["0", "100"]);
+});
+
 describe("the sources", () => {
   const root = fileURLToPath(new URL("../../..", import.meta.url));
   const rooms = ["app", "components", "lib"];

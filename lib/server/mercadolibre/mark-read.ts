@@ -27,7 +27,8 @@ export async function markRead(meli: Meli, o: { packId: string; sellerId: string
     const body = await readEither(meli, routes(meli, o, offset), marked, { options: { permit } });
     const received = body.messages?.length ?? 0;
     offset += received;
-    if (received === 0 || offset >= (body.paging.total ?? 0)) return;
+    const { total } = body.paging;
+    if (received === 0 || (total !== null && offset >= total)) return;
   }
 }
 
