@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { withAccount } from "@/lib/server/account-context";
 import { createBackground } from "@/lib/server/background";
 import { asksOf } from "@/lib/server/jobs";
+import { startLaterLooks } from "@/lib/server/outbox/later-looks";
 import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
 import { persist } from "@/lib/server/persist";
 import { startPush } from "@/lib/server/push/run-push";
@@ -120,6 +121,8 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
       background.start("sweep", () => sweepOnce(accountId));
     }
   });
+
+  startLaterLooks(rt, background);
 
   let isStart = true;
   background.every(CHORES_MS, "missed feeds", async () => {

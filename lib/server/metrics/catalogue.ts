@@ -17,6 +17,7 @@ export const TOTALS: Readonly<Record<string, string>> = {
   replies: "Replies by every state that they came to",
   token_refreshes: "Token refreshes by result",
   drafts: "Drafts saved and refused",
+  later_looks: "Conversations read again because moderation may come late",
   unknown_substatus: "Block codes that the catalogue lacks, once for each code and process",
   http_requests: "Requests to our own API by method, route and class of answer",
 };

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql }
 import { alias } from "drizzle-orm/pg-core";
 import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
+import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
@@ -87,6 +88,8 @@ export interface OutboxStep {
   state: OutboxState;
   reason?: string | null;
   messageId?: string | null;
+  /** What Mercado Libre sent for a template. */
+  text?: string;
   baseline?: string[];
   /** `held`: what the sender had not seen. */
   heldFor?: string[];
@@ -115,12 +118,16 @@ export async function saveStep(
         state: step.state,
         ...(step.reason === undefined ? {} : { reason: step.reason }),
         ...(step.messageId === undefined ? {} : { messageId: step.messageId }),
+        ...(step.text === undefined ? {} : { text: step.text }),
         ...(step.baseline === undefined ? {} : { baseline: step.baseline }),
         ...(step.heldFor === undefined ? {} : { heldFor: step.heldFor }),
         ...(step.lookups === undefined ? {} : { lookups: step.lookups }),
         ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
         ...(step.state === "sending" ? { sendingAt: sql`now()` } : {}),
         ...(step.isSettled ? { settledAt: sql`now()` } : {}),
+        ...(step.state === "sent" || step.state === "moderation"
+          ? { checkAt: FIRST_CHECK, checks: 0 }
+          : { checkAt: null }),
         ...(step.keepsLease ? { leaseUntil: LEASE_END } : { leaseOwner: null, leaseUntil: null }),
         notBefore: sql`now() + ${step.againInMs ?? 0} * interval '1 millisecond'`,
       })
@@ -160,6 +167,7 @@ export async function decide(
         baseline: sql`case when ${outbox.state} = 'uncertain' then ${outbox.baseline} end`,
         lookups: 0,
         attempts: 0,
+        checkAt: null,
         notBefore: sql`now()`,
         settledAt: to === "cancelled" ? sql`now()` : null,
         leaseOwner: null,
@@ -204,24 +212,28 @@ export async function listSiblings(db: Database, threadId: ThreadId): Promise<Si
   }));
 }
 
+const STATE_OF_MESSAGE = sql`case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`;
+
 /** Moderation can come late: replies follow what their message has become (messages.md 10.12). Part of the
  *  transaction that stored the messages. */
 export async function followMessages(tx: Database, accountId: AccountId, threadId: ThreadId): Promise<void> {
   const moved = await tx
     .update(outbox)
     .set({
-      state: sql`case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
+      state: STATE_OF_MESSAGE,
       reason: messages.reason,
       settledAt: sql`now()`,
+      checks: 0,
+      checkAt: sql`case when ${messages.visibility} <> 'rejected' then ${FIRST_CHECK} end`,
     })
     .from(messages)
     .where(
       and(
         eq(outbox.threadId, threadId),
-        inArray(outbox.state, ["sent", "moderation"]),
+        inArray(outbox.state, ["sent", "moderation", "rejected"]),
         eq(messages.threadId, outbox.threadId),
         eq(messages.id, outbox.messageId),
-        sql`${outbox.state} <> case ${messages.visibility} when 'visible' then 'sent' when 'moderation' then 'moderation' else 'rejected' end`,
+        sql`${outbox.state} <> ${STATE_OF_MESSAGE}`,
       ),
     )
     .returning({ id: outbox.id });

@@ -1,60 +1,28 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { agentDueAt } from "@/lib/shared/agent-window";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
-import { snippetOf } from "@/lib/shared/message-text";
 import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
+import { noteLook } from "./checks";
 import type { Database } from "./database";
 import { endAwaited, ownNotice } from "./noticed";
 import { followMessages } from "./outbox";
 import { messages, syncs, threads } from "./schema";
+import { baselineOf, dueOf, summaryOf } from "./summaries";
 import { recountUnseen } from "./unseen";
+import { noteVanished } from "./vanished";
 import { fulfilled } from "./wanted";
 
-/** What a list shows of a conversation. */
-export interface Summary {
-  snippet: string | null;
-  lastDirection: Message["direction"] | null;
-  lastMessageAt: Date | null;
-  isWaiting: boolean;
-}
+/** Messages of one statement: a statement takes 65,535 values. */
+const WRITTEN_AT_ONCE = 500;
 
-/** Derives a row from the messages of a thread. Messages that Mercado Libre rejected were seen by nobody and make no
- *  thread "answered". Pure. */
-export function summaryOf(all: readonly Message[]): Summary {
-  const shown = all.filter((message) => message.visibility !== "rejected");
-  const last = shown.reduce<Message | null>(
-    (best, message) => (best === null || message.createdAt >= best.createdAt ? message : best),
-    null,
-  );
-  return {
-    snippet: last === null ? null : snippetOf(last.text) || (last.attachments[0]?.name ?? ""),
-    lastDirection: last?.direction ?? null,
-    lastMessageAt: last?.createdAt ?? null,
-    isWaiting: last?.direction === "in",
-  };
-}
-
-/** Up to which instant the buyer's messages count as seen when a thread is read for the first time: all but as many as
- *  Mercado Libre calls unread; and nothing that came after the account's first sync is ever taken for seen. Pure. */
-export function baselineOf(all: readonly Message[], meliUnread: number, firstSyncAt: Date | null): Date {
-  const incoming = all
-    .filter((message) => message.direction === "in" && message.visibility === "visible")
-    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-  const lastSeen = incoming[meliUnread];
-  const seenUntil = lastSeen?.createdAt ?? new Date(0);
-  return firstSyncAt !== null && seenUntil > firstSyncAt ? firstSyncAt : seenUntil;
-}
-
-/** Until when the seller must answer, where Mercado Libre's agent stands between the parties (messages.md 4.2). A blocked
- *  conversation has no clock: nobody can write into it. Pure. */
-export function dueOf(
-  snapshot: Pick<ThreadSnapshot, "isAgentPath" | "status" | "siteId" | "messages">,
-): Date | null {
-  const hasAgent = snapshot.isAgentPath || snapshot.messages.some(({ author }) => author === "agent");
-  return hasAgent && snapshot.status !== "blocked" ? agentDueAt(snapshot.messages, snapshot.siteId) : null;
+/** How much of a snapshot was read just now; the rest of it, its oldest messages, is what was held. */
+export interface ReadPart {
+  /** How many of the newest messages were read. */
+  count: number;
+  /** Could each of them be understood? Only then is one that is missing really gone. */
+  isExact: boolean;
 }
 
 /** Stores what was just read of a thread, in one transaction: the thread, its messages, what is new for whom, and the
@@ -67,11 +35,18 @@ export async function saveSnapshot(
   snapshot: ThreadSnapshot,
   /** The database's time before the conversation was asked for: a wish from later is not fulfilled by it. */
   readFrom: Date,
+  part: ReadPart = { count: snapshot.messages.length, isExact: true },
 ): Promise<{ id: ThreadId; isChanged: boolean }> {
+  const read = snapshot.messages.slice(snapshot.messages.length - part.count);
+  // Where fewer came than there are said to be (messages.md 2.1: hidden ones), the oldest may only not have been returned.
+  const isAll = snapshot.isComplete && read.length >= snapshot.total;
   return db.transaction(async (tx) => {
     await assertConnected(tx, accountId);
     const thread = await lockThread(tx, accountId, channel, snapshot);
-    const changed = await upsertMessages(tx, accountId, thread.id, snapshot.messages);
+    let changed = await upsertMessages(tx, accountId, thread.id, read);
+    if (part.isExact) {
+      changed += await noteVanished(tx, accountId, thread.id, { messages: read, isAll }, readFrom);
+    }
     const summary = summaryOf(snapshot.messages);
     const baseline =
       thread.seenBaselineAt ??
@@ -86,6 +61,9 @@ export async function saveSnapshot(
       messageTotal: snapshot.total,
       isComplete: snapshot.isComplete,
       dueAt: dueOf(snapshot),
+      // The order's word goes before that of the messages (messages.md 8).
+      buyerName: thread.buyerName ?? snapshot.buyerName,
+      startSpentAt: isWrittenSince(snapshot.messages, thread.startSpentAt) ? null : thread.startSpentAt,
       // An expired conversation comes back without its messages: what we hold stays (messages.md 4.2).
       ...(snapshot.messages.length > 0 ? summary : {}),
     };
@@ -107,6 +85,7 @@ export async function saveSnapshot(
           : {}),
       })
       .where(eq(threads.id, thread.id));
+    await noteLook(tx, accountId, thread.id, readFrom);
     if (isChanged) {
       await recountUnseen(tx, thread.id);
       await followMessages(tx, accountId, thread.id);
@@ -114,6 +93,13 @@ export async function saveSnapshot(
     }
     return { id: thread.id, isChanged };
   });
+}
+
+/** Has the buyer written since the one message that may begin a conversation was used up (messages.md 5)? */
+function isWrittenSince(all: readonly Message[], spentAt: Date | null): boolean {
+  return (
+    spentAt !== null && all.some(({ direction, createdAt }) => direction === "in" && createdAt > spentAt)
+  );
 }
 
 async function lockThread(
@@ -161,7 +147,19 @@ async function upsertMessages(
   threadId: ThreadId,
   all: readonly Message[],
 ): Promise<number> {
-  if (all.length === 0) return 0;
+  let written = 0;
+  for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE) {
+    written += await writeMessages(tx, accountId, threadId, all.slice(from, from + WRITTEN_AT_ONCE));
+  }
+  return written;
+}
+
+async function writeMessages(
+  tx: Database,
+  accountId: AccountId,
+  threadId: ThreadId,
+  all: readonly Message[],
+): Promise<number> {
   const written = await tx
     .insert(messages)
     .values(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/shared/thread";
-import { baselineOf, summaryOf } from "./snapshots";
+import { baselineOf, summaryOf } from "./summaries";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 10, minute));
 const message = (minute: number, change: Partial<Message> = {}): Message => ({

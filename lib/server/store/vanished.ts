@@ -1,0 +1,90 @@
+import "server-only";
+import { and, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
+import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
+import type { Message } from "@/lib/shared/thread";
+import type { Database } from "./database";
+import { refreshFlag } from "./outbox-flag";
+import { messages, outbox } from "./schema";
+
+/** A message that was stored less than this before a read began may be missing from it: two reads of one conversation can
+ *  end in another order than they began, and storages lag. */
+const YOUNG = sql`interval '60 seconds'`;
+
+/** Why a reply is looked for that had been seen: its message is gone from the conversation. */
+export const VANISHED = "vanished";
+
+/** Messages that we hold and that Mercado Libre shows no more (docs/decisions/041). A reply of ours is looked for again,
+ *  and becomes `uncertain` if it stays away; its message is forgotten, for a bubble must not say that it was delivered.
+ *  Everything else stays in the conversation as it was seen, and neither waits for an answer nor is one: a buyer's message
+ *  that moderation took away is not returned any more (messages.md 2.1). Part of the transaction that stored what was read.
+ *  @param read what was read: all of it, or from the oldest of these to the end
+ *  @param readFrom the database's time before the conversation was asked for
+ *  @returns how many. */
+export async function noteVanished(
+  tx: Database,
+  accountId: AccountId,
+  threadId: ThreadId,
+  read: { messages: readonly Message[]; isAll: boolean },
+  readFrom: Date,
+): Promise<number> {
+  const [oldest] = read.messages;
+  // An expired conversation comes back without its messages (messages.md 4.2).
+  if (oldest === undefined) return 0;
+  const gone = await tx
+    .select({ id: messages.id, direction: messages.direction })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.threadId, threadId),
+        eq(messages.accountId, accountId),
+        ne(messages.visibility, "rejected"),
+        sql`${messages.storedAt} < ${readFrom.toISOString()}::timestamptz - ${YOUNG}`,
+        read.isAll ? undefined : gt(messages.createdAt, oldest.createdAt),
+        notInArray(
+          messages.id,
+          read.messages.map(({ id }) => id),
+        ),
+      ),
+    );
+  if (gone.length === 0) return 0;
+  const replies = await reopenReplies(
+    tx,
+    threadId,
+    gone.map(({ id }) => id),
+  );
+  if (replies.length > 0) {
+    await tx.delete(messages).where(and(eq(messages.threadId, threadId), inArray(messages.id, replies)));
+    await refreshFlag(tx, accountId, threadId);
+  }
+  const rest = gone.filter(({ id }) => !replies.includes(id)).map(({ id }) => id);
+  if (rest.length > 0) {
+    await tx
+      .update(messages)
+      .set({ visibility: "rejected" })
+      .where(and(eq(messages.threadId, threadId), inArray(messages.id, rest)));
+  }
+  return gone.length;
+}
+
+/** Has the replies looked for that these messages were. Returns the messages of those. */
+async function reopenReplies(tx: Database, threadId: ThreadId, ids: readonly string[]): Promise<string[]> {
+  const reopened: { id: OutboxId; messageId: string | null }[] = await tx
+    .update(outbox)
+    .set({
+      state: "uncertain",
+      reason: VANISHED,
+      lookups: 0,
+      checkAt: null,
+      settledAt: null,
+      notBefore: sql`now()`,
+    })
+    .where(
+      and(
+        eq(outbox.threadId, threadId),
+        inArray(outbox.state, ["sent", "moderation"]),
+        inArray(outbox.messageId, [...ids]),
+      ),
+    )
+    .returning({ id: outbox.id, messageId: outbox.messageId });
+  return reopened.flatMap(({ messageId }) => (messageId === null ? [] : [messageId]));
+}
