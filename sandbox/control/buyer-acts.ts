@@ -2,6 +2,7 @@ import { createFile } from "@/sandbox/control/create-file";
 import type { AttachmentSeed } from "@/sandbox/control/seeds";
 import { settle } from "@/sandbox/messages/moderation";
 import { buyerWrote } from "@/sandbox/messages/state";
+import { awaitTranslation, translated } from "@/sandbox/messages/translation";
 import type { Message, Thread } from "@/sandbox/world/model";
 import { messageId } from "@/sandbox/world/random";
 import type { World } from "@/sandbox/world/world";
@@ -24,7 +25,7 @@ export function buyerWrites(
     id: messageId(world.random, now),
     author: "buyer",
     text: o.text,
-    textTranslated: o.translated ?? (thread.sellerId === thread.localSellerId ? null : o.text),
+    ...translated(world, thread, o.translated ?? o.text),
     status: isClean ? "available" : "moderated",
     moderation: {
       status: isClean ? "clean" : "rejected",
@@ -33,6 +34,7 @@ export function buyerWrites(
       isAutomatic: !isClean,
     },
     verdict: null,
+    isViaAgent: thread.isAgent,
     createdAt: now,
     availableAt: isClean ? now : null,
     notifiedAt: isClean ? now : null,
@@ -41,6 +43,7 @@ export function buyerWrites(
     clientId: null,
     optionId: null,
   };
+  awaitTranslation(message);
   world.addMessage(thread, message);
   return message;
 }
@@ -63,9 +66,7 @@ export function buyerPays(world: World, thread: Thread): void {
     order.tags = ["paid", ...order.tags.filter((tag) => tag !== "not_paid" && tag !== "paid")];
     world.emit("order_changed", thread, order.id);
   }
-  if (thread.substatus === "blocked_by_payment") {
-    thread.status = "active";
-    thread.substatus = null;
-    thread.statusAt = world.now();
-  }
+  if (thread.substatus !== "blocked_by_payment") return;
+  // messages.md 4.2: the block outlives the payment for a while
+  thread.clearsAt = new Date(world.now().getTime() + world.settings.paymentClearMs);
 }

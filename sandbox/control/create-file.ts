@@ -30,7 +30,8 @@ export function createFile(
     ownerId,
     siteId: thread.siteId,
     packId: thread.packId,
-    isThreat: false,
+    isThreat: seed.threat ?? false,
+    isGone: seed.gone ?? false,
   });
   return filename;
 }

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { createFile } from "@/sandbox/control/create-file";
 import { createItem, createOrder, createShipment } from "@/sandbox/control/create-sale";
 import type { MessageSeed } from "@/sandbox/control/seeds";
@@ -52,6 +53,7 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
     status: seed.status,
     substatus: seed.status === "blocked" ? (seed.substatus ?? "blocked_by_restrictions") : null,
     statusAt: soldAt,
+    clearsAt: null,
     sellerMaxLength: seed.sellerMaxLength,
     orders: products.map((product, index) =>
       createOrder({
@@ -70,7 +72,7 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
     claimIds,
     messages: [],
     lost: [],
-    caps: new Map(),
+    caps: capsOf(seed),
     isExcepted: seed.isExcepted,
     soldAt,
   };
@@ -83,6 +85,13 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
   thread.messages.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   world.addThread(thread);
   return thread;
+}
+
+/** What was written through an option is spent until the buyer answers (messages.md 3.2). */
+function capsOf(seed: z.output<typeof ThreadSeed>): Map<string, number> {
+  const lastBuyer = seed.messages.findLastIndex((message) => message.from === "buyer");
+  const spent = seed.messages.slice(lastBuyer + 1).flatMap(({ optionId }) => (optionId ? [optionId] : []));
+  return new Map([...spent.map((id): [string, number] => [id, 0]), ...Object.entries(seed.caps)]);
 }
 
 /** Minutes before now of each message: as given, or every seven minutes up to three minutes ago. */
@@ -114,7 +123,14 @@ function createMessage(
       at: status === "pending" ? null : createdAt,
       isAutomatic: status === "rejected",
     },
-    verdict: null,
+    verdict: seed.rejectedIn
+      ? {
+          reason: seed.rejectedIn.reason,
+          from: new Date(world.now().getTime() + seed.rejectedIn.minutes * MINUTE_MS),
+        }
+      : null,
+    translation: null,
+    isViaAgent: seed.viaAgent ?? thread.isAgent,
     createdAt,
     availableAt: isClean ? createdAt : null,
     notifiedAt: isClean ? createdAt : null,

@@ -63,10 +63,13 @@ export function playRoutes(world: World, bursts: Bursts, app: Hono): void {
     const { packId, text, reads } = await read(c, SellerMessage);
     const thread = threadAt(world, packId);
     if (reads) markRead(world, thread, visibleTo(world, thread));
-    const isAbroad = thread.sellerId !== thread.localSellerId;
-    const textTranslated = isAbroad ? text : null;
     // messages.md 2.1: `client_id` is empty when no application wrote it
-    const message = newSellerMessage(world, thread, { text, textTranslated, clientId: null, optionId: null });
+    const message = newSellerMessage(world, thread, {
+      text,
+      textTranslated: null,
+      clientId: null,
+      optionId: null,
+    });
     world.addMessage(thread, message);
     return c.json({ messageId: message.id }, 201);
   });

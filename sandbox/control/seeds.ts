@@ -10,6 +10,10 @@ export const AttachmentSeed = z.strictObject({
   type: z.string().default("application/octet-stream"),
   size: z.number().int().min(0).optional(),
   base64: z.string().optional(),
+  /** Named in the message, but its download is a 500 (messages.md 2.5). */
+  gone: z.boolean().default(false),
+  /** `potential_security_threat` (messages.md 2.1). */
+  threat: z.boolean().default(false),
 });
 
 export const MessageSeed = z.strictObject({
@@ -28,6 +32,10 @@ export const MessageSeed = z.strictObject({
     })
     .optional(),
   optionId: z.string().optional(),
+  /** Was the agent on the other side? Default: as the thread is (messages.md 4.3, threads migrated in mid-life). */
+  viaAgent: z.boolean().optional(),
+  /** Moderation strikes so many minutes from now, after the message was shown as fine (messages.md 0.8). */
+  rejectedIn: z.strictObject({ reason: z.string(), minutes: z.number().min(0) }).optional(),
 });
 
 const ProductSeed = z.strictObject({
@@ -47,7 +55,8 @@ export const ThreadSeed = z.strictObject({
   messages: z.array(MessageSeed).default([]),
   status: z.enum(["active", "blocked"]).default("active"),
   substatus: z.string().nullable().default(null),
-  sellerMaxLength: z.number().int().min(0).default(350),
+  /** null: the answer has no such field (messages.md 0.7). */
+  sellerMaxLength: z.number().int().min(0).nullable().default(350),
   isAgent: z.boolean().default(false),
   /** The remote site of a Global Selling sale; default: the account's first. */
   siteId: siteId.optional(),
@@ -57,6 +66,8 @@ export const ThreadSeed = z.strictObject({
   orderStatus: z.string().optional(),
   claimIds: z.array(z.string()).default([]),
   isExcepted: z.boolean().default(false),
+  /** Uses left per option of the action guide, where not what the messages say (messages.md 3.2). */
+  caps: z.record(z.string(), z.number().int().min(0)).default({}),
   /** null: none yet. Default: about to leave by drop off. */
   shipment: z
     .strictObject({

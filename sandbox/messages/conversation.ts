@@ -5,11 +5,11 @@ import { stateOf } from "@/sandbox/messages/state";
 import { wireFlatMessage, wireMessage, wireState } from "@/sandbox/messages/wire";
 import type { ApiContext } from "@/sandbox/world/guard";
 import type { Message, Thread } from "@/sandbox/world/model";
+import type { Refusal } from "@/sandbox/world/refusal";
 import { notFound } from "@/sandbox/world/refusal";
 import type { World } from "@/sandbox/world/world";
 
 const DEFAULT_LIMIT = 10;
-const MAX_LIMIT = 100;
 
 /** The thread at `/packs/{pack}[/sellers/{seller}]`, if the caller is a party of it (messages.md 2.1).
  *  @throws Refusal 403 for someone else's, 404 for none. */
@@ -26,7 +26,8 @@ export function threadOf(
     messageRefusal(world, profile, 403, "forbidden", `User access token invalid for resource ${resource}`);
   if (sellerId && world.ownerOf.get(sellerId)?.seller.id !== seller.id) throw denied();
   const thread = world.threads.get(packId);
-  if (!thread) throw notFound();
+  // messages.md 5, row 404
+  if (!thread) throw notFound(profile === "GLOBAL" ? "Order do not exists" : undefined);
   if (thread.sellerId !== seller.id) throw denied();
   if (sellerId && sellerId !== thread.localSellerId && sellerId !== thread.sellerId) throw denied();
   return thread;
@@ -50,16 +51,20 @@ export function readConversation(
 ): object {
   const { profile, thread } = o;
   const { limit, offset } = paging(world, c, profile);
-  const visible = visibleTo(world, thread);
+  refuseIfAsked(world, profile, thread);
+  const newestFirst = visibleTo(world, thread);
+  const visible = world.settings.messageOrder === "oldest" ? newestFirst.toReversed() : newestFirst;
+  if (offset > visible.length && world.settings.offsetPastEnd === "refused") {
+    throw wrongOffset(world, profile);
+  }
   const page = visible.slice(offset, offset + limit);
+  const isAll = world.settings.totalCounts === "all" && !stateOf(world, thread).isWithheld;
   const body = {
-    paging: { limit, offset, total: visible.length },
+    paging: { limit, offset, total: isAll ? thread.messages.length : visible.length },
     conversation_status: wireState(world, profile, thread),
     messages: page.map((message) => wireMessage(world, profile, thread, message)),
     // messages.md 5: GLOBAL has no *_max_message_length
-    ...(profile === "LOCAL"
-      ? { seller_max_message_length: thread.sellerMaxLength, buyer_max_message_length: 3500 }
-      : {}),
+    ...lengthsOf(profile, thread),
   };
   if (o.marksRead && c.req.query("mark_as_read") !== "false") {
     markRead(world, thread, world.settings.readMarks === "thread" ? visible : page);
@@ -67,9 +72,30 @@ export function readConversation(
   return body;
 }
 
+/** messages.md 2.1: some sales without a conversation answer 403 or 404; messages.md 8: and so do packs the unread list named. */
+function refuseIfAsked(world: World, profile: Profile, thread: Thread): void {
+  const { emptyPack, unreadRefuses } = world.settings;
+  const isEmpty = thread.messages.length === 0;
+  if (isEmpty && emptyPack === "404") throw notFound();
+  if (unreadRefuses.includes(thread.packId) || (isEmpty && emptyPack === "403")) {
+    const text = `User access token invalid for resource /packs/${thread.packId}/sellers/${thread.localSellerId}`;
+    throw messageRefusal(world, profile, 403, "forbidden", text);
+  }
+}
+
+/** messages.md 5: GLOBAL has no `*_max_message_length`; messages.md 0.7: elsewhere 350, 3500 and 0 were seen. */
+function lengthsOf(profile: Profile, { sellerMaxLength }: Thread): object {
+  if (profile === "GLOBAL" || sellerMaxLength === null) return {};
+  return { seller_max_message_length: sellerMaxLength, buyer_max_message_length: 3500 };
+}
+
 /** One message by id; never marks read (messages.md 2.2). @throws Refusal 400, 403 or 404 */
 export function readMessage(world: World, c: ApiContext, profile: Profile, id: string): object {
   const found = world.messages.get(id);
+  // messages.md 5, row 400
+  if (profile === "GLOBAL" && !/^[0-9a-f]{32}$/.test(id)) {
+    throw messageRefusal(world, profile, 400, "bad_request", "Messages id empty or invalid");
+  }
   if (!found) {
     // messages.md 2.2, and 5 for the wording of GLOBAL
     const text =
@@ -96,9 +122,7 @@ export function readMessage(world: World, c: ApiContext, profile: Profile, id: s
     paging: null,
     conversation_status: null,
     messages: [wireMessage(world, profile, thread, message)],
-    ...(profile === "LOCAL"
-      ? { seller_max_message_length: thread.sellerMaxLength, buyer_max_message_length: 3500 }
-      : {}),
+    ...lengthsOf(profile, thread),
   };
 }
 
@@ -109,8 +133,11 @@ export function unreadOf(thread: Thread): number {
 
 /** The same as the API counts it: without messages that the store has not caught up with. */
 export function listedUnreadOf(world: World, thread: Thread): number {
-  if (!world.settings.conversationLags) return unread(thread).length;
-  return unread(thread).filter((message) => isReadable(world, message)).length;
+  const { conversationLags, unreadCountsHidden } = world.settings;
+  return unread(thread).filter(
+    (message) =>
+      (!conversationLags || isReadable(world, message)) && (unreadCountsHidden || isShown(message)),
+  ).length;
 }
 
 function unread(thread: Thread): Message[] {
@@ -135,17 +162,22 @@ export function markRead(world: World, thread: Thread, messages: Message[]): voi
   }
 }
 
+function wrongOffset(world: World, profile: Profile): Refusal {
+  const text = profile === "GLOBAL" ? "Invalid offset or limit param" : "Invalid offset param";
+  return messageRefusal(world, profile, 400, "bad_request", text);
+}
+
 /** messages.md 2.1: default 10, no published maximum; clamped to 100 here (messages.md 7, simulator defaults). */
 function paging(world: World, c: ApiContext, profile: Profile): { limit: number; offset: number } {
   const limit = c.req.query("limit") ?? String(DEFAULT_LIMIT);
   const offset = c.req.query("offset") ?? "0";
   const bad = (text: string) => messageRefusal(world, profile, 400, "bad_request", text);
-  if (!/^-?\d+$/.test(limit)) {
+  const { maxLimit, limitAbove } = world.settings;
+  const most = maxLimit ?? Number.POSITIVE_INFINITY;
+  if (!/^-?\d+$/.test(limit) || (Number(limit) > most && limitAbove === "refused")) {
     throw bad(profile === "GLOBAL" ? "Invalid offset or limit param" : "Invalid limit param");
   }
   if (Number(limit) < 1) throw bad("The limit param must be greater than 0");
-  if (!/^\d+$/.test(offset)) {
-    throw bad(profile === "GLOBAL" ? "Invalid offset or limit param" : "Invalid offset param");
-  }
-  return { limit: Math.min(Number(limit), MAX_LIMIT), offset: Number(offset) };
+  if (!/^\d+$/.test(offset)) throw wrongOffset(world, profile);
+  return { limit: Math.min(Number(limit), most), offset: Number(offset) };
 }

@@ -7,6 +7,7 @@ import { sendMessage } from "@/sandbox/messages/send";
 import { localUnread, localUnreadOf } from "@/sandbox/messages/unread";
 import type { ApiEnv } from "@/sandbox/world/guard";
 import { guard } from "@/sandbox/world/guard";
+import { notFound } from "@/sandbox/world/refusal";
 import type { World } from "@/sandbox/world/world";
 
 /** `/messages/...`: one country (messages.md 2 and 3). */
@@ -21,8 +22,18 @@ export function localMessageRoutes(world: World): Hono<ApiEnv> {
     await next();
   });
 
-  app.get("/unread", (c) => c.json(localUnread(world, c)));
-  app.get("/unread/packs/:pack/sellers/:seller", (c) => c.json(localUnreadOf(world, c, c.req.param("pack"))));
+  app.get("/unread", (c) => {
+    // messages.md 8: one integrator got 404 here
+    if (world.settings.unreadPath === "marketplace") throw notFound();
+    return c.json(localUnread(world, c));
+  });
+  for (const path of ["/unread/packs/:pack/sellers/:seller", "/unread/packs/:pack"] as const) {
+    app.get(path, (c) => c.json(localUnreadOf(world, c, c.req.param("pack"))));
+  }
+  // messages.md 2.6, row 400
+  app.get("/unread/*", () => {
+    throw messageRefusal(world, "LOCAL", 400, "bad_request", "Messages id empty or invalid");
+  });
   app.route("/attachments", attachmentRoutes(world, "LOCAL"));
   app.route("/action_guide", guideRoutes(world));
 

@@ -1,3 +1,4 @@
+import { settleTranslation } from "@/sandbox/messages/translation";
 import type { Message } from "@/sandbox/world/model";
 import type { World } from "@/sandbox/world/world";
 
@@ -8,6 +9,9 @@ const SOCIAL = /\b(facebook\.com|instagram\.com|tiktok\.com|wa\.me|whatsapp|tele
 const PAYMENT = /\b(mercadopago\.com\S*|mpago\.\w+)/i;
 const PAYPAL = /\bpaypal\b/i;
 const EMAIL = /[\w.+-]+@[\w-]+\.\w{2,}/;
+/** A telephone number after a word for it. */
+const NAMED_PHONE =
+  /\b(tel|teléfono|telefone|phone|cel|celu|celular|whats\w*|wpp|zap)\b\D{0,12}\d[\d\s().-]{6,}\d/i;
 /** A telephone number as people write it: after a plus sign, or with the area code in brackets. */
 const PHONE = /\+\d[\d\s().-]{7,}\d|\(\d{2,4}\)\s?\d{3,5}[\s-]?\d{4}\b/;
 
@@ -21,7 +25,7 @@ export function judge(world: World, text: string): string | null {
   if (SOCIAL.test(text)) return "SOCIAL_NETWORK_LINK";
   if (PAYMENT.test(text)) return "LINK_MERCADOPAGO";
   if (PAYPAL.test(text)) return "ML_LINKS_PAYPAL";
-  if (EMAIL.test(text) || PHONE.test(text)) return "PERSONAL_DATA";
+  if (EMAIL.test(text) || PHONE.test(text) || NAMED_PHONE.test(text)) return "PERSONAL_DATA";
   return null;
 }
 
@@ -57,6 +61,7 @@ export function moderate(
 
 /** Lets a verdict that is due take effect: every read does this first. */
 export function settle(world: World, message: Message): void {
+  settleTranslation(world, message);
   const { verdict } = message;
   const now = world.now();
   if (!verdict || verdict.from > now) return;
@@ -72,6 +77,12 @@ export function settle(world: World, message: Message): void {
     message.availableAt = verdict.from;
     message.notifiedAt = verdict.from;
   }
+}
+
+/** Moderation says what it thinks of a message that is already there: a reason refuses it, null frees it (messages.md 0.8, 2.1). */
+export function rule(world: World, message: Message, reason: string | null, from: Date): void {
+  message.verdict = { reason, from };
+  settle(world, message);
 }
 
 function rejected(reason: string, at: Date): Message["moderation"] {

@@ -26,6 +26,9 @@ export function checkRecipient(
   // messages.md 4.3: the buyer's id on a migrated thread is accepted and reaches nobody
   if (thread.isAgent && to === thread.buyer.id && world.settings.agentWrongRecipient === "lost")
     return "lost";
+  if (world.settings.recipientRefusal === "order") {
+    throw refuse(403, "forbidden", `Receiver does not belong to order ${thread.packId}`);
+  }
   throw bad(
     `to_user_id ${to} does not belong to pack /packs/${thread.packId}/sellers/${thread.localSellerId}`,
   );

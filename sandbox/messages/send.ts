@@ -1,10 +1,11 @@
 import { isExpired } from "@/sandbox/messages/attachment-routes";
-import { moderate } from "@/sandbox/messages/moderation";
+import { moderate, settle } from "@/sandbox/messages/moderation";
 import { checkRecipient } from "@/sandbox/messages/recipient";
 import type { Profile } from "@/sandbox/messages/refuse";
 import { blockedRefusal, messageRefusal } from "@/sandbox/messages/refuse";
 import { isReasonNeeded, stateOf } from "@/sandbox/messages/state";
 import { isSupportedText, lengthOf } from "@/sandbox/messages/text-rules";
+import { awaitTranslation, translated } from "@/sandbox/messages/translation";
 import { wireMessage } from "@/sandbox/messages/wire";
 import type { ApiContext } from "@/sandbox/world/guard";
 import type { Attachment, Message, Thread } from "@/sandbox/world/model";
@@ -29,12 +30,13 @@ export async function sendMessage(
   if (!body) throw refuse(400, "bad_request", "A JSON body is required");
   const reach = profile === "LOCAL" ? checkRecipient(world, body, thread) : "delivered";
   checkOpen(world, profile, thread);
+  if (reach === "delivered") checkTurn(world, profile, thread);
   const text = readText(world, profile, thread, body);
   const files = readAttachments(world, c, profile, thread, body);
-  const translated = typeof body.text_translated === "string" ? body.text_translated : text;
+  const textTranslated = typeof body.text_translated === "string" ? body.text_translated : null;
   const message = newSellerMessage(world, thread, {
     text,
-    textTranslated: thread.siteId !== world.sellers.get(thread.sellerId)?.siteId ? translated : null,
+    textTranslated,
     clientId: c.var.grant.clientId,
     optionId: null,
   });
@@ -53,13 +55,16 @@ export async function sendMessage(
 /** A message of the seller as the sandbox keeps it, moderated as the settings say. */
 export function newSellerMessage(
   world: World,
-  _thread: Thread,
+  thread: Thread,
   o: Pick<Message, "text" | "textTranslated" | "clientId" | "optionId">,
 ): Message {
   const now = world.now();
   const judged = moderate(world, o.text);
-  return {
+  const message: Message = {
     ...o,
+    // what the seller translated is there at once (messages.md 5)
+    ...translated(world, thread, o.text),
+    ...(o.textTranslated === null ? {} : { textTranslated: o.textTranslated, translation: null }),
     ...judged,
     id: messageId(world.random, now),
     author: "seller",
@@ -67,7 +72,10 @@ export function newSellerMessage(
     notifiedAt: judged.availableAt,
     readAt: null,
     attachments: [],
+    isViaAgent: thread.isAgent,
   };
+  awaitTranslation(message);
+  return message;
 }
 
 /** Whether the seller has already written through an option and the buyer has not answered (messages.md 5). */
@@ -99,6 +107,18 @@ function checkOpen(world: World, profile: Profile, thread: Thread): void {
   throw blockedRefusal(world, profile, blockedText(world, substatus ?? ""), substatus ?? "");
 }
 
+/** messages.md 4.2: one message at a time to the agent; the error for breaking it is unknown (10.4). */
+function checkTurn(world: World, profile: Profile, thread: Thread): void {
+  const { agentSerial } = world.settings;
+  if (agentSerial === "off" || !thread.isAgent) return;
+  for (const message of thread.messages) settle(world, message);
+  const last = thread.messages.findLast((message) => message.author === "buyer" || message.availableAt);
+  if (last?.author !== "seller" || !last.isViaAgent) return;
+  const code = agentSerial === "403" ? "forbidden" : "bad_request";
+  const text = "Only one message at a time can be sent to the agent";
+  throw messageRefusal(world, profile, Number(agentSerial), code, text);
+}
+
 function blockedText(world: World, substatus: string): string {
   const { blockedForm } = world.settings;
   if (blockedForm === "substatus") return substatus;
@@ -123,8 +143,9 @@ function readText(world: World, profile: Profile, thread: Thread, body: Record<s
     throw refuse("Text is required");
   }
   if (!isSupportedText(text)) throw refuse("The text has character/s that is/are not supported.");
-  if (lengthOf(text, world.settings.lengthIn) > thread.sellerMaxLength) {
-    throw refuse(`The message content is too long, max characters allowed are ${thread.sellerMaxLength}`);
+  const max = thread.sellerMaxLength ?? 350;
+  if (lengthOf(text, world.settings.lengthIn) > max) {
+    throw refuse(`The message content is too long, max characters allowed are ${max}`);
   }
   return text;
 }

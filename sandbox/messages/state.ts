@@ -1,4 +1,4 @@
-import type { Thread } from "@/sandbox/world/model";
+import type { Message, Thread } from "@/sandbox/world/model";
 import { SITES } from "@/sandbox/world/sites";
 import type { World } from "@/sandbox/world/world";
 
@@ -44,14 +44,23 @@ export interface ThreadState {
 export function stateOf(world: World, thread: Thread): ThreadState {
   const now = world.now().getTime();
   if (now - thread.soldAt.getTime() > RETENTION_MS) return blocked(thread, "blocked_by_conversation_expired");
+  if (thread.status === "blocked" && thread.clearsAt && thread.clearsAt.getTime() <= now) {
+    // messages.md 4.2: some time after the payment
+    thread.status = "active";
+    thread.substatus = null;
+    thread.statusAt = thread.clearsAt;
+    thread.clearsAt = null;
+  }
   if (thread.status === "blocked") return blocked(thread, thread.substatus ?? "blocked_by_restrictions");
   const last = thread.messages.at(-1);
   if (!last) return { status: "active", substatus: null, at: thread.statusAt, isWithheld: false };
   const since = Math.max(last.createdAt.getTime(), thread.statusAt.getTime());
   if (now - since >= SILENCE_MS) return blocked(thread, "blocked_by_time");
-  if (thread.isAgent && last.author === "buyer" && businessMs(since, now, thread) > AGENT_MS) {
-    // messages.md 4.2 names no substatus for this block; the closest of section 6 is used
-    return blocked(thread, "blocked_by_ai_assistant_expired");
+  if (thread.isAgent && last.author === "buyer") {
+    const { agentClockFrom, agentBlockedAs } = world.settings;
+    const from = agentClockFrom === "oldest" ? waitingSince(thread, last) : last.createdAt.getTime();
+    const start = Math.max(from, thread.statusAt.getTime());
+    if (businessMs(start, now, thread) > AGENT_MS) return blocked(thread, agentBlockedAs);
   }
   return { status: "active", substatus: null, at: thread.statusAt, isWithheld: false };
 }
@@ -79,6 +88,7 @@ export function setState(
   substatus: string | null,
 ): void {
   thread.status = status;
+  thread.clearsAt = null;
   thread.substatus = status === "active" ? null : (substatus ?? "blocked_by_restrictions");
   thread.statusAt = world.now();
 }
@@ -88,6 +98,12 @@ export function buyerWrote(world: World, thread: Thread): void {
   if (world.settings.guideCapsReset) thread.caps.clear();
   const { substatus } = stateOf(world, thread);
   if (substatus && BUYER_REOPENS.has(substatus)) setState(world, thread, "active", null);
+}
+
+/** When the oldest message without an answer came. */
+function waitingSince(thread: Thread, last: Message): number {
+  const answered = thread.messages.findLastIndex((message) => message.author === "seller");
+  return (thread.messages[answered + 1] ?? last).createdAt.getTime();
 }
 
 function blocked(thread: Thread, substatus: string): ThreadState {

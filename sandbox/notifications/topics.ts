@@ -44,7 +44,9 @@ export function pointerOf(world: World, event: WorldEvent): Pointer | null {
   if (!isForSeller(world, event)) return null;
   // notifications.md 2: Global Selling has a path and no actions; a read makes no notice there
   if (isGlobal) return action === "created" ? general("messages", "messages") : null;
-  return { topic: "messages", resource: id, userId, actions: [action] };
+  // messages.md 7: the bare id, also seen as a path
+  const resource = world.settings.noticeResource === "path" ? `/messages/${id}` : id;
+  return { topic: "messages", resource, userId, actions: [action] };
 }
 
 /** notifications.md 2: `created` is for the receiver; own acts notify too while `notifySender` (7.5). A buyer's message

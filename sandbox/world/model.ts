@@ -106,6 +106,8 @@ export interface Attachment {
   siteId: SiteId;
   packId: string | null;
   isThreat: boolean;
+  /** Vanished: a download is a 500, though the message still names it (messages.md 2.5). */
+  isGone: boolean;
 }
 
 export interface Moderation {
@@ -126,6 +128,10 @@ export interface Message {
   moderation: Moderation;
   /** What a later read will show instead, and from when; null: nothing to come. */
   verdict: { reason: string | null; from: Date } | null;
+  /** A translation still to come; null: nothing to wait for (messages.md 2.1, `pending_translation`). */
+  translation: { text: string; from: Date } | null;
+  /** The messaging agent stood on the other side of this one: its id is on the wire (messages.md 0.4). */
+  isViaAgent: boolean;
   createdAt: Date;
   availableAt: Date | null;
   notifiedAt: Date | null;
@@ -148,11 +154,15 @@ export interface Thread {
   localSellerId: string;
   siteId: SiteId;
   buyer: Buyer;
+  /** The messaging agent stands in between now; what was written before may have gone past it (messages.md 4.3). */
   isAgent: boolean;
   status: "active" | "blocked";
   substatus: string | null;
   statusAt: Date;
-  sellerMaxLength: number;
+  /** When a payment block ends after the payment; null: not paid (messages.md 4.2). */
+  clearsAt: Date | null;
+  /** null: the field is absent, and 350 hold (messages.md 0.7). */
+  sellerMaxLength: number | null;
   orders: Order[];
   shipment: Shipment | null;
   claimIds: string[];

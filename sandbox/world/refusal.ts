@@ -30,7 +30,12 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 }
 
 /** The standard envelope, form B of messages.md 7 (auth-and-limits.md 7.1). */
-export function standard(status: number, error: string, message: string, cause: unknown[] = []): Refusal {
+export function standard(
+  status: number,
+  error: string | null,
+  message: string,
+  cause: unknown[] = [],
+): Refusal {
   return new Refusal(status, { message, error, status, cause });
 }
 

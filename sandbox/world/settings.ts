@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { ERROR_FORMS, GUIDE_SETTINGS } from "@/sandbox/world/message-settings";
+import {
+  CONVERSATION_SETTINGS,
+  ERROR_FORMS,
+  FILE_SETTINGS,
+  GLOBAL_SETTINGS,
+  GUIDE_SETTINGS,
+  SENDING_SETTINGS,
+  UNREAD_SETTINGS,
+} from "@/sandbox/world/message-settings";
 
 const perMinute = z.number().int().min(0);
 
@@ -92,6 +100,13 @@ export const Settings = z.strictObject({
     idiota: "OUT_OF_PLACE_LANGUAGE",
     "mensaje automático": "AUTOMATIC_MESSAGE",
     "mensagem automática": "AUTOMATIC_MESSAGE",
+    "automatic message": "AUTOMATIC_MESSAGE",
+    "no abras un reclamo": "EVASION_CLAIM_SELLER",
+    "no inicies un reclamo": "EVASION_CLAIM_SELLER",
+    "cancelá el reclamo": "EVASION_CLAIM_SELLER",
+    "não abra reclamação": "EVASION_CLAIM_SELLER",
+    "cancele a reclamação": "EVASION_CLAIM_SELLER",
+    "do not open a claim": "EVASION_CLAIM_SELLER",
   }),
   /** The orders resource answers 206 without the buyer's names (questions-and-contacts.md 5.1). */
   partialOrders: z.boolean().default(false),
@@ -126,6 +141,13 @@ export const Settings = z.strictObject({
   /** A new `_id` with every attempt? Stability is not proven (notifications.md 4, 11). */
   noticeIdPerAttempt: z.boolean().default(false),
   ...GUIDE_SETTINGS,
+  ...CONVERSATION_SETTINGS,
+  ...SENDING_SETTINGS,
+  ...UNREAD_SETTINGS,
+  ...GLOBAL_SETTINGS,
+  ...FILE_SETTINGS,
+  /** `resource` of a LOCAL notice: the bare message id, or a path (messages.md 7, 8). */
+  noticeResource: z.enum(["bare", "path"]).default("bare"),
   /** Added to every answer of the API. */
   latencyMs: z.number().int().min(0).default(0),
 });
