@@ -59,6 +59,11 @@ describe("what the seller may do", () => {
       { status: "blocked", substatus: "blocked_by_conversation_started_by_seller_limited" },
       [...closed("blocked", "blocked_by_conversation_started_by_seller_limited"), { kind: "guide" }],
     ],
+    [
+      "one that says itself that it is written to",
+      { status: "blocked", substatus: "blocked_by_conversation_use_message_api", sellerMaxLength: 0 },
+      may(350),
+    ],
     ["a sale that is an exception to it", { ...LIMITED, isExcepted: true }, may(350)],
     ["such a sale, though its length says 0", { ...LIMITED, isExcepted: true, sellerMaxLength: 0 }, may(350)],
     [

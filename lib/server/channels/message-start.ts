@@ -30,6 +30,10 @@ export function messageAbilities(thread: Thread): Ability[] {
     return [{ kind: "reply", allowed: false, because: "start_spent" }];
   }
   if (needsReason(thread)) return limitedAbilities(thread);
+  // Not a block but a direction: the guide is over, write (messages.md 4.1, 6).
+  if (thread.status === "blocked" && blockRuleOf(thread.substatus).meaning === "use_message_api") {
+    return [{ kind: "reply", allowed: true, maxLength: firstLength(thread), isOnlyOne: false }];
+  }
   if (thread.status === "blocked") {
     return [{ kind: "reply", allowed: false, because: "blocked", substatus: thread.substatus }];
   }
@@ -40,9 +44,11 @@ export function messageAbilities(thread: Thread): Ability[] {
   return [{ kind: "reply", allowed: true, maxLength, isOnlyOne: false }];
 }
 
-/** Where a reason is needed, the length says 0 of the block, and nothing of who may write all the same. */
+/** A conversation that is blocked and may be written to all the same: its 0 tells of the block. */
+const firstLength = ({ sellerMaxLength }: Thread) => sellerMaxLength || FIRST_LENGTH;
+
 function limitedAbilities(thread: Thread): Ability[] {
-  const maxLength = thread.sellerMaxLength || FIRST_LENGTH;
+  const maxLength = firstLength(thread);
   // Mercado Libre runs the first message of Global Selling through the reason OTHER by itself (messages.md 5).
   if (thread.profile === "GLOBAL") return [{ kind: "reply", allowed: true, maxLength, isOnlyOne: true }];
   if (thread.isExcepted) return [{ kind: "reply", allowed: true, maxLength, isOnlyOne: false }];

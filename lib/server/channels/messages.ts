@@ -1,4 +1,5 @@
 import "server-only";
+import { beginConversation } from "@/lib/server/mercadolibre/action-guide";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { markRead } from "@/lib/server/mercadolibre/mark-read";
 import {
@@ -32,6 +33,9 @@ import { askGuide, messageAbilities } from "./message-start";
 
 /** More than anybody reads at once; older ones come with later work (messages.md 8: a page of 10 hides the rest). */
 const MAX_MESSAGES = 500;
+
+/** What a send answers. */
+type Sent = Awaited<ReturnType<typeof sendMessage>>;
 
 const REJECTED = new Set(["moderated", "rejected", "blocked"]);
 const PENDING = new Set(["pending", "pending_translation", "in_moderation"]);
@@ -110,7 +114,8 @@ function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: strin
   const mine = after.messages.filter((message) => message.direction === "out" && !known.has(message.id));
   const found =
     mine.find((message) => message.id === accepted) ??
-    mine.find((message) => sameMessageText(message.text, act.text));
+    mine.find((message) => act.text !== "" && sameMessageText(message.text, act.text)) ??
+    ofTemplate(mine, act);
   if (found === undefined) return { kind: "absent" };
   switch (found.visibility) {
     case "visible":
@@ -120,6 +125,12 @@ function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: strin
     case "rejected":
       return { kind: "rejected", messageId: found.id, reason: found.reason };
   }
+}
+
+/** A template's text is not ours to know: it is the one message that is new, and of two neither. */
+function ofTemplate(mine: readonly Message[], act: Act): Message | undefined {
+  const isTextUnknown = act.kind === "guideOption" && act.choice.templateId !== null && act.text === "";
+  return isTextUnknown && mine.length === 1 ? mine[0] : undefined;
 }
 
 async function pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone> {
@@ -179,6 +190,31 @@ function isWrongRecipient(error: unknown): boolean {
   );
 }
 
+/** Begins a conversation under a reason: a path that LOCAL alone has (messages.md 3, 5). */
+async function begin(
+  ctx: AccountCtx,
+  thread: Thread,
+  { choice, text }: Extract<Act, { kind: "guideOption" }>,
+): Promise<Accepted> {
+  if (ctx.profile === "GLOBAL") {
+    throw new AppError("refused_by_meli", "no action guide here", { reason: "guide_not_needed" });
+  }
+  const sent = await beginConversation(ctx.meli, { packId: thread.externalId, choice, text });
+  const isTheirs = choice.templateId !== null && sent.text !== null;
+  return { ...acceptedOf(sent), ...(isTheirs ? { text: sent.text ?? "" } : {}) };
+}
+
+/** A 2xx can say in the same breath that nobody will see the message (messages.md 0.8, 3.3). */
+function acceptedOf(sent: Sent): Accepted {
+  const { messageId, moderation } = sent;
+  const visibility = visibilityOf({
+    status: sent.status ?? "unknown",
+    moderation: { status: moderation?.status ?? "unknown", reason: null, at: null },
+  });
+  if (visibility !== "rejected") return { messageId };
+  return { messageId, rejectedFor: reasonOf(moderation?.reason ?? null) ?? "rejected" };
+}
+
 async function act(
   ctx: AccountCtx,
   thread: Thread,
@@ -186,6 +222,7 @@ async function act(
   reply: Act,
   files: readonly { id: string }[],
 ): Promise<Accepted> {
+  if (reply.kind === "guideOption") return begin(ctx, thread, reply);
   const recipient = resolveRecipient({
     siteId: thread.siteId,
     sellerIds: [ctx.accountId, ...ctx.sellers.map(({ userId }) => userId)],
@@ -204,17 +241,17 @@ async function act(
       attachments: files.map(({ id }) => id),
     });
   // Global Selling names no recipient (messages.md 5).
-  if (ctx.profile === "GLOBAL") return { messageId: (await send(null)).messageId };
+  if (ctx.profile === "GLOBAL") return acceptedOf(await send(null));
   if (recipient.toUserId === null) {
     throw new AppError("refused_by_meli", "nobody is known to receive this reply", {
       reason: "no_recipient",
     });
   }
   try {
-    return { messageId: (await send(recipient.toUserId)).messageId };
+    return acceptedOf(await send(recipient.toUserId));
   } catch (error) {
     if (recipient.fallbackUserId === null || !isWrongRecipient(error)) throw error;
-    return { messageId: (await send(recipient.fallbackUserId)).messageId };
+    return acceptedOf(await send(recipient.fallbackUserId));
   }
 }
 

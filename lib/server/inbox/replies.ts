@@ -5,7 +5,7 @@ import { runtime } from "@/lib/server/runtime";
 import { enqueueReply } from "@/lib/server/store/enqueue-reply";
 import { listOutboxFiles } from "@/lib/server/store/files";
 import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
-import type { OutboxView, Seen } from "@/lib/shared/api/thread";
+import type { ComposerView, GuideChoice, OutboxView, Seen } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
 import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
 import { lengthOf } from "@/lib/shared/message-length";
@@ -26,33 +26,37 @@ async function viewOf(row: OutboxRow): Promise<OutboxView> {
   return outboxView(row, await listOutboxFiles(runtime().db, [row.id]));
 }
 
+export interface Asked {
+  key: string;
+  text: string;
+  files: string[];
+  seen?: Seen | undefined;
+  /** Begins the conversation under a reason. */
+  option?: GuideChoice | undefined;
+}
+
+/** More than any reason takes: the worker holds a text against the live limit of its reason (messages.md 3.1). */
+const LONGEST_FIRST = 3_500;
+
 /** Puts a reply in the outbox and answers at once. The same key answers the same row, however often it is asked. It
  *  leaves once the sender's time to take it back is over; it is held instead if the thread holds what they have not seen.
+ *  A chosen reason is held against those that Mercado Libre offers when it leaves: nothing is asked here.
  *  @throws AppError not_found, invalid_input (empty, too long, unknown file), conflict (key used for another text),
  *  refused_by_meli (the thread is blocked; reason: its substatus), account_disconnected. */
-export async function enqueue(
-  session: Session,
-  address: ThreadAddress,
-  reply: { key: string; text: string; files: string[]; seen?: Seen | undefined },
-): Promise<OutboxView> {
+export async function enqueue(session: Session, address: ThreadAddress, reply: Asked): Promise<OutboxView> {
   const { db } = runtime();
   const thread = await requireThread(session, address);
   const composer = composerView(thread);
-  if (!composer.allowed) {
-    if (composer.because === "disconnected") throw new AppError("account_disconnected", "not connected");
-    throw new AppError("refused_by_meli", "the thread is closed", {
-      reason: composer.substatus ?? composer.because,
-    });
-  }
-  if (reply.text.trim() === "") throw new AppError("invalid_input", "empty", { fields: { text: "empty" } });
-  if (lengthOf(reply.text) > composer.maxLength) {
-    throw new AppError("invalid_input", "too long", { fields: { text: "too_long" } });
-  }
+  const option = reply.option === undefined ? null : canonical(reply.option);
+  const maxLength = option === null ? mayReply(composer) : mayBegin(composer);
+  const fault = option === null ? faultOf(reply.text, maxLength) : faultOfStart(reply, option, maxLength);
+  if (fault !== null) throw new AppError("invalid_input", "not a reply to send", { fields: fault });
   const enqueued = await enqueueReply(db, thread.accountId, {
     threadId: thread.id,
     userId: session.userId,
     key: reply.key,
     text: reply.text,
+    option,
     fileIds: reply.files.map(fileId),
     seen: reply.seen ?? null,
     undoSeconds: session.settings.undoSeconds,
@@ -66,6 +70,47 @@ export async function enqueue(
       if (enqueued.row.state === "queued") await wake(enqueued.row);
       return viewOf(enqueued.row);
   }
+}
+
+function refuseClosed(composer: Extract<ComposerView, { allowed: false }>): never {
+  if (composer.because === "disconnected") throw new AppError("account_disconnected", "not connected");
+  throw new AppError("refused_by_meli", "the thread is closed", {
+    reason: composer.substatus ?? composer.because,
+  });
+}
+
+function mayReply(composer: ComposerView): number {
+  return composer.allowed ? composer.maxLength : refuseClosed(composer);
+}
+
+function mayBegin(composer: ComposerView): number {
+  if (composer.allowed) {
+    throw new AppError("refused_by_meli", "no reason is needed", { reason: "guide_not_needed" });
+  }
+  return composer.hasGuide ? LONGEST_FIRST : refuseClosed(composer);
+}
+
+type Fault = Record<string, string>;
+
+function faultOf(text: string, maxLength: number): Fault | null {
+  if (text.trim() === "") return { text: "empty" };
+  return lengthOf(text) > maxLength ? { text: "too_long" } : null;
+}
+
+/** With a template Mercado Libre writes the text; no reason takes files (messages.md 3). */
+function faultOfStart(
+  { text, files }: Pick<Asked, "text" | "files">,
+  { templateId }: GuideChoice,
+  maxLength: number,
+): Fault | null {
+  if (files.length > 0) return { files: "not_with_option" };
+  if (templateId === null) return faultOf(text, maxLength);
+  return text === "" ? null : { text: "not_with_template" };
+}
+
+/** Two equal choices are written alike. */
+function canonical({ vars, ...choice }: GuideChoice): GuideChoice {
+  return { ...choice, vars: vars.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 const DECISIONS = {

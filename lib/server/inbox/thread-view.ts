@@ -30,8 +30,19 @@ export function messageView(thread: Address, message: Message): MessageView {
   };
 }
 
-/** Reasons that the same text meets again, however often it is sent. */
-const UNREPEATABLE = new Set(["characters", "too_long"]);
+/** Reasons that the same reply meets again, however often it is sent. */
+const UNREPEATABLE = new Set([
+  "characters",
+  "too_long",
+  "guide_text",
+  "guide_template",
+  "guide_vars",
+  "guide_gone",
+  "guide_used",
+  "guide_not_needed",
+  "delivery_past",
+  "account_deactivated",
+]);
 
 /** A reply as the screen gets it. Pure. */
 export function outboxView(row: OutboxRow, files: readonly StoredFile[]): OutboxView {

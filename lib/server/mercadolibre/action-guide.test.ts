@@ -212,6 +212,15 @@ describe("what a refusal of the guide means", () => {
     [403, { error: "forbidden", cause: "blocked_by_conversation_use_message_api" }, "has_begun"],
     [403, { error: "forbidden", message: "The conversation is blocked" }, "undecided"],
     [403, { error: "forbidden", message: "You are not allowed to access the information" }, "undecided"],
+    // Forms D and F of messages.md 7: no code at all.
+    [
+      400,
+      { message: "This pack belongs to an excepted case, it is requested to use the messaging resource." },
+      "excepted",
+    ],
+    [400, { message: "The text is invalid" }, "text"],
+    [403, { message: "You are not allowed to execute the option OTHER again" }, "used"],
+    [403, { message: "The conversation is blocked" }, "undecided"],
     [404, { error: "not_found", message: "The option selected is not valid" }, "gone"],
     [409, { error: "conflict", message: "There is another request locking this operation" }, "locked"],
     [409, { error: "too_many_requests", message: "quota" }, null],

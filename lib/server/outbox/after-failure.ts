@@ -1,6 +1,7 @@
 import "server-only";
+import { type GuideRefusal, guideRefusalOf } from "@/lib/server/mercadolibre/action-guide-refusal";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
-import { textRefusalOf } from "@/lib/server/mercadolibre/send-refusal";
+import { isStartSpent, textRefusalOf } from "@/lib/server/mercadolibre/send-refusal";
 import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
 import { AppError } from "@/lib/shared/errors";
 
@@ -16,9 +17,18 @@ export const pauseOf = (attempts: number): number =>
 
 /** What a failure means for a reply that has certainly not been applied: later, once more, or never. A failure of what
  *  may have been applied is not for this function. Pure but for the chance in the pause. */
-export function afterFailure(row: Pick<OutboxRow, "attempts" | "reason">, error: unknown): OutboxStep {
-  const reason = reasonOf(error);
+export function afterFailure(
+  row: Pick<OutboxRow, "attempts" | "reason" | "option">,
+  error: unknown,
+): OutboxStep {
+  const reason = reasonOf(error, row);
   const never: OutboxStep = { state: "failed", reason, isSettled: true };
+  if (reason === LOCKED) {
+    // Another request runs on the sale: once more after a pause, and then a person decides (messages.md 3.3).
+    if (row.reason === LOCKED) return never;
+    return { state: "queued", reason, attempts: row.attempts + 1, againInMs: LOCK_PAUSE_MS };
+  }
+  if (isCertain(error, row)) return never;
   if (isExpiredAttachment(error)) {
     // Keys last 48 hours (messages.md 2.4): fresh ones are made by the next try. A second time it is something else.
     if (row.reason === ATTACHMENT_EXPIRED) return { ...never, reason: ATTACHMENT_EXPIRED };
@@ -43,16 +53,50 @@ const ATTACHMENT_EXPIRED = "attachment_expired";
 /** 422 means one thing on this resource: the key is unknown or expired (messages.md 2.3). */
 const isExpiredAttachment = (error: unknown) => error instanceof MeliError && error.failure.status === 422;
 
-/** The code that the screen has words for: a substatus, else Mercado Libre's own code, else ours. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof MeliError && error.code !== "account_disconnected")
-    return (
-      textRefusalOf(error.failure) ??
-      error.failure.blockedBy ??
-      error.detail.reason ??
-      error.failure.code ??
-      error.code
-    );
+const LOCKED = "guide_locked";
+/** Long enough for another option to have run. */
+const LOCK_PAUSE_MS = 4_000;
+
+/** What the guide's refusals are called on the screen (lib/shared/view/reasons.ts). What only the conversation can decide
+ *  keeps its own word, if it has one. */
+const GUIDE_REASONS: Readonly<Record<Exclude<GuideRefusal, "undecided">, string>> = {
+  excepted: "guide_not_needed",
+  has_begun: "guide_not_needed",
+  used: "guide_used",
+  gone: "guide_gone",
+  locked: LOCKED,
+  deactivated: "account_deactivated",
+  text: "guide_text",
+  template: "guide_template",
+  delivery_past: "delivery_past",
+};
+
+/** What the action guide said of a row that goes by it. Null: nothing of its own. Pure. */
+export function guideRefusal(error: unknown, { option }: Pick<OutboxRow, "option">): GuideRefusal | null {
+  return option !== null && error instanceof MeliError ? guideRefusalOf(error.failure) : null;
+}
+
+/** Is this refusal the end of it, although its status speaks of trouble? Mercado Libre answers 500 to a promise for a day
+ *  that is over (messages.md 3.3). Pure. */
+export function isCertain(error: unknown, row: Pick<OutboxRow, "option">): boolean {
+  return guideRefusal(error, row) === "delivery_past";
+}
+
+/** The code that the screen has words for: a refusal of the guide or of a first message, a substatus, else Mercado
+ *  Libre's own code, else ours. Pure. */
+export function reasonOf(error: unknown, row: Pick<OutboxRow, "option">): string {
+  if (error instanceof MeliError && error.code !== "account_disconnected") {
+    const { failure } = error;
+    const guide = guideRefusal(error, row);
+    if (guide !== null) {
+      return guide === "undecided" ? (failure.blockedBy ?? "guide_refused") : GUIDE_REASONS[guide];
+    }
+    if (row.option === null && isStartSpent(failure)) return START_SPENT;
+    return textRefusalOf(failure) ?? failure.blockedBy ?? error.detail.reason ?? failure.code ?? error.code;
+  }
   if (!(error instanceof AppError)) return "bug";
   return error.code === "account_disconnected" ? error.code : (error.detail.reason ?? error.code);
 }
+
+/** The one message that a conversation may be begun with was sent before (messages.md 5). */
+export const START_SPENT = "start_spent";

@@ -7,7 +7,8 @@ import { listSiblings, type OutboxRow, type OutboxStep } from "@/lib/server/stor
 import type { StoredThread } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
-import { afterFailure, pauseOf, reasonOf } from "./after-failure";
+import { afterFailure, isCertain, pauseOf, reasonOf } from "./after-failure";
+import { afterRefusal, noteSent } from "./after-send";
 import { actOf, foundIn, readNow } from "./look";
 import type { Ready } from "./prepare";
 
@@ -15,55 +16,57 @@ import type { Ready } from "./prepare";
  *  minute and four reads: whatever Mercado Libre applies up to half a minute late is found (issue: uncertain). */
 const LOOKUP_PAUSES_MS = [1_500, 4_000, 15_000, 45_000] as const;
 
+/** How a send ended. `rejectedFor`: Mercado Libre took it and rejected it in one answer. */
+export interface SendEnd {
+  step: OutboxStep;
+  rejectedFor: string | null;
+}
+
 /** Sends the reply. The caller has written `sending` before. Whatever may have been applied ends as `uncertain` and is
  *  looked for; only what was certainly not applied is ever sent again by itself.
  *  @throws MeliError 401 only, and nothing was sent: the account must be connected again. */
-export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<OutboxStep> {
+export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<SendEnd> {
   const { ctx, thread, snapshot, files } = ready;
+  const ended = (step: OutboxStep): SendEnd => ({ step, rejectedFor: null });
   try {
     const accepted = await channelOf(thread.channel).act(ctx, thread, snapshot, actOf(row), files);
-    return { state: "accepted", messageId: accepted.messageId, reason: null, lookups: 0, keepsLease: true };
+    await noteSent(rt, thread, snapshot, row);
+    return {
+      step: {
+        state: "accepted",
+        messageId: accepted.messageId,
+        ...(accepted.text === undefined ? {} : { text: accepted.text }),
+        reason: null,
+        lookups: 0,
+        keepsLease: true,
+      },
+      rejectedFor: accepted.rejectedFor ?? null,
+    };
   } catch (error) {
     if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.warn({ err: error, outboxId: row.id, threadId: thread.id }, "sending a reply failed");
-    if (error instanceof MeliError && !error.failure.mayHaveApplied) {
-      return named(rt, ctx, thread, afterFailure(row, error), error);
+    if (error instanceof MeliError && (!error.failure.mayHaveApplied || isCertain(error, row))) {
+      return ended(await afterRefusal(rt, ctx, thread, row, error));
     }
     // Ours alone: the fence, the budget, the tokens. Nothing has left.
-    if (error instanceof AppError && !(error instanceof MeliError)) return afterFailure(row, error);
-    return { state: "uncertain", reason: reasonOf(error), lookups: 0, againInMs: LOOKUP_PAUSES_MS[0] };
+    if (error instanceof AppError && !(error instanceof MeliError)) return ended(afterFailure(row, error));
+    const reason = reasonOf(error, row);
+    return ended({ state: "uncertain", reason, lookups: 0, againInMs: LOOKUP_PAUSES_MS[0] });
   }
 }
 
-/** Gives a refusal its substatus: often only the conversation tells which block it is (messages.md 7). */
-async function named(
-  rt: Runtime,
-  ctx: AccountCtx,
-  thread: StoredThread,
-  step: OutboxStep,
-  { failure }: MeliError,
-): Promise<OutboxStep> {
-  if (failure.status !== 403) return step;
-  try {
-    const snapshot = await readNow(rt, ctx, thread);
-    return snapshot?.status === "blocked" && snapshot.substatus !== null
-      ? { ...step, reason: snapshot.substatus }
-      : step;
-  } catch (error) {
-    rt.log.info({ err: error, threadId: thread.id }, "a refusal stays without its substatus");
-    return step;
-  }
-}
-
-/** Looks for a reply in the thread: seen, in moderation, rejected, or not there (yet). Sends nothing; may be repeated. */
+/** Looks for a reply in the thread: seen, in moderation, rejected, or not there (yet). Sends nothing; may be repeated.
+ *  @param rejectedFor what the answer to the send said: then it need not be seen to be believed */
 export async function confirm(
   rt: Runtime,
   ctx: AccountCtx,
   thread: StoredThread,
   row: OutboxRow,
+  rejectedFor: string | null = null,
 ): Promise<OutboxStep> {
   const again = (state: "accepted" | "uncertain", reason: string | null): OutboxStep => {
     const lookups = row.lookups + 1;
+    if (rejectedFor !== null) return { state: "rejected", reason: rejectedFor, isSettled: true };
     const pause = LOOKUP_PAUSES_MS[lookups];
     return pause === undefined
       ? { state: "uncertain", reason: reason ?? "not_seen", lookups, isSettled: true }
@@ -76,6 +79,7 @@ export async function confirm(
   } catch (error) {
     // A look that got no answer is no look: it does not count towards giving up.
     rt.log.info({ err: error, outboxId: row.id }, "could not look for a reply");
+    if (rejectedFor !== null) return { state: "rejected", reason: rejectedFor, isSettled: true };
     return { state, againInMs: pauseOf(Math.min(row.lookups + 2, 5)) };
   }
   if (snapshot === null) return again(state, row.reason);

@@ -3,11 +3,11 @@ import type { AccountCtx, Act, Channel } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Runtime } from "@/lib/server/runtime";
 import { listSiblings, type OutboxRow, type OutboxStep, type Sibling } from "@/lib/server/store/outbox";
-import type { StoredThread } from "@/lib/server/store/threads";
+import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { pullInto } from "@/lib/server/sync/pull-thread";
 import { lengthOf } from "@/lib/shared/message-length";
 import { unseenOf } from "@/lib/shared/stale-reply";
-import type { ThreadSnapshot } from "@/lib/shared/thread";
+import type { Thread, ThreadSnapshot } from "@/lib/shared/thread";
 
 export type Looked =
   | { kind: "free"; snapshot: ThreadSnapshot }
@@ -47,11 +47,9 @@ export async function look(
   // It may have left before and been lost sight of: what is there is never sent again (design 2.2).
   const found = row.baseline === null ? null : foundIn(thread, row, snapshot, siblings);
   if (found !== null) return stop(found);
-  const refusal = refusalOf(
-    channelOf(thread.channel),
-    { ...thread, ...snapshot, pulledAt: new Date() },
-    row.text,
-  );
+  // What has just been read may have given back the first message that was spent.
+  const stored = thread.isStartSpent ? await readThreadById(rt.db, thread.accountId, thread.id) : thread;
+  const refusal = refusalOf(channelOf(thread.channel), { ...(stored ?? thread), ...snapshot }, row);
   if (refusal !== null) return stop({ state: "failed", reason: refusal, isSettled: true });
   const stale = staleStep(row, snapshot, siblings);
   return stale === null ? { kind: "free", snapshot } : stop(stale);
@@ -59,10 +57,18 @@ export async function look(
 
 const stop = (step: OutboxStep): Looked => ({ kind: "step", step });
 
-function refusalOf(channel: Channel, thread: StoredThread, text: string): string | null {
-  const reply = channel.abilities(thread).find((ability) => ability.kind === "reply");
+/** Why the thread, as it was just read, does not take what the row asks for. Null: it does. Pure. */
+function refusalOf(
+  channel: Channel,
+  thread: Thread,
+  { text, option }: Pick<OutboxRow, "text" | "option">,
+): string | null {
+  const abilities = channel.abilities(thread);
+  const reply = abilities.find((ability) => ability.kind === "reply");
+  if (option !== null && abilities.some(({ kind }) => kind === "guide")) return null;
   if (reply === undefined) return "not_available";
   if (!reply.allowed) return reply.because === "blocked" ? (reply.substatus ?? "blocked") : reply.because;
+  if (option !== null) return "guide_not_needed";
   return lengthOf(text) > reply.maxLength ? "too_long" : null;
 }
 
@@ -101,19 +107,22 @@ export function foundIn(
     actOf(row),
     row.messageId,
   );
+  if (delivery.kind === "absent") return null;
+  const { messageId } = delivery;
+  const found = { messageId, isSettled: true, ...sentText(row, snapshot, messageId) };
   switch (delivery.kind) {
     case "visible":
-      return { state: "sent", messageId: delivery.messageId, reason: null, isSettled: true };
+      return { state: "sent", reason: null, ...found };
     case "pending":
-      return { state: "moderation", messageId: delivery.messageId, reason: null, isSettled: true };
+      return { state: "moderation", reason: null, ...found };
     case "rejected":
-      return {
-        state: "rejected",
-        messageId: delivery.messageId,
-        reason: delivery.reason ?? "rejected",
-        isSettled: true,
-      };
-    case "absent":
-      return null;
+      return { state: "rejected", reason: delivery.reason ?? "rejected", ...found };
   }
+}
+
+/** A template's text is Mercado Libre's: it is read off the message where the answer to the send was lost. */
+function sentText(row: OutboxRow, snapshot: ThreadSnapshot, messageId: string): { text?: string } {
+  if (row.option === null || row.option.templateId === null || row.text !== "") return {};
+  const message = snapshot.messages.find(({ id }) => id === messageId);
+  return message === undefined ? {} : { text: message.text };
 }

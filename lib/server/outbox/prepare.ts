@@ -2,15 +2,19 @@ import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
+import { fileFaultOf } from "@/lib/server/mercadolibre/upload-refusal";
 import type { Runtime } from "@/lib/server/runtime";
-import { listOutboxFiles, readFileBytes } from "@/lib/server/store/files";
+import { listOutboxFiles, readFileBytes, type StoredFile } from "@/lib/server/store/files";
 import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
 import { renewLease } from "@/lib/server/store/outbox-lease";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { pullContext } from "@/lib/server/sync/pull-context";
 import { AppError } from "@/lib/shared/errors";
+import { fileReason } from "@/lib/shared/files/file-reason";
+import { wireName, wireType } from "@/lib/shared/files/wire-name";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure } from "./after-failure";
+import { choiceRefusal, readGuide } from "./guide";
 import { look } from "./look";
 
 /** A worker that stood still for longer between asking whether a reply is still its own and sending it does not send. */
@@ -38,8 +42,8 @@ export type Prepared =
   /** The lease went to another worker, or a person decided: everything else is not our business. */
   | { kind: "lost" };
 
-/** Everything that can be done before the request leaves: upload the files, wait for the rate budget, and read the thread,
- *  last of all, to see that the reply may still leave. Nothing of it is seen by anybody, so all of it may be repeated.
+/** Everything that can be done before the request leaves: upload the files, hold a chosen reason against those that Mercado
+ *  Libre offers now (messages.md 3), wait for the rate budget, and read the thread, last of all, to see that the reply may still leave. Nothing of it is seen by anybody, so all of it may be repeated.
  *  @throws MeliError 401 only: the account must be connected again. */
 export async function prepare(
   rt: Runtime,
@@ -52,16 +56,21 @@ export async function prepare(
   const keep = () => renewLease(rt.db, row.id, lease);
   try {
     const waiting = await listOutboxFiles(rt.db, [row.id]);
-    if (waiting.length > 0) {
-      // No file is uploaded for a reply that cannot leave.
+    if (waiting.length > 0 || row.option !== null) {
+      // No file is uploaded and no reason asked about for a reply that cannot leave.
       const early = await look(rt, ctx, thread, row);
       if (early.kind === "step") return early;
     }
+    if (row.option !== null) {
+      const reason = choiceRefusal(await readGuide(rt, ctx, thread), row.option, row.text);
+      if (reason !== null) return { kind: "step", step: { state: "failed", reason, isSettled: true } };
+      if (!(await keep())) return { kind: "lost" };
+    }
     const files = [];
     for (const file of waiting) {
-      const bytes = await readFileBytes(rt.db, row.accountId, file.id);
-      const blob = new Blob([new Uint8Array(bytes)], { type: file.type });
-      files.push(await channel.upload(ctx, thread, { name: file.name, type: file.type, bytes: blob }));
+      const uploaded = await upload(rt, ctx, thread, row, file);
+      if (uploaded.kind === "step") return uploaded;
+      files.push(uploaded.file);
       if (!(await keep())) return { kind: "lost" };
     }
     const meli = await ctx.meli.reserve(channel.family, () => stillOurs(keep));
@@ -79,6 +88,31 @@ export async function prepare(
     if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.info({ err: error, outboxId: row.id, threadId: thread.id }, "reply not sent yet");
     return { kind: "step", step: afterFailure(row, error) };
+  }
+}
+
+/** One file of a reply, under a name and a type that fit what is in it. A file that Mercado Libre does not take keeps the
+ *  whole reply here, and the reason tells which it was. @throws what is not about the file */
+async function upload(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+  row: OutboxRow,
+  file: StoredFile,
+): Promise<{ kind: "uploaded"; file: { id: string } } | { kind: "step"; step: OutboxStep }> {
+  const type = wireType(file.type);
+  const bytes = new Blob([new Uint8Array(await readFileBytes(rt.db, row.accountId, file.id))], { type });
+  const name = wireName(file.name, file.type);
+  try {
+    return {
+      kind: "uploaded",
+      file: await channelOf(thread.channel).upload(ctx, thread, { name, type, bytes }),
+    };
+  } catch (error) {
+    const fault = error instanceof MeliError ? fileFaultOf(error.failure) : null;
+    if (fault === null) throw error;
+    rt.log.info({ err: error, outboxId: row.id, fault }, "a file was not taken");
+    return { kind: "step", step: { ...afterFailure(row, error), reason: fileReason(fault, file.id) } };
   }
 }
 

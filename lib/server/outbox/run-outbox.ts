@@ -10,6 +10,7 @@ import { claimNext, type Lease } from "@/lib/server/store/outbox-lease";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadId } from "@/lib/shared/ids";
+import { noteFound } from "./after-send";
 import { confirm, send } from "./deliver";
 import { prepare } from "./prepare";
 
@@ -92,6 +93,7 @@ async function advance(
   events: OutboxEvents,
 ): Promise<void> {
   let current = row;
+  let rejectedFor: string | null = null;
   if (current.state === "queued") {
     const prepared = await prepare(rt, ctx, thread, current, lease);
     if (prepared.kind === "lost") return;
@@ -102,14 +104,19 @@ async function advance(
     const baseline = prepared.snapshot.messages.map((message) => message.id);
     const sending: OutboxStep = { state: "sending", baseline, keepsLease: true };
     if (!(await save(rt, current, lease, sending))) return;
-    const step = await send(rt, prepared, current);
+    const { step, rejectedFor: verdict } = await send(rt, prepared, current);
     if (!(await save(rt, current, lease, step))) return;
     if (step.state !== "accepted") return later(events, thread, step.againInMs);
-    current = { ...current, state: "accepted", baseline, messageId: step.messageId ?? null, lookups: 0 };
+    rejectedFor = verdict;
+    const { messageId = null, text = current.text } = step;
+    current = { ...current, state: "accepted", baseline, messageId, text, lookups: 0 };
   }
-  const step = await confirm(rt, ctx, thread, current);
+  const step = await confirm(rt, ctx, thread, current, rejectedFor);
   if (!(await save(rt, current, lease, step))) return;
   later(events, thread, step.againInMs);
+  if (current.state === "uncertain" && step.isSettled && step.state !== "uncertain") {
+    await noteFound(rt, thread, current);
+  }
   if (step.state === "sent") await events.onDelivered(current, thread);
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
-import type { Seen } from "@/lib/shared/api/thread";
+import type { GuideChoice, Seen } from "@/lib/shared/api/thread";
 import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
 import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Database } from "./database";
@@ -18,6 +18,8 @@ export interface NewReply {
   userId: UserId;
   key: string;
   text: string;
+  /** The reason that the conversation is begun under; null: a plain reply. */
+  option: GuideChoice | null;
   fileIds: FileId[];
   /** What the sender had before their eyes. Null: they did not say, and nothing is held. */
   seen: Seen | null;
@@ -29,14 +31,19 @@ export interface NewReply {
  *  all in one transaction. A file goes with one reply only: whoever comes second is told that it is gone. A reply whose
  *  sender has not seen all that we hold of the thread starts as `held`. */
 export async function enqueueReply(db: Database, accountId: AccountId, reply: NewReply): Promise<Enqueued> {
-  const { threadId, userId, key, text, fileIds, seen } = reply;
+  const { threadId, userId, key, text, option, fileIds, seen } = reply;
+  const endDraft = async (tx: Database) => {
+    // A template is not what stands in the draft: that stays.
+    if (isTemplate(option)) return;
+    await tx.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
+  };
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('enqueue'), hashtext(${threadId}))`);
     const known = await readByKey(tx, reply);
     if (known !== null) return known;
     const twin = await findTwin(tx, reply);
     if (twin !== null) {
-      await tx.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
+      await endDraft(tx);
       return { kind: "enqueued", row: twin };
     }
     const free = fileIds.length === 0 ? [] : await lockDraftFiles(tx, threadId, userId, fileIds);
@@ -48,7 +55,7 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
         : { notBefore: sql`clock_timestamp() + ${reply.undoSeconds} * interval '1 second'` };
     const made = await tx
       .insert(outbox)
-      .values({ accountId, threadId, userId, key, text, seen, ...fate })
+      .values({ accountId, threadId, userId, key, text, option, seen, ...fate })
       .onConflictDoNothing()
       .returning();
     const row = made[0];
@@ -56,10 +63,19 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
     for (const [position, fileId] of fileIds.entries()) {
       await tx.update(files).set({ outboxId: row.id, position }).where(eq(files.id, fileId));
     }
-    await tx.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
+    await endDraft(tx);
     await refreshFlag(tx, accountId, threadId);
     return { kind: "enqueued", row };
   });
+}
+
+const isTemplate = (option: GuideChoice | null) => option !== null && option.templateId !== null;
+
+/** Does a row ask for the same as this reply? The text of a template is Mercado Libre's, and on the row once it was sent. */
+function isSameAct({ text, option }: Pick<NewReply, "text" | "option">) {
+  const sameOption =
+    option === null ? isNull(outbox.option) : sql`${outbox.option} = ${JSON.stringify(option)}::jsonb`;
+  return isTemplate(option) ? sameOption : and(sameOption, eq(outbox.text, text));
 }
 
 /** Messages of the thread, as we hold it, that the sender has not seen. */
@@ -83,8 +99,8 @@ async function listUnseen(tx: Database, threadId: ThreadId, seen: Seen): Promise
   return unseenOf(held, seen, new Map(became.map(({ id, messageId }) => [id, messageId ?? ""])));
 }
 
-/** The same draft sent from two tabs or devices is one reply: the same words with the same files, or with none, within
- *  seconds. Who had the first one before their eyes means another, and so does who sends the same words with other
+/** The same draft sent from two tabs or devices is one reply: the same words with the same files, or with none, or the
+ *  same template, within seconds. Who had the first one before their eyes means another, and so does who sends the same words with other
  *  files (docs/decisions/031). */
 async function findTwin(tx: Database, reply: NewReply): Promise<OutboxRow | null> {
   const { seen } = reply;
@@ -94,7 +110,7 @@ async function findTwin(tx: Database, reply: NewReply): Promise<OutboxRow | null
     .where(
       and(
         eq(outbox.threadId, reply.threadId),
-        eq(outbox.text, reply.text),
+        isSameAct(reply),
         inArray(outbox.state, ["queued", "held", "sending", "accepted", "uncertain", "sent", "moderation"]),
         seen === null
           ? gt(outbox.createdAt, sql`now() - interval '10 seconds'`)
@@ -131,16 +147,13 @@ async function lockDraftFiles(tx: Database, threadId: ThreadId, userId: UserId, 
 }
 
 /** What this user has sent under the key, if anything. */
-async function readByKey(
-  tx: Database,
-  reply: { threadId: ThreadId; userId: UserId; key: string; text: string },
-): Promise<Enqueued | null> {
+async function readByKey(tx: Database, reply: NewReply): Promise<Enqueued | null> {
   const rows = await tx
-    .select()
+    .select({ row: outbox, isSame: sql<boolean>`${isSameAct(reply)}` })
     .from(outbox)
     .where(and(eq(outbox.userId, reply.userId), eq(outbox.key, reply.key)));
   const held = rows[0];
   if (held === undefined) return null;
-  const isSame = held.threadId === reply.threadId && held.text === reply.text;
-  return isSame ? { kind: "enqueued", row: held } : { kind: "key_used" };
+  const { row, isSame } = held;
+  return isSame && row.threadId === reply.threadId ? { kind: "enqueued", row } : { kind: "key_used" };
 }

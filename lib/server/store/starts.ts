@@ -22,13 +22,16 @@ export async function rememberExcepted(
   });
 }
 
+/** Mercado Libre tells instants in whole seconds: what the buyer writes within this one is later all the same. */
+const THIS_SECOND = sql`date_trunc('second', now()) - interval '1 second'`;
+
 /** Remembers that the one message a conversation may be begun with is used up (messages.md 5). What the buyer writes later
  *  gives it back: saveSnapshot sees to that. */
 export async function spendStart(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
   await db.transaction(async (tx) => {
     const moved = await tx
       .update(threads)
-      .set({ startSpentAt: sql`now()` })
+      .set({ startSpentAt: THIS_SECOND })
       .where(and(eq(threads.accountId, accountId), eq(threads.id, id), isNull(threads.startSpentAt)))
       .returning({ id: threads.id });
     if (moved.length > 0) await noteChange(tx, accountId, { threadId: id });

@@ -96,6 +96,9 @@ export function abilitiesOf(truth: Truth): object[] {
     const length = toldLength(truth) ?? (truth.profile === "LOCAL" ? 350 : 3500);
     return length === 0 ? closed("no_length") : open(length, false);
   }
+  // 4.1, 6: no block but a direction, away from the guide.
+  if (/^blocked_by_conversation_use_message_api$/i.test(substatus ?? ""))
+    return open(toldLength(truth) || 350, false);
   const blocked = { kind: "reply", allowed: false, because: "blocked", substatus };
   if (!wantsReason) return [blocked];
   // 3.1: a first message has 350; the 0 of a blocked thread says nothing of it.

@@ -1,0 +1,81 @@
+import "server-only";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import { needsReason } from "@/lib/server/channels/message-start";
+import type { MeliError } from "@/lib/server/mercadolibre/failure";
+import type { Runtime } from "@/lib/server/runtime";
+import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
+import { rememberExcepted, spendStart } from "@/lib/server/store/starts";
+import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import type { ThreadSnapshot } from "@/lib/shared/thread";
+import { afterFailure, guideRefusal, START_SPENT } from "./after-failure";
+import { readNow } from "./look";
+
+/** A first message of Global Selling uses up the one there is until the buyer writes (messages.md 5). */
+export async function noteSent(
+  rt: Runtime,
+  thread: StoredThread,
+  snapshot: ThreadSnapshot,
+  row: OutboxRow,
+): Promise<void> {
+  if (thread.profile !== "GLOBAL" || row.option !== null || !needsReason(snapshot)) return;
+  await noted(rt, thread, () => spendStart(rt.db, thread.accountId, thread.id));
+}
+
+/** The same for one whose answer was lost and that was found in the thread afterwards. */
+export async function noteFound(rt: Runtime, thread: StoredThread, row: OutboxRow): Promise<void> {
+  if (thread.profile !== "GLOBAL" || row.option !== null) return;
+  await noted(rt, thread, async () => {
+    const now = await readThreadById(rt.db, thread.accountId, thread.id);
+    if (now !== null && needsReason(now)) await spendStart(rt.db, thread.accountId, thread.id);
+  });
+}
+
+/** What becomes of a row that Mercado Libre has refused, and what the refusal tells of its thread: the thread is read
+ *  again where only it knows which block it is (messages.md 7). */
+export async function afterRefusal(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+  row: OutboxRow,
+  error: MeliError,
+): Promise<OutboxStep> {
+  const step = afterFailure(row, error);
+  const guide = guideRefusal(error, row);
+  const isAsked = error.failure.status === 403 || guide === "excepted" || guide === "deactivated";
+  const snapshot = isAsked ? await readAgain(rt, ctx, thread) : null;
+  const isLimited = needsReason(snapshot ?? thread);
+  if (step.reason === START_SPENT && thread.profile === "GLOBAL") {
+    await noted(rt, thread, () => spendStart(rt.db, thread.accountId, thread.id));
+    return step;
+  }
+  if (guide === "excepted" || guide === "has_begun") {
+    if (isLimited) await noted(rt, thread, () => rememberExcepted(rt.db, thread.accountId, thread.id, true));
+    return step;
+  }
+  // A sale that was taken for an exception and is refused like any other is none (any more).
+  if (isLimited && thread.isExcepted && row.option === null && error.failure.status === 403) {
+    await noted(rt, thread, () => rememberExcepted(rt.db, thread.accountId, thread.id, false));
+  }
+  const isNamed = error.failure.status === 403 && (guide === null || (guide === "undecided" && !isLimited));
+  return isNamed && snapshot?.status === "blocked" && snapshot.substatus !== null
+    ? { ...step, reason: snapshot.substatus }
+    : step;
+}
+
+async function readAgain(rt: Runtime, ctx: AccountCtx, thread: StoredThread): Promise<ThreadSnapshot | null> {
+  try {
+    return await readNow(rt, ctx, thread);
+  } catch (error) {
+    rt.log.info({ err: error, threadId: thread.id }, "a refusal stays without its substatus");
+    return null;
+  }
+}
+
+/** A note about the thread never decides about the reply: without it Mercado Libre says the same once more. */
+async function noted(rt: Runtime, thread: StoredThread, note: () => Promise<void>): Promise<void> {
+  try {
+    await note();
+  } catch (error) {
+    rt.log.warn({ err: error, threadId: thread.id }, "what a send told of its thread was not noted");
+  }
+}
