@@ -2,59 +2,67 @@
 
 import Lock from "lucide-react/icons/lock";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import type { ComposerStore } from "@/lib/client/composer-store";
+import type { threadGuideOptions } from "@/lib/client/queries";
 import type { ComposerView, ThreadView } from "@/lib/shared/api/thread";
-import { blockRuleOf } from "@/lib/shared/substatus";
-import { meaningOf } from "@/lib/shared/view/reasons";
+import { BlockedBanner } from "./blocked-banner";
+import { KeptText } from "./kept-text";
 
 type Closed = Extract<ComposerView, { allowed: false }>;
 
-/** In the composer's place when nothing may be sent: why, who can change it, what to do now. What was written stays in
- *  sight, closed. */
+/** Few conversations are begun by the seller: the script of the guided start comes when one is. */
+const GuidePanel = lazy(() =>
+  import("./guide/guide-panel").then((module) => ({ default: module.GuidePanel })),
+);
+
+/** In the composer's place when nothing may simply be sent: why, who can change it, what to do now; below it the guided
+ *  start where there is one. What was written stays in sight. */
 export function ClosedComposer({
   store,
   view,
   closed,
+  guide,
   check,
 }: {
   store: ComposerStore;
   view: ThreadView;
   closed: Closed;
+  guide: ReturnType<typeof threadGuideOptions>;
   check: { run: () => void; isBusy: boolean };
 }) {
   const { draft } = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
-  const isKept = draft.text.trim() !== "";
+  const kept = <KeptText text={draft.text} buyer={view.row.buyer} />;
+  const isKept = draft.text.trim() !== "" && !closed.hasGuide;
   return (
-    <div className="max-h-[60dvh] shrink-0 space-y-3 overflow-y-auto border-line border-t bg-pane-2 px-5 py-3 *:mx-auto *:max-w-[64rem] max-md:px-3">
+    <div
+      className={cx(
+        "shrink-0 space-y-3 overflow-y-auto border-line border-t bg-pane-2 px-5 py-3 *:mx-auto *:max-w-[64rem] max-md:px-3",
+        closed.hasGuide ? "max-h-[75dvh]" : "max-h-[60dvh]",
+      )}
+    >
       {closed.because === "blocked" ? (
-        <BlockedBanner substatus={closed.substatus ?? view.row.substatus} isKept={isKept} />
+        <BlockedBanner
+          substatus={closed.substatus ?? view.row.substatus}
+          view={view}
+          hasGuide={closed.hasGuide}
+          isKept={isKept}
+          check={check}
+        />
       ) : (
         <ClosedNotice because={closed.because} isKept={isKept} check={check} />
       )}
-      {isKept && <KeptText text={draft.text} buyer={view.row.buyer} />}
+      {closed.hasGuide ? (
+        <Suspense fallback={kept}>
+          <GuidePanel store={store} view={view} guide={guide} check={check} kept={kept} />
+        </Suspense>
+      ) : (
+        kept
+      )}
     </div>
-  );
-}
-
-/** What a block means. `data-substatus` carries the code as it was received, for people who support sellers. */
-function BlockedBanner({ substatus, isKept }: { substatus: string | null; isKept: boolean }) {
-  const t = useTranslations("blocks");
-  const meaning = meaningOf(substatus);
-  const { reopens, step } = blockRuleOf(substatus);
-  return (
-    <section data-substatus={substatus ?? ""} aria-label={t(`meaning.${meaning}.title`)}>
-      <Notice tone="mute" icon={<Lock />} title={t(`meaning.${meaning}.title`)}>
-        {t(`meaning.${meaning}.body`)} {t(`reopens.${reopens}`)} {t(`step.${step}`)} {isKept && t("kept")}{" "}
-        {substatus !== null && (
-          <code title={t("code")} className="font-mono text-mute text-xs [overflow-wrap:anywhere]">
-            {substatus}
-          </code>
-        )}
-      </Notice>
-    </section>
   );
 }
 
@@ -80,25 +88,10 @@ function ClosedNotice({
       </Button>
     );
   return (
-    <Notice tone="mute" icon={<Lock />} action={action}>
-      {t(because)} {isKept && blocks("kept")}
-    </Notice>
-  );
-}
-
-function KeptText({ text, buyer }: { text: string; buyer: string | null }) {
-  const t = useTranslations("composer");
-  const threads = useTranslations("thread");
-  return (
-    <form aria-label={t("form", { buyer: buyer ?? threads("buyer") })}>
-      <textarea
-        disabled
-        readOnly
-        aria-label={t("kept")}
-        value={text}
-        rows={2}
-        className="block max-h-40 min-h-14 w-full resize-none rounded-2 border border-line bg-pane px-3 py-2.5 text-ink-2 text-md [field-sizing:content]"
-      />
-    </form>
+    <section data-closed={because} aria-label={t(because)} tabIndex={-1}>
+      <Notice tone="mute" icon={<Lock />} action={action}>
+        {t(because)} {isKept && blocks("kept")}
+      </Notice>
+    </section>
   );
 }

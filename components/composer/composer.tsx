@@ -1,5 +1,6 @@
 "use client";
 
+import CircleAlert from "lucide-react/icons/circle-alert";
 import Paperclip from "lucide-react/icons/paperclip";
 import { useTranslations } from "next-intl";
 import {
@@ -15,6 +16,7 @@ import {
 import { cx } from "@/components/ui/cx";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import type { ComposerStore } from "@/lib/client/composer-store";
+import type { threadGuideOptions } from "@/lib/client/queries";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { type AttachmentRules, acceptOf } from "@/lib/shared/attachment-rules";
 import { lengthOf } from "@/lib/shared/message-length";
@@ -22,35 +24,55 @@ import { ClosedComposer } from "./closed-composer";
 import { Counter, DraftField } from "./draft-field";
 import { FieldFrame } from "./field-frame";
 import { FileList } from "./file-list";
+import { LiveState } from "./live-state";
 import { SendRow } from "./send-row";
 
-/** Where a reply is written: one field, its files, a counter against this conversation's own limit, one button. */
+/** Where a reply is written: one field, its files, a counter against this conversation's own limit, one button. What
+ *  takes its place while nothing may be sent stands here too, so that a change while somebody writes is told and led through. */
 export function Composer({
   store,
   view,
+  guide,
   check,
   undo,
 }: {
   store: ComposerStore;
   view: ThreadView;
+  /** Asks how the conversation may be begun. */
+  guide: ReturnType<typeof threadGuideOptions>;
   check: { run: () => void; isBusy: boolean };
   /** Takes back what was sent last. Null: there is nothing that has not left. */
   undo: (() => void) | null;
 }) {
-  if (view.composer.allowed)
-    return <OpenComposer store={store} view={view} maxLength={view.composer.maxLength} undo={undo} />;
-  return <ClosedComposer store={store} view={view} closed={view.composer} check={check} />;
+  const { composer } = view;
+  return (
+    <LiveState store={store} composer={composer}>
+      {composer.allowed ? (
+        <OpenComposer
+          store={store}
+          view={view}
+          maxLength={composer.maxLength}
+          isOnlyOne={composer.isOnlyOne}
+          undo={undo}
+        />
+      ) : (
+        <ClosedComposer store={store} view={view} closed={composer} guide={guide} check={check} />
+      )}
+    </LiveState>
+  );
 }
 
 function OpenComposer({
   store,
   view,
   maxLength,
+  isOnlyOne,
   undo,
 }: {
   store: ComposerStore;
   view: ThreadView;
   maxLength: number;
+  isOnlyOne: boolean;
   undo: (() => void) | null;
 }) {
   const t = useTranslations("composer");
@@ -125,6 +147,12 @@ function OpenComposer({
       {...drag}
       className="relative shrink-0 border-line border-t bg-pane-2 px-5 py-3 max-md:px-3"
     >
+      {isOnlyOne && (
+        <p className="mx-auto mb-2 flex max-w-[64rem] items-start gap-2 text-sm text-soon">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+          {t("onlyOne")}
+        </p>
+      )}
       <FieldFrame isBad={isOver}>
         <DraftField
           store={store}

@@ -9,12 +9,15 @@ export function SendRow({
   start,
   counter,
   label,
+  hasKeys = true,
   canSend,
   isBusy,
 }: {
   start: ReactNode;
   counter: ReactNode;
   label: string;
+  /** Ctrl+Enter sends from the field above. */
+  hasKeys?: boolean;
   canSend: boolean;
   /** The press is being worked on; the name stays. */
   isBusy: boolean;
@@ -25,11 +28,19 @@ export function SendRow({
       {start}
       <span className="flex-1" />
       {counter}
-      <Button type="submit" variant="primary" disabled={!isAlive || !canSend} aria-busy={isBusy}>
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={!isAlive || !canSend}
+        aria-busy={isBusy}
+        className="min-w-0 shrink! whitespace-normal!"
+      >
         {label}
-        <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
-          Ctrl ↵
-        </span>
+        {hasKeys && (
+          <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
+            Ctrl ↵
+          </span>
+        )}
       </Button>
     </div>
   );

@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { problemOf } from "@/lib/client/api-error";
 import { composerStoreOf, noteBelow } from "@/lib/client/composer-stores";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
-import { threadOptions } from "@/lib/client/queries";
+import { threadGuideOptions, threadOptions } from "@/lib/client/queries";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { undoable } from "@/lib/shared/view/undo";
 import { MessageLog } from "./message-log";
@@ -121,11 +121,12 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           older={acts.older}
           onBelow={setBelow}
           acts={{ ...acts.reply, undoneByKeys: takesBack?.id ?? null }}
-          onEditRejected={view.composer.allowed ? (text) => store.edit(text, []) : null}
+          onEditRejected={view.composer.allowed || view.composer.hasGuide ? acts.rewrite : null}
         />
         <Composer
           store={store}
           view={view}
+          guide={threadGuideOptions(viewer, { ...threadRef, account: view.row.accountId })}
           check={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
           undo={takesBack === null ? null : () => void acts.reply.cancel(takesBack).catch(() => undefined)}
         />

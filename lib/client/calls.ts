@@ -4,6 +4,8 @@ import { Done } from "@/lib/shared/api/common";
 import { type InboxFilter, InboxPageSchema, SummarySchema, ThreadRowSchema } from "@/lib/shared/api/inbox";
 import {
   DraftSavedSchema,
+  type GuideChoice,
+  GuideSchema,
   OlderPageSchema,
   OutboxSchema,
   type Seen,
@@ -59,7 +61,13 @@ export interface Reply {
   files: string[];
   /** What stood on the screen at the press of Send. */
   seen: Seen;
+  /** The reason it begins the conversation under. */
+  option?: GuideChoice;
 }
+
+/** How the conversation may be begun now: asked of Mercado Libre each time. */
+export const getGuide = (ref: ThreadRef, signal?: AbortSignal) =>
+  call(GuideSchema, threadPath(ref, "guide"), signal ? { signal } : {});
 
 /** Puts a reply in the outbox, even if the page is left meanwhile. Safe to repeat with the same key. */
 /** Its key makes it safe to ask again: a server that died with our request is not waited for. */

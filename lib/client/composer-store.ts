@@ -8,21 +8,32 @@ import {
 } from "@/lib/client/composer-files";
 import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib/client/draft-machine";
 import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
-import type { FileView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
+import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
 
 /** Why the last press of Send did not end in the outbox. */
 export type SendProblem =
   | { kind: "text_needed" }
   | { kind: "files" }
+  /** Under a reason no files are taken (messages.md 3). */
+  | { kind: "no_files" }
   | { kind: "earlier_version" }
   | { kind: "api"; code: ApiProblem };
+
+/** A text that Mercado Libre rejected, put back into the field to be written anew. */
+export interface Rejection {
+  text: string;
+  /** Mercado Libre's moderation reason, or another code of our API. */
+  reason: string | null;
+}
 
 /** A reply while our server is being asked to take it. */
 export interface PendingReply {
   key: string;
   text: string;
   files: readonly FileView[];
+  /** The reason it begins the conversation under; null: a plain reply. */
+  option: GuideChoice | null;
   /** What stood on the screen at the press of Send. */
   seen: Seen;
   at: Date;
@@ -34,6 +45,10 @@ export interface ComposerSnapshot {
   pending: PendingReply | null;
   isWaitingForFiles: boolean;
   problem: SendProblem | null;
+  /** What the text in the field was rejected for before. Null: nothing. */
+  rejection: Rejection | null;
+  /** The reason that was picked, by its id. Null: none yet. */
+  reason: string | null;
 }
 
 export interface ComposerPorts extends DraftPorts, FilePorts {
@@ -59,11 +74,17 @@ export interface ComposerStore {
   setFocused(isFocused: boolean): void;
   /** A fresh answer of the server: another tab may have typed, or an unanswered reply may be there after all. */
   offer(view: Pick<ThreadView, "draft" | "outbox">): void;
-  send(): Promise<void>;
+  /** Sends what is in the field, under a reason if one is given. A template takes nothing from the field: Mercado Libre
+   *  writes its text, and what was typed stays. */
+  send(option?: GuideChoice): Promise<void>;
+  /** Picks the reason that a first message goes under. */
+  pick(reason: string): void;
   /** Was the reply with this key sent from here? */
   hasSent(key: string): boolean;
-  /** Puts the text of a reply that was not sent back into the field. Its files are gone with it. */
-  edit(text: string, held: readonly FileView[]): void;
+  /** Puts the text of a reply that was not sent back into the field, and picks the reason it had. */
+  edit(text: string, held: readonly FileView[], option?: GuideChoice | null): void;
+  /** The text that was just put back is one that Mercado Libre rejected: until it is sent again the writer knows why. */
+  noteRejection(rejection: Rejection): void;
   /** The browser has its network back: a reply that failed for want of it can be sent. */
   online(): void;
   flush(isLeaving: boolean): void;
@@ -80,6 +101,8 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   let pending: PendingReply | null = null;
   let isWaitingForFiles = false;
   let problem: SendProblem | null = null;
+  let reason: string | null = null;
+  let rejection: Rejection | null = null;
   let isFocused = false;
   let isRestored = false;
   /** The key of a reply whose answer never came. The next press uses it again: it is the same reply until we know. */
@@ -96,7 +119,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   current = take();
 
   function take(): ComposerSnapshot {
-    return { draft: saver.state(), files: files.list(), pending, isWaitingForFiles, problem };
+    return { draft: saver.state(), files: files.list(), pending, isWaitingForFiles, problem, rejection, reason };
   }
 
   function publish(): void {
@@ -112,9 +135,13 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     saver.apply({ type: "restored", content: { text: joined, files: files.ready() } });
   }
 
-  async function send(): Promise<void> {
+  async function send(option?: GuideChoice): Promise<void> {
     if (pending !== null || isWaitingForFiles) return;
     problem = null;
+    if (option !== undefined && option.templateId !== null)
+      return post(replyOf("", [], ports.seen(), option));
+    if (option !== undefined && files.list().length > 0) problem = { kind: "no_files" };
+    if (problem !== null) return publish();
     const isEmpty = () => saver.state().text.trim() === "";
     if (isEmpty()) {
       if (files.list().length > 0) problem = { kind: "text_needed" };
@@ -128,17 +155,28 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     if (files.list().some(({ state }) => state.kind !== "ready")) problem = { kind: "files" };
     if (problem !== null || isEmpty()) return publish();
 
-    const reply: PendingReply = {
-      key: unansweredKey ?? crypto.randomUUID(),
-      text: saver.state().text.trim(),
-      files: files.ready(),
-      seen,
-      at: new Date(),
-    };
+    return post(replyOf(saver.state().text.trim(), files.ready(), seen, option ?? null));
+  }
+
+  function replyOf(
+    text: string,
+    ready: readonly FileView[],
+    seen: Seen,
+    option: GuideChoice | null,
+  ): PendingReply {
+    const key = unansweredKey ?? crypto.randomUUID();
+    return { key, text, files: ready, option, seen, at: new Date() };
+  }
+
+  async function post(reply: PendingReply): Promise<void> {
+    // What Mercado Libre writes takes nothing out of the field.
+    const isTaking = reply.option === null || reply.option.templateId === null;
     pending = reply;
     const isSaved = saver.pause();
-    files.take();
-    saver.apply({ type: "taken" });
+    if (isTaking) {
+      files.take();
+      saver.apply({ type: "taken" });
+    }
     publish();
     await Promise.race([isSaved, ports.wait(SAVE_PATIENCE_MS)]);
     try {
@@ -150,7 +188,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       unansweredKey = code === "offline" || code === "bug" ? reply.key : null;
       problem = isOtherVersion ? { kind: "earlier_version" } : { kind: "api", code };
       if (isOtherVersion || code === "refused_by_meli" || code === "account_disconnected") ports.onOther();
-      putBack(reply.text, reply.files);
+      if (isTaking) putBack(reply.text, reply.files);
     }
     pending = null;
     saver.resume();
@@ -159,8 +197,9 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
 
   /** No answer is no refusal: the same key is offered again before the seller hears of it. */
   async function postWithPatience(reply: PendingReply): Promise<OutboxView> {
-    const { key, text, seen } = reply;
-    const body = { key, text, files: reply.files.map((file) => file.id), seen };
+    const { key, text, seen, option } = reply;
+    const files = reply.files.map((file) => file.id);
+    const body = { key, text, files, seen, ...(option === null ? {} : { option }) };
     for (const pause of ATTEMPT_PAUSES_MS) {
       try {
         return await ports.post(body);
@@ -174,6 +213,8 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
 
   function finish(accepted: OutboxView): void {
     unansweredKey = null;
+    reason = null;
+    rejection = null;
     sent.add(accepted.key);
     saver.apply({ type: "sent" });
     ports.onSent(accepted);
@@ -197,6 +238,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     },
     type(text) {
       problem = null;
+      if (text.trim() === "") rejection = null;
       saver.apply({ type: "typed", text });
       publish();
     },
@@ -233,10 +275,20 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       publish();
     },
     send,
-    hasSent: (key) => sent.has(key),
-    edit(text, held) {
+    pick(picked) {
       problem = null;
+      reason = picked;
+      publish();
+    },
+    hasSent: (key) => sent.has(key),
+    edit(text, held, option) {
+      problem = null;
+      reason = option?.optionId ?? reason;
       putBack(text, held);
+      publish();
+    },
+    noteRejection(noted) {
+      rejection = noted;
       publish();
     },
     online() {

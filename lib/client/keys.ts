@@ -28,6 +28,8 @@ export const keys = {
       ref.channel,
       ref.externalId,
     ] as const,
+  guide: (viewer: Viewer, ref: ThreadRef) =>
+    [...keys.user(viewer), "guide", ref.account ?? "current", ref.channel, ref.externalId] as const,
   summary: (viewer: Viewer) => [...keys.user(viewer), "summary"] as const,
 };
 

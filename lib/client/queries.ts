@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type InboxPages, mergeThread } from "@/lib/client/cache";
-import { fetchInbox, fetchSummary, fetchThread } from "@/lib/client/calls";
+import { fetchInbox, fetchSummary, fetchThread, getGuide } from "@/lib/client/calls";
 import { isLive } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { InboxFilter, InboxPage, Summary } from "@/lib/shared/api/inbox";
@@ -29,6 +29,17 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     // Whoever comes back to the tab may have typed elsewhere meanwhile.
     refetchOnWindowFocus: "always",
     refetchInterval: (query) => isMoving(query.state.data) && (isLive() ? MOVING_LIVE_MS : MOVING_MS),
+  });
+
+/** `ref` with its account: a live read is of exactly one. What is left of each reason changes with every message, so that
+ *  an answer is old as soon as the panel is opened anew. */
+export const threadGuideOptions = (viewer: Viewer, ref: ThreadRef) =>
+  queryOptions({
+    queryKey: keys.guide(viewer, ref),
+    queryFn: ({ signal }) => getGuide(ref, signal),
+    staleTime: 5_000,
+    gcTime: 60_000,
+    refetchOnMount: "always",
   });
 
 /** While a reply of ours is on its way, what became of it is asked for at this pace when nobody tells us; */

@@ -16,7 +16,8 @@ export const BLOCK_MEANINGS = [
   "cancelled_hidden",
   "expired",
   "refund",
-  "claim_change",
+  "claim_change_open",
+  "claim_change_closed",
   "deactivated_account",
   "restrictions",
   "pending_review",
@@ -51,11 +52,38 @@ export const MODERATION_REASONS = [
   "EVASION_CLAIM_SELLER",
 ] as const;
 
+/** What to change in a message that was rejected for this reason, as a key of the words. */
+export function fixOf(reason: string | null): (typeof MODERATION_REASONS)[number] | "other" {
+  return MODERATION_REASONS.find((known) => known === reason?.toUpperCase()) ?? "other";
+}
+
 /** What our own check of a reply, or Mercado Libre's, found wrong with its text or its files (messages.md 2.3). */
 export const TEXT_REASONS = ["characters", "too_long", "attachment_expired"] as const;
 
+/** Why a conversation could not be begun: what the action guide said, or what we found of the choice before it was sent
+ *  (messages.md 3.3, 5). */
+export const START_REASONS = [
+  /** None left until the buyer writes. */
+  "guide_used",
+  "guide_gone",
+  "guide_locked",
+  "guide_text",
+  "guide_template",
+  "guide_vars",
+  "guide_not_needed",
+  "guide_refused",
+  "delivery_past",
+  "start_spent",
+  "account_deactivated",
+] as const;
+
+/** What kept a reply from leaving at all. */
+export const THREAD_REASONS = ["thread_refused", "no_recipient", "no_length", "unread_state"] as const;
+
+const WORDED = [...TEXT_REASONS, ...START_REASONS, ...THREAD_REASONS] as const;
+
 export type Reason =
-  | { kind: "text"; reason: (typeof TEXT_REASONS)[number] }
+  | { kind: "text"; reason: (typeof WORDED)[number] }
   | { kind: "moderation"; reason: (typeof MODERATION_REASONS)[number] }
   | { kind: "blocked"; meaning: BlockMeaning }
   | { kind: "error"; code: ErrorCode }
@@ -69,7 +97,7 @@ export function reasonOf(code: string | null): Reason | null {
   if (Object.hasOwn(BLOCK_RULES, code.toLowerCase()) || /^blo(ck|qu)/i.test(code)) {
     return { kind: "blocked", meaning: meaningOf(code) };
   }
-  const text = TEXT_REASONS.find((known) => known === code);
+  const text = WORDED.find((known) => known === code);
   if (text !== undefined) return { kind: "text", reason: text };
   const own = errorCodes.find((known) => known === code);
   return own === undefined ? { kind: "code", code } : { kind: "error", code: own };

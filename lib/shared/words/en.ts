@@ -2,7 +2,10 @@ import blocks from "./en/blocks.json";
 import composer from "./en/composer.json";
 import crash from "./en/crash.json";
 import errors from "./en/errors.json";
+import files from "./en/files.json";
+import guide from "./en/guide.json";
 import inbox from "./en/inbox.json";
+import lint from "./en/lint.json";
 import push from "./en/push.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
@@ -10,4 +13,19 @@ import signin from "./en/signin.json";
 import status from "./en/status.json";
 import thread from "./en/thread.json";
 
-export const en = { blocks, composer, crash, errors, inbox, push, settings, shell, signin, status, thread };
+export const en = {
+  blocks,
+  composer,
+  crash,
+  errors,
+  files,
+  guide,
+  inbox,
+  lint,
+  push,
+  settings,
+  shell,
+  signin,
+  status,
+  thread,
+};

@@ -2,7 +2,10 @@ import blocks from "./es/blocks.json";
 import composer from "./es/composer.json";
 import crash from "./es/crash.json";
 import errors from "./es/errors.json";
+import files from "./es/files.json";
+import guide from "./es/guide.json";
 import inbox from "./es/inbox.json";
+import lint from "./es/lint.json";
 import push from "./es/push.json";
 import settings from "./es/settings.json";
 import shell from "./es/shell.json";
@@ -10,4 +13,19 @@ import signin from "./es/signin.json";
 import status from "./es/status.json";
 import thread from "./es/thread.json";
 
-export const es = { blocks, composer, crash, errors, inbox, push, settings, shell, signin, status, thread };
+export const es = {
+  blocks,
+  composer,
+  crash,
+  errors,
+  files,
+  guide,
+  inbox,
+  lint,
+  push,
+  settings,
+  shell,
+  signin,
+  status,
+  thread,
+};

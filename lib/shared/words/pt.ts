@@ -2,7 +2,10 @@ import blocks from "./pt/blocks.json";
 import composer from "./pt/composer.json";
 import crash from "./pt/crash.json";
 import errors from "./pt/errors.json";
+import files from "./pt/files.json";
+import guide from "./pt/guide.json";
 import inbox from "./pt/inbox.json";
+import lint from "./pt/lint.json";
 import push from "./pt/push.json";
 import settings from "./pt/settings.json";
 import shell from "./pt/shell.json";
@@ -10,4 +13,19 @@ import signin from "./pt/signin.json";
 import status from "./pt/status.json";
 import thread from "./pt/thread.json";
 
-export const pt = { blocks, composer, crash, errors, inbox, push, settings, shell, signin, status, thread };
+export const pt = {
+  blocks,
+  composer,
+  crash,
+  errors,
+  files,
+  guide,
+  inbox,
+  lint,
+  push,
+  settings,
+  shell,
+  signin,
+  status,
+  thread,
+};

@@ -1,0 +1,79 @@
+"use client";
+
+import Lock from "lucide-react/icons/lock";
+import { useLocale, useTranslations } from "next-intl";
+import { useZone } from "@/components/inbox/zone";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { useNow } from "@/lib/client/now";
+import type { ThreadView } from "@/lib/shared/api/thread";
+import { blockRuleOf } from "@/lib/shared/substatus";
+import { shortDate } from "@/lib/shared/view/moments";
+import { meaningOf } from "@/lib/shared/view/reasons";
+
+/** What a block means, who can lift it, what to do now. `data-substatus` carries the code as it was received, for people
+ *  who support sellers. */
+export function BlockedBanner({
+  substatus,
+  view,
+  hasGuide,
+  isKept,
+  check,
+}: {
+  substatus: string | null;
+  view: Pick<ThreadView, "claimIds" | "context">;
+  /** The reasons stand below. */
+  hasGuide: boolean;
+  isKept: boolean;
+  check: { run: () => void; isBusy: boolean };
+}) {
+  const t = useTranslations("blocks");
+  const locale = useLocale();
+  const zone = useZone();
+  const now = useNow();
+  const meaning = meaningOf(substatus);
+  const { reopens, step } = blockRuleOf(substatus);
+  const estimatedAt = meaning === "fulfillment" ? (view.context?.shipment?.estimatedAt ?? null) : null;
+  const claims = step === "answer_claim" ? view.claimIds : [];
+  // What lifts by itself, or for reasons nobody knows, may have done so a moment ago.
+  const canAsk = !hasGuide && (reopens === "itself" || reopens === "unknown");
+  return (
+    <section data-substatus={substatus ?? ""} aria-label={t(`meaning.${meaning}.title`)} tabIndex={-1}>
+      <Notice
+        tone="mute"
+        icon={<Lock />}
+        title={t(`meaning.${meaning}.title`)}
+        {...(canAsk && {
+          action: (
+            <Button size="sm" isBusy={check.isBusy} onClick={check.run}>
+              {t("check")}
+            </Button>
+          ),
+        })}
+      >
+        <p>
+          {t(`meaning.${meaning}.body`)} {t(`reopens.${reopens}`)}
+          {estimatedAt !== null && estimatedAt > now && (
+            <> {t("arrives", { date: shortDate(estimatedAt, now, locale, zone) })}</>
+          )}
+        </p>
+        <p className="mt-1 text-ink">
+          <span className="font-semibold">{t("now")}:</span>{" "}
+          {step === "use_guide" && !hasGuide ? t("guideElsewhere") : t(`meaning.${meaning}.now`)}
+        </p>
+        <p className="mt-1 flex flex-wrap gap-x-2 text-ink-2">
+          {isKept && <span>{t("kept")}</span>}
+          {claims.length > 0 && <span>{t("claims", { count: claims.length, ids: claims.join(", ") })}</span>}
+          {substatus !== null && (
+            <code
+              title={t("code")}
+              className="font-mono text-mute text-xs leading-5 [overflow-wrap:anywhere]"
+            >
+              {substatus}
+            </code>
+          )}
+        </p>
+      </Notice>
+    </section>
+  );
+}
