@@ -7,9 +7,10 @@ import { Moment } from "@/components/inbox/moment";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
-import { continues, mergeBubbles } from "@/lib/shared/view/bubbles";
+import type { MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import { canRewrite, continues, mergeBubbles } from "@/lib/shared/view/bubbles";
 import { groupByDay } from "@/lib/shared/view/days";
+import { fixOf } from "@/lib/shared/view/reasons";
 import { MessageBubble, placeOf } from "./message-bubble";
 import { ReplyActions, type ReplyActs, ReplyBubble } from "./reply-bubble";
 import { useLogScroll } from "./use-log-scroll";
@@ -30,8 +31,8 @@ export function MessageLog({
   pending: ReactNode;
   older: { isLoading: boolean; isFailed: boolean; load: () => void };
   acts: Omit<ReplyActs, "show">;
-  /** Puts a rejected message's text back into the field; null when nothing may be written now. */
-  onEditRejected: ((text: string) => void) | null;
+  /** Puts a rejected message back into the field; null when nothing may be written now. */
+  onEditRejected: ((message: MessageView) => void) | null;
   /** Told of the bubbles that came while the reader was further up, whenever that changes. */
   onBelow: (keys: ReadonlySet<string>) => void;
 }) {
@@ -113,16 +114,25 @@ export function MessageLog({
     </div>
   );
 
-  /** A rejected message of ours can be written anew; while our own row still calls for it, also let go. */
-  function editAction(message: ThreadView["messages"][number], outbox: readonly OutboxView[]): ReactNode {
+  /** A rejected message of ours says what to change and can be written anew: for as long as our own row calls for it,
+   *  which can also let it go, or until something newer of ours was delivered. */
+  function editAction(message: MessageView, outbox: readonly OutboxView[]): ReactNode {
     if (message.visibility !== "rejected" || message.direction !== "out") return null;
     const ours = outbox.find((reply) => reply.messageId === message.id && reply.state === "rejected");
-    if (ours) return <ReplyActions reply={ours} state="rejected" acts={acts} />;
-    if (onEditRejected === null) return null;
+    if (ours === undefined && (onEditRejected === null || !canRewrite(message, view.messages))) return null;
     return (
-      <Button size="sm" onClick={() => onEditRejected(message.text)}>
-        {t("act.edit")}
-      </Button>
+      <>
+        <p className="max-w-prose text-balance text-right text-ink-2 text-xs">
+          {t("explain.rejected")} {t(`fix.${fixOf(message.reason)}`)}
+        </p>
+        {ours ? (
+          <ReplyActions reply={ours} state="rejected" acts={acts} />
+        ) : (
+          <Button size="sm" onClick={() => onEditRejected?.(message)}>
+            {t("act.edit")}
+          </Button>
+        )}
+      </>
     );
   }
 }

@@ -6,7 +6,7 @@ import { actOnOutbox, fetchOlder, markThreadRead, postLooked, refreshThread } fr
 import type { ComposerStore } from "@/lib/client/composer-store";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
-import type { OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
+import type { MessageView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { seenOf } from "@/lib/shared/view/seen";
 
 /** Everything that can be done with an open conversation, and the edits of the cache that follow. */
@@ -65,6 +65,12 @@ export function useThreadActs(
   return {
     refresh,
     markRead,
+    /** Puts a message that Mercado Libre rejected back into the field, with the reason. */
+    rewrite({ text, reason }: Pick<MessageView, "text" | "reason">) {
+      composer.edit(text, []);
+      composer.noteRejection({ text, reason });
+      focusField();
+    },
     older: {
       isLoading: older.isPending,
       isFailed: older.isError,
@@ -88,6 +94,7 @@ export function useThreadActs(
       async edit(reply: OutboxView) {
         await act(reply, "discard");
         composer.edit(reply.text, reply.files);
+        if (reply.state === "rejected") composer.noteRejection({ text: reply.text, reason: reply.reason });
         focusField();
       },
     },

@@ -289,6 +289,37 @@ describe("files", () => {
   });
 });
 
+describe("a rejected text", () => {
+  const REJECTION = { text: "Llamame al +54 9 11 5555-1234", reason: "PERSONAL_DATA" };
+
+  it("is known for what it was rejected for until it is sent again", async () => {
+    const { store, press } = scene();
+    store.edit(REJECTION.text, []);
+    store.noteRejection(REJECTION);
+    store.type("Escribime por acá");
+    expect(store.snapshot().rejection).toEqual(REJECTION);
+    await press();
+    expect(store.snapshot().rejection).toBeNull();
+  });
+
+  it("is still known when our server could not take the new one", async () => {
+    const { store, answerWith, press } = scene();
+    store.edit(REJECTION.text, []);
+    store.noteRejection(REJECTION);
+    answerWith(fails("refused_by_meli"));
+    await press();
+    expect(store.snapshot()).toMatchObject({ rejection: REJECTION, draft: { text: REJECTION.text } });
+  });
+
+  it("is forgotten with its last word", () => {
+    const { store } = scene();
+    store.edit(REJECTION.text, []);
+    store.noteRejection(REJECTION);
+    store.type(" ");
+    expect(store.snapshot().rejection).toBeNull();
+  });
+});
+
 describe("edit", () => {
   it("puts a refused text back above what is being typed, with its files", () => {
     const { store } = scene();

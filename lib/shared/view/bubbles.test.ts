@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type MessageView, OUTBOX_STATES, type OutboxView } from "@/lib/shared/api/thread";
-import { continues, mergeBubbles, truthOf } from "./bubbles";
+import { canRewrite, continues, mergeBubbles, truthOf } from "./bubbles";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 12, minute));
 
@@ -84,6 +84,29 @@ describe("truthOf", () => {
       kind: "rejected",
       reason: "PERSONAL_DATA",
     });
+  });
+});
+
+describe("canRewrite", () => {
+  const ours = (id: string, minute: number, visibility: "visible" | "moderation" | "rejected" = "visible") =>
+    message(id, minute, { direction: "out", visibility });
+  const rejected = ours("no", 2, "rejected");
+
+  it("lets a rejected message of ours be written anew, also when the buyer or another rejection came after", () => {
+    expect(canRewrite(rejected, [rejected])).toBe(true);
+    expect(canRewrite(rejected, [rejected, message("hm", 3), ours("no too", 4, "rejected")])).toBe(true);
+    expect(canRewrite(rejected, [rejected, ours("wait", 3, "moderation")])).toBe(true);
+  });
+
+  it("asks for nothing once something newer of ours was delivered", () => {
+    expect(canRewrite(rejected, [rejected, ours("yes", 3)])).toBe(false);
+    expect(canRewrite(rejected, [ours("before", 1), rejected])).toBe(true);
+  });
+
+  it("is for messages of ours that were rejected, and no others", () => {
+    expect(canRewrite(ours("yes", 1), [ours("yes", 1)])).toBe(false);
+    const theirs = message("theirs", 1, { visibility: "rejected" });
+    expect(canRewrite(theirs, [theirs])).toBe(false);
   });
 });
 

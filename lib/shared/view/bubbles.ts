@@ -86,3 +86,16 @@ export function continues(previous: Bubble | undefined, bubble: Bubble): boolean
 export function sideOf(bubble: Bubble): "in" | "out" {
   return bubble.kind === "reply" ? "out" : bubble.message.direction;
 }
+
+/** May this message still want to be written anew? A rejected one stays in its conversation for ever: it asks for nothing
+ *  once something of ours that is newer was delivered. `messages`: oldest first. Pure. */
+export function canRewrite(
+  message: Pick<MessageView, "id" | "direction" | "visibility">,
+  messages: readonly Pick<MessageView, "id" | "direction" | "visibility">[],
+): boolean {
+  if (message.direction !== "out" || message.visibility !== "rejected") return false;
+  const place = messages.findIndex(({ id }) => id === message.id);
+  return !messages
+    .slice(place + 1)
+    .some(({ direction, visibility }) => direction === "out" && visibility === "visible");
+}
