@@ -73,7 +73,9 @@ const GUIDE_REASONS: Readonly<Record<Exclude<GuideRefusal, "undecided">, string>
 
 /** What the action guide said of a row that goes by it. Null: nothing of its own. Pure. */
 export function guideRefusal(error: unknown, { option }: Pick<OutboxRow, "option">): GuideRefusal | null {
-  return option !== null && error instanceof MeliError ? guideRefusalOf(error.failure) : null;
+  // A permission that the application lacks is no word of the guide (messages.md 7, form E).
+  if (option === null || !(error instanceof MeliError) || error.code === "not_available") return null;
+  return guideRefusalOf(error.failure);
 }
 
 /** Is this refusal the end of it, although its status speaks of trouble? Mercado Libre answers 500 to a promise for a day
@@ -92,7 +94,11 @@ export function reasonOf(error: unknown, row: Pick<OutboxRow, "option">): string
       return guide === "undecided" ? (failure.blockedBy ?? "guide_refused") : GUIDE_REASONS[guide];
     }
     if (row.option === null && isStartSpent(failure)) return START_SPENT;
-    return textRefusalOf(failure) ?? failure.blockedBy ?? error.detail.reason ?? failure.code ?? error.code;
+    // 451 has one meaning (messages.md 3.3), and bodies of forms D and F no code for it.
+    if (failure.status === 451) return GUIDE_REASONS.deactivated;
+    const said =
+      textRefusalOf(failure) ?? failure.blockedBy ?? error.detail.reason ?? failure.code ?? error.code;
+    return said === "http_403" ? "forbidden" : said;
   }
   if (!(error instanceof AppError)) return "bug";
   return error.code === "account_disconnected" ? error.code : (error.detail.reason ?? error.code);

@@ -78,7 +78,17 @@ export const START_REASONS = [
 ] as const;
 
 /** What kept a reply from leaving at all. */
-export const THREAD_REASONS = ["thread_refused", "no_recipient", "no_length", "unread_state"] as const;
+export const THREAD_REASONS = [
+  "thread_refused",
+  "no_recipient",
+  "no_length",
+  "unread_state",
+  /** The application lacks the permission, or messaging is not for this account (messages.md 1, 5, 7). */
+  "missing_permission",
+  "model_6",
+  /** A 403 that names no block, of a conversation that is not blocked. */
+  "forbidden",
+] as const;
 
 const WORDED = [...TEXT_REASONS, ...START_REASONS, ...THREAD_REASONS] as const;
 
