@@ -7,9 +7,10 @@ import { createThread } from "@/sandbox/control/create-thread";
 import type { LivingShop } from "@/sandbox/control/living-shop";
 import { playRoutes } from "@/sandbox/control/play-routes";
 import { SellerSeed, ThreadSeed } from "@/sandbox/control/seeds";
+import { troubleRoutes } from "@/sandbox/control/trouble-routes";
 import { seededView, sellerView, threadRow, threadView } from "@/sandbox/control/views";
 import { unreadOf } from "@/sandbox/messages/conversation";
-import { setState, stateOf } from "@/sandbox/messages/state";
+import { setState } from "@/sandbox/messages/state";
 import { notificationRoutes } from "@/sandbox/notifications/notification-routes";
 import type { Notifier } from "@/sandbox/notifications/notifier";
 import { buildShops } from "@/sandbox/shops/build-shops";
@@ -84,22 +85,16 @@ export function controlRoutes(
     return c.json(seededView(made), 201);
   });
   app.get("/threads/:packId", (c) => c.json(threadView(world, threadAt(world, c.req.param("packId")))));
-  app.post("/threads/:packId/state", async (c) => {
-    const thread = threadAt(world, c.req.param("packId"));
-    const State = z.strictObject({
-      status: z.enum(["active", "blocked"]),
-      substatus: z.string().nullable().default(null),
-    });
-    const { status, substatus } = await read(c, State);
-    setState(world, thread, status, substatus);
-    return c.json(stateOf(world, thread));
-  });
   app.post("/threads/:packId/shipment", async (c) => {
     const thread = threadAt(world, c.req.param("packId"));
     const { shipment, orders } = thread;
     if (!shipment) throw missing("shipment of", c.req.param("packId"));
     const Change = z.strictObject({ status: z.string(), substatus: z.string().nullable().default(null) });
     Object.assign(shipment, await read(c, Change), { updatedAt: world.now() });
+    // messages.md 6: a Full sale opens when its parcel is delivered
+    if (shipment.status === "delivered" && thread.substatus === "blocked_by_fulfillment") {
+      setState(world, thread, "active", null);
+    }
     world.emit("shipment_changed", thread, shipment.id);
     // notifications.md 2: any change of the sale notifies, and moves its date
     for (const order of orders) {
@@ -109,6 +104,7 @@ export function controlRoutes(
     return c.json(shipment);
   });
 
+  troubleRoutes(world, app);
   playRoutes(world, bursts, app);
   notificationRoutes(world, notifier, app);
 

@@ -43,6 +43,7 @@ export function threadView(world: World, thread: Thread): object {
     orders: thread.orders,
     shipment: thread.shipment,
     claimIds: thread.claimIds,
+    isExcepted: thread.isExcepted,
     caps: Object.fromEntries(thread.caps),
     messages: thread.messages.map((message) => messageView(world, message)),
     lost: thread.lost.map((message) => messageView(world, message)),
@@ -70,13 +71,15 @@ function messageView(world: World, message: Message): object {
     attachments: message.attachments.flatMap((filename) => {
       const file = world.attachments.get(filename);
       if (!file) return [];
-      const { originalFilename, type, bytes } = file;
+      const { originalFilename, type, bytes, isGone, isThreat } = file;
       return [
         {
           filename,
           originalFilename,
           type,
           size: bytes.byteLength,
+          isGone,
+          isThreat,
           url: `/__sandbox/files/${encodeURIComponent(filename)}`,
         },
       ];

@@ -1,6 +1,7 @@
 import type { Canvas, Colour } from "@/sandbox/files/canvas";
 import { drawText, fillDisc, fillRect, gradient } from "@/sandbox/files/canvas";
 import { documentLines } from "@/sandbox/files/documents";
+import { makeHeic } from "@/sandbox/files/heic";
 import { encodeJpeg } from "@/sandbox/files/jpeg";
 import { makePdf } from "@/sandbox/files/pdf";
 import { encodePng } from "@/sandbox/files/png";
@@ -54,6 +55,7 @@ function make(type: string, label: string): Uint8Array<ArrayBuffer> {
   if (type === "application/pdf") {
     return makePdf(label.replace(/\.\w+$/, "").replace(/[-_]/g, " "), documentLines(label));
   }
+  if (type === "image/heic" || type === "image/heif") return makeHeic(label);
   return new Uint8Array(Buffer.from(`${documentLines(label).join("\n")}\n`, "utf8"));
 }
 
