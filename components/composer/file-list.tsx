@@ -3,10 +3,10 @@
 import RotateCw from "lucide-react/icons/rotate-cw";
 import X from "lucide-react/icons/x";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { FileFacts, FileMark } from "@/components/thread/file-card";
+import { FileFacts, FileMark } from "@/components/thread/file-facts";
 import { cx } from "@/components/ui/cx";
 import { iconButtonClass } from "@/components/ui/icon-button";
-import type { ComposerFile } from "@/lib/client/composer-files";
+import { type ComposerFile, takenOf } from "@/lib/client/composer-files";
 import type { ComposerStore } from "@/lib/client/composer-store";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
 import { formatBytes, typeLabel } from "@/lib/shared/view/files";
@@ -23,10 +23,11 @@ export function FileList({
 }) {
   const t = useTranslations("composer");
   if (files.length === 0) return null;
+  const hasRoom = takenOf(files) < rules.maxPerMessage;
   return (
     <ul aria-label={t("files")} className="flex max-h-[30dvh] flex-wrap gap-2 overflow-y-auto px-3 py-1.5">
       {files.map((file) => (
-        <FileItem key={file.localId} store={store} file={file} rules={rules} />
+        <FileItem key={file.localId} store={store} file={file} rules={rules} hasRoom={hasRoom} />
       ))}
     </ul>
   );
@@ -36,13 +37,19 @@ function FileItem({
   store,
   file,
   rules,
+  hasRoom,
 }: {
   store: Pick<ComposerStore, "retryFile" | "removeFile">;
   file: ComposerFile;
   rules: AttachmentRules;
+  /** One more would fit into the message. */
+  hasRoom: boolean;
 }) {
   const t = useTranslations("composer.file");
+  const changes = useTranslations("files.change");
   const { state, name } = file;
+  const canRetry =
+    state.kind === "failed" || (state.kind === "refused" && state.refusal === "too_many" && hasRoom);
   const isBad = state.kind === "refused" || state.kind === "failed";
   const isMoving = state.kind === "checking" || state.kind === "uploading";
   return (
@@ -58,8 +65,16 @@ function FileItem({
           {name}
         </p>
         <FileStateLine file={file} rules={rules} />
+        {file.change !== null && !isBad && (
+          <p
+            title={file.change.name}
+            className="line-clamp-2 max-w-[20rem] text-ink-2 text-xs [overflow-wrap:anywhere]"
+          >
+            {changes(file.change.kind, { name: file.change.name })}
+          </p>
+        )}
       </div>
-      {state.kind === "failed" && (
+      {canRetry && (
         <button
           type="button"
           aria-label={t("retry", { name })}
