@@ -1,0 +1,111 @@
+/** A run of digits as it was written. */
+export interface NumberShape {
+  digits: string;
+  /** Lengths of the groups: "2-4-4" for "11 4872-3391". */
+  groups: string;
+  hasPlus: boolean;
+  /** The area code stands in parentheses. */
+  hasArea: boolean;
+  /** What stands between the groups, each kind once. */
+  separators: string;
+  /** The shape of a date, a sum or a tax number. */
+  isOtherShape: boolean;
+}
+
+/** Shapes of other things: sums, dates, CPF, CNPJ, CUIT, RUT, DNI, NIT, postal codes, invoices, phases of parts. */
+const OTHER_SHAPES: readonly RegExp[] = [
+  /^\d{1,3}(?:\.\d{3})+(?:-[\dk])?$/,
+  /^\d{3}\.\d{3}\.\d{3}-\d{2}$/,
+  /^\d{2}\.\d{3}\.\d{3}(?:\/|$)/,
+  /^\d{2}-\d{7,8}-\d$/,
+  /^\d{7,8}-\d$/,
+  /^(?:19|20)\d\d[-. ](?:0?\d|1[0-2])[-. ](?:[0-3]?\d)(?:\D|$)/,
+  /^(?:[0-3]?\d)[-. ](?:0?\d|1[0-2])[-. ](?:19|20)\d\d(?:\D|$)/,
+  /^(?:19|20)\d\d ?- ?(?:19|20)\d\d$/,
+  /^\d{5}-\d{3}$/,
+  /^\d{4,5}-\d{8}$/,
+  /^\d{4}\.\d{2}\.\d{2}/,
+  /^\d{3}\.\d{3}\.\d{3}\.\d{3}$/,
+];
+
+/** Reads the shape of a run of digits, the separators of people between them. */
+export function shapeOf(run: string): NumberShape {
+  const groups = run.match(/\d+/g) ?? [];
+  return {
+    digits: groups.join(""),
+    groups: groups.map((group) => group.length).join("-"),
+    hasPlus: run.startsWith("+"),
+    hasArea: /^\+?[ \d]{0,5}\(\d{2,5}\)/.test(run),
+    separators: [...new Set(run.replace(/\d/g, ""))].join(""),
+    isOtherShape: OTHER_SHAPES.some((shape) => shape.test(run)),
+  };
+}
+
+/** An international number, or an area code in parentheses: whatever the words around it say. */
+export function isUnmistakable(shape: NumberShape): boolean {
+  const { length } = shape.digits;
+  if (shape.hasPlus) return length >= 9 && length <= 15;
+  return shape.hasArea && length >= 8 && length <= 13;
+}
+
+/** Country codes with the number of digits behind them. */
+const COUNTRIES: readonly RegExp[] = [
+  /^54\d{10,11}$/,
+  /^52\d{10,11}$/,
+  /^56\d{9}$/,
+  /^57\d{10}$/,
+  /^598\d{7,8}$/,
+  /^51\d{8,9}$/,
+  /^593\d{8,9}$/,
+  /^58\d{10}$/,
+  /^55\d{10,11}$/,
+  /^1[2-9]\d{9}$/,
+];
+
+/** Shapes that only telephone numbers have, by groups and by the digits at their start. */
+const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[] = [
+  // BR 11 98745-2236, 011 98745-2236, 98745-2236, 11 9 8745-2236
+  { groups: /^[23]-5-4$/, digits: /^0?[1-9]\d9/ },
+  { groups: /^5-4$/, digits: /^9/, separators: /^[-.]$/ },
+  { groups: /^2-1-4-4$/, digits: /^[1-9]\d9/ },
+  // CL 9 8765 4321
+  { groups: /^1-4-4$/, digits: /^[29]/ },
+  // AR 11 4872-3391, 15 6623-4410; MX 55 4820 1193; BR 47 3355-8120
+  { groups: /^2-4-4$/, digits: /^(?:11|15|33|55|56|81)/ },
+  { groups: /^2-4-4$/, digits: /^[1-9]\d[2-5]/, separators: /-/ },
+  { groups: /^3-4-4$/, digits: /^0[1-9]{2}/ },
+  // AR 351 555-1234, 0351 15 555-1234; CO 312 488 9017; US 305-555-0142; EC 099 123 4567
+  { groups: /^3-3-4$/, digits: /^(?:[2-9]|0[2-9])/ },
+  { groups: /^3-3-2-2$/, digits: /^3[0-5]/ },
+  { groups: /^4-2-3-4$/, digits: /^0\d{3}15/ },
+  { groups: /^3-2-3-4$/, digits: /^\d{3}15/ },
+  // 0800 555 7712, 0810-…, 0300 …; 1-800-555-0199; VE 0414-1234567, 0412 123 4567
+  { groups: /^4-(?:3-4|3-3|4|6|7|2-4|4-3|2-2-2)$/, digits: /^0(?:[389]00|8[0-9]0|4[12]\d)/ },
+  { groups: /^4-(?:3-4|7|3-2-2)$/, digits: /^0[24]\d\d/ },
+  { groups: /^1-3-3-4$/, digits: /^1[2-9]/ },
+  { groups: /^3-3-(?:4|3)$/, digits: /^(?:800|900)/ },
+  // PE 987 654 321; UY 099 123 456
+  { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },
+  // Digit by digit: 0 9 9 4 5 1 2 3 7
+  { groups: /^1(?:-1){6,12}$/, digits: /^(?!0?123456|(\d)\1+$)/ },
+];
+
+/** Does the number look like one of a telephone and of nothing else? */
+export function isPhoneShape(shape: NumberShape): boolean {
+  const { digits, groups } = shape;
+  if (
+    SHAPES.some(
+      (one) =>
+        one.groups.test(groups) &&
+        one.digits.test(digits) &&
+        (one.separators?.test(shape.separators) ?? true),
+    )
+  ) {
+    return true;
+  }
+  if (/^(?:55[1-9]\d9\d{8}|549\d{10})$/.test(digits) && !groups.includes("-")) return true;
+  return (
+    /^(?:1|[5]\d|59[38])-.*-/.test(groups.replace(/^\d+/, digits.slice(0, Number(groups.split("-")[0])))) &&
+    COUNTRIES.some((country) => country.test(digits))
+  );
+}

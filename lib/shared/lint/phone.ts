@@ -1,0 +1,131 @@
+import type { Link } from "./links";
+import { isPhoneShape, isUnmistakable, shapeOf } from "./phone-shapes";
+import { type Cue, cuesOf, digitsOfWord } from "./phone-words";
+import { overlaps, type Span } from "./span";
+
+/** How far from a number a word still speaks of it, in characters. */
+const BEFORE = 44;
+const AFTER = 28;
+
+const RUN = /[+(]{0,2}\d(?:[ .\-()/_*]{0,3}\d){5,}/g;
+const MESSENGERS = /(?:^|\.)(?:wa\.me|whatsapp\.com|wa\.link|t\.me|viber\.com)$/;
+
+/** Telephone numbers as people of the region write them (PERSONAL_DATA): known shapes, and plain numbers that the words around
+ *  them call one. Numbers of orders, parcels, taxes, articles and money are none. On folded text; linear. */
+export function phoneSpans(text: string, links: readonly Link[], emails: readonly Span[]): Span[] {
+  const cues = cuesOf(text);
+  const spans: Span[] = [];
+  for (const link of links) {
+    const number = MESSENGERS.test(link.host) ? /\d[\d-]{6,17}\d/.exec(link.rest) : null;
+    const at = link.end - link.rest.length + (number?.index ?? 0);
+    if (number !== null) spans.push({ start: at, end: at + number[0].length });
+  }
+  const closed = [...links, ...emails];
+  for (const match of text.matchAll(RUN)) {
+    for (const part of partsOf(match[0], match.index)) {
+      if (!overlaps(part, closed) && isPhone(text, part, cues)) spans.push(part);
+    }
+  }
+  return [...spans, ...spokenSpans(text, cues)];
+}
+
+/** A run of digits may be several numbers side by side: "4632-7719 / 4632-7720". */
+function partsOf(run: string, offset: number): Span[] {
+  const parts: Span[] = [];
+  for (const piece of run.matchAll(/[^/]+/g)) {
+    const body = piece[0].replace(/^[ .\-_*)]+|[ .\-_*(]+$/g, "");
+    const start = offset + piece.index + piece[0].indexOf(body);
+    if (body !== "") parts.push({ start, end: start + body.length });
+  }
+  return parts;
+}
+
+function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
+  const shape = shapeOf(text.slice(part.start, part.end));
+  const { length } = shape.digits;
+  if (length < 6 || length > 15 || isPartOfCode(text, part) || isMeasure(text, part)) return false;
+  const before = nearestBefore(cues, part.start);
+  const distance = before === undefined ? Number.POSITIVE_INFINITY : part.start - before.end;
+  const isOther = before !== undefined && !before.isCall && distance <= BEFORE;
+  const isCall = before?.isCall === true && distance <= BEFORE;
+  if (isUnmistakable(shape)) return !(isOther && distance <= 12);
+  if (shape.isOtherShape) return false;
+  if (isPhoneShape(shape)) return !(isOther && distance <= 26);
+  if (isOther && distance <= 30) return false;
+  if (isCall) return length >= 7 ? length <= 13 : distance <= 4;
+  return length >= 7 && length <= 13 && saysItWas(text, part, cues);
+}
+
+/** "81988124470 is my number": the word stands behind. */
+function saysItWas(text: string, part: Span, cues: readonly Cue[]): boolean {
+  const after = cues.find((cue) => cue.start >= part.end);
+  if (after === undefined || after.start - part.end > AFTER || !after.isCall) return false;
+  return !/[.;\n]/.test(text.slice(part.end, after.start));
+}
+
+/** The last cue that ends before an offset: cues are in order. */
+function nearestBefore(cues: readonly Cue[], offset: number): Cue | undefined {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cues[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return cues[low - 1];
+}
+
+/** Letters at the number make it a code: LX123456789CN, SM-R870, INV-2024-004512. Money is one too. */
+function isPartOfCode(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 8), start);
+  if (/(?:cel|tel|wsp|wpp|zap|whatsapp|fone|fono|app)$/.test(before)) return false;
+  return /[a-z0-9][-_#.]?$/.test(before) && !/(?:^|[^a-z0-9])(?:de|al|no|to|at|y|e)[-.]$/.test(before)
+    ? !/[.]$/.test(before) || /\d\.$/.test(before)
+    : /[$#=%][ ]?$/.test(before) || /^[-_]?[a-wyz](?![a-z])|^[-_][a-z]|^x\d/.test(text.slice(end, end + 4));
+}
+
+const UNIT =
+  /^ ?(?:mm|cm|mts?|km|kg|grs?|ml|lts?|litros|mah|wh|kwh|watts?|hz|khz|mhz|rpm|psi|usd|pesos|reais|soles|dolares|unidades|unid|pcs|lumens?|lux|btu|ciclos|%|°)(?![a-z])/;
+const isMeasure = (text: string, { end }: Span) => UNIT.test(text.slice(end, end + 12));
+
+interface SpokenRun extends Span {
+  digits: string;
+  /** How many of the digits were words. */
+  words: number;
+}
+
+const GLUE = /^(?:y|e|and|doble|double|guion|traco|espacio|espaco|punto|ponto)$/;
+
+/** Numbers told in words, alone or among figures: "tres tres uno dos, 45 67 89". */
+function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
+  const runs: SpokenRun[] = [];
+  let run: SpokenRun | null = null;
+  for (const token of text.matchAll(/[a-z]+|\d+/g)) {
+    const word = token[0];
+    const isFigure = /^\d/.test(word);
+    const digits = isFigure ? word : digitsOfWord(word);
+    const end = token.index + word.length;
+    if (run !== null && !/^[ ,.\-()]{0,3}$/.test(text.slice(run.end, token.index))) run = null;
+    if (digits === null) {
+      if (!GLUE.test(word)) run = null;
+      else if (run !== null) run.end = end;
+    } else if (run === null) {
+      run = { start: token.index, end, digits, words: isFigure ? 0 : 1 };
+      runs.push(run);
+    } else {
+      run.end = end;
+      run.digits += digits;
+      run.words += isFigure ? 0 : 1;
+    }
+  }
+  return runs.filter((one) => isSpokenPhone(one, cues));
+}
+
+function isSpokenPhone({ start, digits, words }: SpokenRun, cues: readonly Cue[]): boolean {
+  if (words < 3 || digits.length < 7 || digits.length > 15) return false;
+  // Counting, or one digit over and over.
+  if ("0123456789101112131415".includes(digits) || /^(\d)\1*$/.test(digits)) return false;
+  const cue = nearestBefore(cues, start);
+  const isCalled = cue?.isCall === true && start - cue.end <= BEFORE;
+  return isCalled || words >= 6 || (words >= 4 && digits.length >= 8);
+}

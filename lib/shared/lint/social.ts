@@ -1,0 +1,80 @@
+import { isOn, type Link } from "./links";
+import { isDenied } from "./negation";
+import { overlaps, type Span, spansOf } from "./span";
+
+const HOSTS: ReadonlySet<string> = new Set(
+  (
+    "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com twitter.com x.com " +
+    "t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg discord.com discordapp.com threads.net " +
+    "threads.com linkedin.com pinterest.com pin.it snapchat.com kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com " +
+    "skype.com signal.me signal.group wechat.com weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro"
+  ).split(" "),
+);
+
+const WHATSAPP =
+  "(?:whats ?apps?|whatsapps?|whatss?ap+|what ?sapp?|wh?ats?app?s?|w(?:h)?ats?ap+|guas[ae]p|gu?ats?app?|was+ap+|wasa|w[sp]pp?|wsp|wzp|wpp|wapp|whats|wats|zap ?zap|zapp?|zapzap)";
+const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|facebook|facebok|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|telegram|tik ?tok|tiktok|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
+const THE =
+  "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
+
+/** Asking somebody to write, follow or look somewhere. */
+const ASK =
+  "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|" +
+  "cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curtir|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|" +
+  "add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
+
+const PATTERNS: readonly RegExp[] = [
+  // escribime (...) por / al / no / on whatsapp
+  new RegExp(`(?<![a-z])${ASK}(?![a-z])[^.\\n!?]{0,44}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
+  // por whatsapp (le mando el video): a way to talk
+  new RegExp(
+    `(?<![a-z])(?:por|pelo|pela|via|al|through|over|by|no|na|on) (?:${THE} )?${WHATSAPP}(?![a-z])`,
+    "g",
+  ),
+  new RegExp(`(?<![a-z])(?:por|pelo|pela|via|through|over) (?:${THE} )?${NETWORK}(?![a-z])`, "g"),
+  // nuestro insta, my wechat, meu zap, grupo de whatsapp
+  new RegExp(
+    `(?<![a-z])(?:mi|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|grupo d[eo]|canal d[eo]|comunidad de|pagina d[eo]|perfil d[eo]|group on|channel on|tu|su|seu|teu|your) ${NETWORK}(?![a-z])`,
+    "g",
+  ),
+  // instagram: @tienda, ig tienda_x, wechat is toolsking
+  new RegExp(`(?<![a-z0-9])${NETWORK} {0,2}(?::|=|->|es|is|e|como|as) {0,2}@?[a-z0-9_.]{3,40}`, "g"),
+  new RegExp(`(?<![a-z0-9])${NETWORK},? {0,2}(?:- )?@[a-z0-9_.]{2,40}`, "g"),
+  // dm me, mandame dm, chama no direct, por privado
+  /(?<![a-z])(?:dm (?:me|us|@)|(?:manda(?:me)?|por|un|via) dm(?![a-z])|inbox me|(?:cham|mand|fal|escrev|respond)\w{1,5} (?:[a-z]{1,8} )?(?:no|na|pelo|por) (?:direct|inbox|dm)(?![a-z]))/g,
+];
+
+/** A name after an at sign that belongs to no address. */
+const HANDLE = /(?<![a-z0-9_.@+-])@[a-z_][a-z0-9_.]{2,39}/g;
+
+/** Somebody speaks of what a thing is for or can do, not of where to write. */
+const PRODUCT =
+  /(?<![a-z])(?:notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|publicar|postar|edit\w*)(?![a-z])/;
+
+/** Links and names of social networks and messengers, and invitations to write there (SOCIAL_NETWORK_LINK). What a product does
+ *  with them ("funda para whatsapp") is none. On folded text. */
+export function socialSpans(text: string, links: readonly Link[], phones: readonly Span[]): Span[] {
+  const spans: Span[] = links.filter(
+    (link) => isOn(link, HOSTS) && (link.host.length > 5 || link.rest.length > 1),
+  );
+  for (const span of spansOf(text, PATTERNS)) {
+    if (!isOfProduct(text, span)) spans.push(span);
+  }
+  for (const match of text.matchAll(NUMBERED)) {
+    const end = match.index + match[0].length;
+    if (overlaps({ start: end, end: end + 3 }, phones)) spans.push({ start: match.index, end });
+  }
+  for (const match of text.matchAll(HANDLE)) {
+    spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return spans;
+}
+
+/** whatsapp 11 97364-2281: a network and a telephone number right behind it. */
+const NUMBERED = new RegExp(`(?<![a-z])${NETWORK}(?![a-z])[ :()-]{0,4}`, "g");
+
+function isOfProduct(text: string, { start, end }: Span): boolean {
+  const from = Math.max(0, start - 48, text.lastIndexOf("\n", start - 1), text.lastIndexOf(". ", start - 1));
+  const before = text.slice(from, start);
+  return isDenied(text, { start, end }) || PRODUCT.test(before) || PRODUCT.test(text.slice(start, end));
+}
