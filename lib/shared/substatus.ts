@@ -57,6 +57,7 @@ export const UNKNOWN_BLOCK: BlockRule = rule("unknown", "unknown");
 
 /** The rule of a substatus as received. Compares without case; null and unknown codes are a safe unknown block. */
 export function blockRuleOf(substatus: string | null): BlockRule {
-  if (substatus === null) return UNKNOWN_BLOCK;
-  return BLOCK_RULES[substatus.toLowerCase()] ?? UNKNOWN_BLOCK;
+  const code = substatus?.toLowerCase() ?? "";
+  // A code off the wire may be any word, also one that every object answers to.
+  return (Object.hasOwn(BLOCK_RULES, code) ? BLOCK_RULES[code] : null) ?? UNKNOWN_BLOCK;
 }

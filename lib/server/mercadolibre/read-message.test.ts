@@ -63,4 +63,13 @@ describe("readMessage", () => {
     expect(await errorOf(readMessage(meli, id))).toMatchObject({ code: "not_found" });
     expect(sent).toHaveLength(1);
   });
+
+  it.each([
+    [403, `Access denied for user 900100200 to message with id ${id}`, "refused_by_meli"],
+    [400, "The specified message id does not exists", "refused_by_meli"],
+  ])("takes a %i for a refusal, once: %s", async (status, message, code) => {
+    const { meli, sent } = client([{ status, body: { status_code: status, message } }]);
+    expect(await errorOf(readMessage(meli, id))).toMatchObject({ code, failure: { status } });
+    expect(sent).toHaveLength(1);
+  });
 });

@@ -78,6 +78,34 @@ describe("sendMessage", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it.each([
+    [400, "Sender and received must not be equals"],
+    [400, "The field 'to.user_id' is required"],
+    [400, "Invalid 'to' user id"],
+    [400, "The field 'from' is required"],
+    [400, "A JSON body is required"],
+    [400, "Access token is required"],
+    [400, "Application id is required"],
+    [400, "The field 'to.email' must be a secure email"],
+    [400, "The field 'to.resource' is required"],
+    [400, "Invalid field 'to.resource'"],
+    [400, "The field 'to.site_id' is required"],
+    [400, "The field 'to.site_id' has an invalid value"],
+    [400, "The message exceeds the allowed number of attachments: 25"],
+    [403, "Access denied for user 900100200 to order 2000"],
+    [403, "Receiver does not belong to order 2000"],
+    [422, "Attachment key is invalid or not found"],
+  ])("is refused with a %i, leaves once and was not applied: %s", async (status, message) => {
+    for (const body of [{ status_code: status, message }, message]) {
+      const { meli, sent } = client([{ status, body }, { status: 201 }]);
+      expect(await errorOf(sendMessage(meli, reply))).toMatchObject({
+        code: "refused_by_meli",
+        failure: { status, message, mayHaveApplied: false, blockedBy: null },
+      });
+      expect(sent).toHaveLength(1);
+    }
+  });
+
   it("is never sent twice", async () => {
     for (const status of [429, 500, 503]) {
       const { meli, sent } = client([{ status }, { status: 201 }], { lane: "backfill" });
