@@ -11,7 +11,7 @@ import { useTranslations } from "next-intl";
 import type { ComponentType } from "react";
 import { Chip } from "@/components/ui/chip";
 import { useNow } from "@/lib/client/now";
-import { CHIP_TONES, type RowChip as Facts } from "@/lib/shared/view/chip";
+import { type RowChip as Facts, toneOfChip } from "@/lib/shared/view/chip";
 import { spanOf } from "@/lib/shared/view/moments";
 
 const ICONS: Readonly<Record<Facts["kind"], ComponentType<{ "aria-hidden": "true" }>>> = {
@@ -21,6 +21,7 @@ const ICONS: Readonly<Record<Facts["kind"], ComponentType<{ "aria-hidden": "true
   held: CircleAlert,
   blocked: Lock,
   waiting: Clock,
+  due: Clock,
   moderation: Shield,
   sending: Clock,
   draft: Pencil,
@@ -33,13 +34,22 @@ export function RowChip({ chip }: { chip: Facts }) {
   const now = useNow();
   const Icon = ICONS[chip.kind];
   return (
-    <Chip tone={CHIP_TONES[chip.kind]} icon={<Icon aria-hidden="true" />}>
-      <span suppressHydrationWarning>{chip.kind === "waiting" ? waiting(chip.since) : t(chip.kind)}</span>
+    <Chip tone={toneOfChip(chip, now)} icon={<Icon aria-hidden="true" />}>
+      <span suppressHydrationWarning>{words()}</span>
     </Chip>
   );
 
-  function waiting(since: Date): string {
-    const { unit, count } = spanOf(since.getTime(), now.getTime());
-    return t(`waiting.${unit}`, { count });
+  function words(): string {
+    if (chip.kind === "waiting") {
+      const { unit, count } = spanOf(chip.since.getTime(), now.getTime());
+      return t(`waiting.${unit}`, { count });
+    }
+    return chip.kind === "due" ? due(chip.at) : t(chip.kind);
+  }
+
+  function due(at: Date): string {
+    if (at <= now) return t("due.over");
+    const { unit, count } = spanOf(now.getTime(), at.getTime());
+    return t(`due.${unit}`, { count });
   }
 }

@@ -4,13 +4,16 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { problemOf } from "@/lib/client/api-error";
-import type { FileView, OutboxView } from "@/lib/shared/api/thread";
+import type { FileView, GuideChoice, OutboxView } from "@/lib/shared/api/thread";
 import type { ReplyState } from "@/lib/shared/view/bubbles";
+import { reasonOf } from "@/lib/shared/view/reasons";
 import { FileCard } from "./file-card";
 import { Article, Words } from "./message-bubble";
+import { ReasonLine } from "./reason-line";
 import { RichText } from "./rich-text";
 import { TruthLine } from "./truth-line";
 import { UndoCountdown } from "./undo-countdown";
+import { useFileFault } from "./use-file-fault";
 
 /** What a person may decide about a reply that is not simply sent. Each resolves when the server has answered. */
 export interface ReplyActs {
@@ -45,30 +48,41 @@ export function ReplyBubble({
   acts: ReplyActs;
 }) {
   const t = useTranslations("thread");
+  const files = useTranslations("files.sent");
   const explained = explanationOf(state, reply);
+  const fault = useFileFault(reply);
   const isWaiting = state === "queued" && reply.reason === null;
   const hasKeys = acts.undoneByKeys === reply.id;
   return (
     <Article side="out" label={t("you")} isClose={isClose}>
-      <ReplyBody text={reply.text} files={reply.files} />
+      <ReplyBody
+        text={reply.text}
+        files={reply.files}
+        option={reply.option}
+        faultyId={fault?.fileId ?? null}
+      />
       <TruthLine
         kind={state}
         // Why the answer was lost helps nobody decide: what to do about it stands below.
-        reason={state === "uncertain" ? null : reply.reason}
+        reason={state === "uncertain" || fault !== null ? null : reply.reason}
         at={reply.createdAt}
         timeZone={timeZone}
         words={
           isWaiting && reply.sendsAt !== null ? (
             <UndoCountdown createdAt={reply.createdAt} sendsAt={reply.sendsAt} hasKeys={hasKeys} />
+          ) : fault !== null ? (
+            `${t(`truth.${state}`)}: ${fault.words}`
           ) : null
         }
         action={isWaiting && <UndoButton undo={() => acts.cancel(reply)} hasKeys={hasKeys} />}
       />
       {explained !== null && (
         <p className="max-w-prose text-balance text-right text-ink-2 text-xs">
-          {explained === "held"
-            ? t("explain.held", { count: Math.max(1, reply.heldFor.length) })
-            : t(`explain.${explained}`)}
+          {fault !== null && state === "failed"
+            ? files("nothingLeft")
+            : explained === "held"
+              ? t("explain.held", { count: Math.max(1, reply.heldFor.length) })
+              : t(`explain.${explained}`)}
         </p>
       )}
       {!isWaiting && <ReplyActions reply={reply} state={state} acts={acts} />}
@@ -81,13 +95,29 @@ function explanationOf(state: ReplyState, reply: OutboxView) {
     case "uncertain":
       // While it is looked for, and once nobody found it.
       return reply.canRetry ? "absent" : "uncertain";
-    case "held":
     case "failed":
+      // What Mercado Libre writes leaves no text with us.
+      return isTemplate(reply.option) ? null : state;
+    case "held":
     case "rejected":
       return state;
     default:
       return null;
   }
+}
+
+const isTemplate = (option: GuideChoice | null) => option !== null && option.templateId !== null;
+
+/** Does the way on lead over a reason? For a plain reply that Mercado Libre wants one for, and for one whose own was refused. */
+function needsReason({ reason, option }: OutboxView): boolean {
+  const why = reasonOf(reason);
+  if (why?.kind === "blocked" && why.meaning === "reason_needed") return true;
+  return (
+    option !== null &&
+    why?.kind === "text" &&
+    why.reason.startsWith("guide_") &&
+    reason !== "guide_not_needed"
+  );
 }
 
 /** Stands in the line itself: nothing moves when it goes. On a phone it can be hit as any other button. */
@@ -132,31 +162,50 @@ function UndoButton({ undo, hasKeys }: { undo: () => Promise<unknown>; hasKeys: 
 export function PendingBubble({
   text,
   files,
+  option,
   at,
   timeZone,
 }: {
   text: string;
   files: readonly FileView[];
+  option: GuideChoice | null;
   at: Date;
   timeZone: string;
 }) {
   const t = useTranslations("thread");
   return (
     <Article side="out" label={t("you")} isClose={false}>
-      <ReplyBody text={text} files={files} />
+      <ReplyBody text={text} files={files} option={option} />
       <TruthLine kind="pending" reason={null} at={at} timeZone={timeZone} />
     </Article>
   );
 }
 
-function ReplyBody({ text, files }: { text: string; files: readonly FileView[] }) {
+function ReplyBody({
+  text,
+  files,
+  option,
+  faultyId = null,
+}: {
+  text: string;
+  files: readonly FileView[];
+  option: GuideChoice | null;
+  /** The file that Mercado Libre did not take. */
+  faultyId?: string | null;
+}) {
+  const t = useTranslations("thread.option");
   return (
     <>
+      {option !== null && <ReasonLine option={option} />}
       <Words side="out">
-        <RichText text={text} />
+        {text === "" && isTemplate(option) ? (
+          <span className="text-ink-2">{t("meliWrites")}</span>
+        ) : (
+          <RichText text={text} />
+        )}
       </Words>
       {files.map((file) => (
-        <FileCard key={file.id} name={file.name} type={file.type} size={file.size} />
+        <FileCard key={file.id} {...file} isFaulty={file.id === faultyId} />
       ))}
     </>
   );
@@ -187,7 +236,16 @@ export function ReplyActions({
   }
 
   const button = (
-    name: "edit" | "editHeld" | "sendAnyway" | "retry" | "cancel" | "check" | "sendAgain" | "discard",
+    name:
+      | "edit"
+      | "toGuide"
+      | "editHeld"
+      | "sendAnyway"
+      | "retry"
+      | "cancel"
+      | "check"
+      | "sendAgain"
+      | "discard",
     act: () => Promise<unknown>,
   ) => (
     <Button
@@ -219,7 +277,7 @@ export function ReplyActions({
         {t("showNew", { count: Math.max(1, reply.heldFor.length) })}
       </Button>,
       button("sendAnyway", () => acts.sendAnyway(reply)),
-      button("editHeld", () => acts.edit(reply)),
+      ...(isTemplate(reply.option) ? [] : [button("editHeld", () => acts.edit(reply))]),
       button("discard", () => acts.discard(reply)),
     ],
     uncertain: [
@@ -229,7 +287,11 @@ export function ReplyActions({
     ],
     failed: [
       ...(reply.canRetry ? [button("retry", () => acts.retry(reply))] : []),
-      button("edit", () => acts.edit(reply)),
+      ...(needsReason(reply)
+        ? [button("toGuide", () => acts.edit(reply))]
+        : isTemplate(reply.option)
+          ? []
+          : [button("edit", () => acts.edit(reply))]),
       button("discard", () => acts.discard(reply)),
     ],
     rejected: [button("edit", () => acts.edit(reply)), button("discard", () => acts.discard(reply))],

@@ -7,9 +7,11 @@ import MessageSquare from "lucide-react/icons/message-square";
 import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
 import { useNow } from "@/lib/client/now";
 import type { ThreadView } from "@/lib/shared/api/thread";
+import { toneOfDue } from "@/lib/shared/view/due";
 import { spanOf } from "@/lib/shared/view/moments";
 
 /** What was sold, who bought it, the number they know it by; and the few acts that concern the whole conversation. */
@@ -52,7 +54,11 @@ export function ThreadHeader({
         </h1>
         <p className="truncate text-ink-2 text-sm">
           {row.buyer ?? t("buyer")}
-          {row.isWaiting && row.status === "open" && <Waiting since={row.sortAt} />}
+          {row.status === "open" && row.dueAt !== null ? (
+            <Due at={row.dueAt} />
+          ) : (
+            row.isWaiting && row.status === "open" && <Waiting since={row.sortAt} />
+          )}
           {" · "}
           {t(numberKey(view), { id: row.externalId })}
         </p>
@@ -81,6 +87,25 @@ export function ThreadHeader({
 function numberKey({ row, context }: Pick<ThreadView, "row" | "context">) {
   if (!context?.order) return "saleNumber";
   return context.order.id === row.externalId ? "orderNumber" : "packNumber";
+}
+
+/** How much is left to answer, where a clock runs. */
+function Due({ at }: { at: Date }) {
+  const t = useTranslations("inbox.chip.due");
+  const now = useNow();
+  const { unit, count } = spanOf(now.getTime(), at.getTime());
+  const tone = toneOfDue(at, now);
+  return (
+    <>
+      {" · "}
+      <span
+        className={cx("lowercase", tone === "due" ? "text-due" : tone === "soon" && "text-soon")}
+        suppressHydrationWarning
+      >
+        {at <= now ? t("over") : t(unit, { count })}
+      </span>
+    </>
+  );
 }
 
 function Waiting({ since }: { since: Date }) {

@@ -16,6 +16,7 @@ import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { threadGuideOptions, threadOptions } from "@/lib/client/queries";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { undoable } from "@/lib/shared/view/undo";
+import { AgentLine } from "./agent-line";
 import { MessageLog } from "./message-log";
 import { PendingBubble } from "./reply-bubble";
 import { ThreadHeader } from "./thread-header";
@@ -85,6 +86,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           onShowContext={() => setContextShown(true)}
           markRead={{ run: () => markRead.mutate(), isBusy: markRead.isPending }}
         />
+        <AgentLine view={view} />
         {markRead.isError && (
           <Notice tone="due" role="alert" className="m-3 mb-0">
             {t("markReadFailed")} {errors(problemOf(markRead.error))}
@@ -113,6 +115,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
               <PendingBubble
                 text={composer.pending.text}
                 files={composer.pending.files}
+                option={composer.pending.option}
                 at={composer.pending.at}
                 timeZone={zone}
               />

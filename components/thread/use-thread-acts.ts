@@ -87,13 +87,13 @@ export function useThreadActs(
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
         // The worker may have been faster: then there is nothing to take back.
-        if (changed.state === "cancelled") composer.edit(reply.text, reply.files);
+        if (changed.state === "cancelled") composer.edit(reply.text, reply.files, reply.option);
         // The button is gone with its bubble: whoever pressed it goes on writing.
         focusField();
       },
       async edit(reply: OutboxView) {
         await act(reply, "discard");
-        composer.edit(reply.text, reply.files);
+        composer.edit(reply.text, reply.files, reply.option);
         if (reply.state === "rejected") composer.noteRejection({ text: reply.text, reason: reply.reason });
         focusField();
       },
@@ -103,7 +103,10 @@ export function useThreadActs(
 
 function focusField(): void {
   const field = document.querySelector<HTMLElement>("[data-composer]");
-  if (field === null) focusLog();
+  // Where the conversation is closed, what says so is nearer to the text than the log.
+  const stop = document.querySelector<HTMLElement>("[data-substatus]");
+  if (field === null && stop !== null) stop.focus({ preventScroll: true });
+  else if (field === null) focusLog();
   else field.focus({ preventScroll: true });
 }
 

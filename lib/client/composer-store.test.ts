@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { FileView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
+import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
 import { ApiError } from "./api-error";
 import type { Reply } from "./calls";
@@ -73,13 +73,16 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
       upload = next;
     },
     /** Presses Send and lets everything that follows happen. */
-    async press() {
-      const done = store.send();
+    async press(option?: GuideChoice) {
+      const done = store.send(option);
       await vi.advanceTimersByTimeAsync(10_000);
       await done;
     },
   };
 }
+
+const OTHER = { optionId: "OTHER", templateId: null, vars: [] };
+const VARIANTS = { optionId: "REQUEST_VARIANTS", templateId: "TEMPLATE___REQUEST_VARIANTS___1", vars: [] };
 
 const fails = (code: "offline" | "conflict" | "refused_by_meli" | "invalid_input") => async () => {
   throw new ApiError(code);
@@ -90,6 +93,71 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe("send with a reason", () => {
+  it("sends the field's text under it, and empties the field", async () => {
+    const { store, posts, press } = scene();
+    store.pick("OTHER");
+    store.type("¿A qué hora te encuentro?");
+    await press(OTHER);
+    expect(posts).toMatchObject([{ text: "¿A qué hora te encuentro?", files: [], option: OTHER }]);
+    expect(store.snapshot()).toMatchObject({ draft: { text: "" }, reason: null, problem: null });
+  });
+
+  it("takes nothing out of the field for a template, and saves what is there again", async () => {
+    const { store, posts, press } = scene();
+    store.type("Para después");
+    await press(VARIANTS);
+    expect(posts).toMatchObject([{ text: "", files: [], option: VARIANTS }]);
+    expect(store.snapshot().draft).toMatchObject({ text: "Para después", saved: { text: "Para después" } });
+  });
+
+  it("shows which reason is on its way while the server is asked", async () => {
+    const { store, answerWith } = scene();
+    let release: () => void = () => undefined;
+    answerWith((reply) => new Promise((resolve) => (release = () => resolve(row(reply)))));
+    const done = store.send(VARIANTS);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(store.snapshot().pending).toMatchObject({ text: "", option: VARIANTS });
+    release();
+    await done;
+  });
+
+  it("does not leave with files, which no reason takes, and says so", async () => {
+    const { store, posts, press } = scene();
+    store.type("La factura");
+    store.addFiles([picked("factura.pdf")], RULES);
+    await press(OTHER);
+    expect(posts).toEqual([]);
+    expect(store.snapshot()).toMatchObject({ draft: { text: "La factura" }, problem: { kind: "no_files" } });
+  });
+
+  it("gives the text back when it is refused, and asks what the conversation is now", async () => {
+    const { store, answerWith, press, others } = scene();
+    answerWith(fails("refused_by_meli"));
+    store.type("Hola");
+    await press(OTHER);
+    expect(store.snapshot()).toMatchObject({ draft: { text: "Hola" }, problem: { code: "refused_by_meli" } });
+    expect(others()).toBe(1);
+  });
+
+  it("leaves the field as it is when a template is refused", async () => {
+    const { store, answerWith, press } = scene();
+    answerWith(fails("refused_by_meli"));
+    store.type("Para después");
+    await press(VARIANTS);
+    expect(store.snapshot()).toMatchObject({ draft: { text: "Para después" }, pending: null });
+  });
+
+  it("picks the reason again that a message had which comes back into the field", () => {
+    const { store } = scene();
+    store.edit("La factura va aquí", [], { ...OTHER, optionId: "SEND_INVOICE_LINK" });
+    expect(store.snapshot()).toMatchObject({
+      draft: { text: "La factura va aquí" },
+      reason: "SEND_INVOICE_LINK",
+    });
+  });
 });
 
 describe("send", () => {

@@ -63,6 +63,13 @@ describe("mergeBubbles", () => {
     expect(keysOf([out("m", 3)], [reply("b", 3, { text: "Sale hoy" })])).toEqual(["m", "key-b"]);
   });
 
+  it("tells a template once: its text is Mercado Libre's, and known only when it is there", () => {
+    const option = { optionId: "REQUEST_VARIANTS", templateId: "TEMPLATE___REQUEST_VARIANTS___1", vars: [] };
+    const start = reply("b", 3, { state: "accepted", text: "", option });
+    expect(keysOf([message("m", 3, { direction: "out", text: "¿Qué talle?" })], [start])).toEqual(["m"]);
+    expect(keysOf([message("a", 3)], [start])).toEqual(["a", "key-b"]);
+  });
+
   it("says nothing of replies that were taken back or whose message lies on an older page", () => {
     const states = OUTBOX_STATES.filter((state) => keysOf([], [reply("x", 1, { state })]).length === 0);
     expect(states).toEqual(["sent", "cancelled"]);

@@ -13,6 +13,9 @@ const ON_ITS_WAY: ReadonlySet<OutboxState> = new Set(["sending", "accepted", "un
 /** Mercado Libre's clock and ours, and its whole seconds. */
 const CLOCKS_APART_MS = 60_000;
 
+const isTemplate = ({ text, option }: OutboxView) =>
+  text === "" && option !== null && option.templateId !== null;
+
 /** The messages that replies on their way have become, as far as words and times tell: a
  *  notification may have brought the message in before the worker could write it on the row. Pure. */
 function arrivedOf(messages: readonly MessageView[], outbox: readonly OutboxView[]): ReadonlySet<string> {
@@ -26,7 +29,8 @@ function arrivedOf(messages: readonly MessageView[], outbox: readonly OutboxView
         message.direction === "out" &&
         message.createdAt.getTime() >= since &&
         !taken.has(message.id) &&
-        sameMessageText(message.text, reply.text),
+        // The text of a template is known only once it is there.
+        (isTemplate(reply) || sameMessageText(message.text, reply.text)),
     );
     if (found === undefined) continue;
     taken.add(found.id);

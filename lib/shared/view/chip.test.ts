@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CHIP_TONES, chipOf } from "./chip";
+import { chipOf, toneOfChip } from "./chip";
 
 const now = new Date("2026-11-21T12:00:00Z");
 const quiet = {
@@ -9,6 +9,7 @@ const quiet = {
   lastDirection: "out",
   sortAt: now,
   hasDraft: false,
+  dueAt: null,
 } as const;
 
 describe("chipOf", () => {
@@ -49,8 +50,36 @@ describe("chipOf", () => {
     expect(chipOf({ ...quiet, hasDraft: true })?.kind).toBe("draft");
   });
 
-  it("draws red only for what was not sent", () => {
-    const red = Object.entries(CHIP_TONES).filter(([, tone]) => tone === "due");
-    expect(red.map(([kind]) => kind)).toEqual(["failed", "rejected"]);
+  it("puts a clock that runs before a draft, and a block before the clock", () => {
+    const waits = { ...quiet, isWaiting: true, hasDraft: true, dueAt: now };
+    expect(chipOf(waits)).toEqual({ kind: "due", at: now });
+    expect(chipOf({ ...waits, status: "blocked" })?.kind).toBe("blocked");
+    expect(chipOf({ ...waits, outbox: "sending" })?.kind).toBe("sending");
+  });
+
+  it("draws red only for what was not sent, and for a clock that has all but run out", () => {
+    const kinds = [
+      "failed",
+      "rejected",
+      "uncertain",
+      "held",
+      "blocked",
+      "moderation",
+      "sending",
+      "draft",
+      "answered",
+    ] as const;
+    expect(kinds.filter((kind) => toneOfChip({ kind }, now) === "due")).toEqual(["failed", "rejected"]);
+    expect(toneOfChip({ kind: "waiting", since: now }, now)).toBe("soon");
+    const dueIn = (hours: number) => ({
+      kind: "due" as const,
+      at: new Date(now.getTime() + hours * 3_600_000),
+    });
+    expect([40, 10, 1, -1].map((hours) => toneOfChip(dueIn(hours), now))).toEqual([
+      "mute",
+      "soon",
+      "due",
+      "due",
+    ]);
   });
 });

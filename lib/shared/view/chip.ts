@@ -1,8 +1,9 @@
 import type { ThreadRow } from "@/lib/shared/api/inbox";
+import { toneOfDue } from "./due";
 
 export type Tone = "due" | "soon" | "fine" | "mute" | "accent";
 
-/** The one fact that a row's chip tells. `since`: what "waiting" counts from. */
+/** The one fact that a row's chip tells. `since`: what "waiting" counts from. `at`: when the answer is due. */
 export type RowChip =
   | {
       kind:
@@ -16,9 +17,10 @@ export type RowChip =
         | "draft"
         | "answered";
     }
-  | { kind: "waiting"; since: Date };
+  | { kind: "waiting"; since: Date }
+  | { kind: "due"; at: Date };
 
-export const CHIP_TONES: Readonly<Record<RowChip["kind"], Tone>> = {
+const TONES: Readonly<Record<Exclude<RowChip["kind"], "due">, Tone>> = {
   failed: "due",
   rejected: "due",
   uncertain: "soon",
@@ -31,16 +33,25 @@ export const CHIP_TONES: Readonly<Record<RowChip["kind"], Tone>> = {
   answered: "fine",
 };
 
-type Facts = Pick<ThreadRow, "outbox" | "status" | "isWaiting" | "lastDirection" | "sortAt" | "hasDraft">;
+/** What colour repeats of a chip: a clock's depends on what is left of it. */
+export function toneOfChip(chip: RowChip, now: Date): Tone {
+  return chip.kind === "due" ? toneOfDue(chip.at, now) : TONES[chip.kind];
+}
+
+type Facts = Pick<
+  ThreadRow,
+  "outbox" | "status" | "isWaiting" | "lastDirection" | "sortAt" | "hasDraft" | "dueAt"
+>;
 
 /** Chooses the most urgent fact of a conversation: what the seller must repair, then what may have gone wrong, then what
- *  cannot be answered, then who waits. Null when there is nothing to say. */
+ *  cannot be answered, then what is due and who waits. Null when there is nothing to say. */
 export function chipOf(row: Facts): RowChip | null {
   if (row.outbox !== null && row.outbox !== "sending" && row.outbox !== "moderation") {
     return { kind: row.outbox };
   }
   if (row.status === "blocked") return { kind: "blocked" };
   if (row.outbox === "sending") return { kind: "sending" };
+  if (row.dueAt !== null) return { kind: "due", at: row.dueAt };
   if (row.isWaiting) return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt };
   if (row.outbox === "moderation") return { kind: "moderation" };
   if (row.hasDraft) return { kind: "draft" };

@@ -53,6 +53,15 @@ export function dayLabel(at: Date, now: Date, locale: string, timeZone: string):
   return format(at, locale, timeZone, days > 180 ? { ...options, year: "numeric" } : options);
 }
 
+/** A time still to come: the clock today, with its weekday within a week, with its date beyond. */
+export function deadline(at: Date, now: Date, locale: string, timeZone: string): string {
+  const ahead = -daysAgo(at, now, timeZone);
+  if (ahead === 0) return clock(at, locale, timeZone);
+  const day: Intl.DateTimeFormatOptions =
+    Math.abs(ahead) < 7 ? { weekday: "short" } : { weekday: "short", day: "numeric", month: "short" };
+  return `${trimDot(format(at, locale, timeZone, day))} ${clock(at, locale, timeZone)}`;
+}
+
 /** The exact instant, for the hover: date, time with seconds, and the zone it is told in. */
 export function exactTime(at: Date, locale: string, timeZone: string): string {
   return format(at, locale, timeZone, {
