@@ -4,9 +4,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Moment } from "@/components/inbox/moment";
 import { cx } from "@/components/ui/cx";
-import type { MessageView } from "@/lib/shared/api/thread";
+import type { GuideChoice, MessageView } from "@/lib/shared/api/thread";
 import { truthOf } from "@/lib/shared/view/bubbles";
-import { FileCard } from "./file-card";
+import { MessageFiles } from "./message-files";
+import { ReasonLine } from "./reason-line";
 import { RichText } from "./rich-text";
 import { TruthLine } from "./truth-line";
 
@@ -73,6 +74,7 @@ export function MessageBubble({
   timeZone,
   isClose,
   isUnseen,
+  option = null,
   action,
 }: {
   message: MessageView;
@@ -81,6 +83,8 @@ export function MessageBubble({
   isClose: boolean;
   /** A reply is held because its sender had not seen this. */
   isUnseen: boolean;
+  /** The reason that our message began the conversation under. */
+  option?: GuideChoice | null;
   /** What can be done with a message of ours that was not accepted. */
   action?: ReactNode;
 }) {
@@ -93,6 +97,7 @@ export function MessageBubble({
   return (
     <Article side={side} label={author} isClose={isClose} messageId={message.id}>
       {isUnseen && <p className="font-semibold text-soon text-xs">{t("unseen")}</p>}
+      {option !== null && <ReasonLine option={option} />}
       {message.author === "agent" && <p className="text-mute text-xs">{t("agent")}</p>}
       {(message.text.trim() !== "" || isTranslated) && (
         <Words side={side} isMarked={isUnseen}>
@@ -105,9 +110,7 @@ export function MessageBubble({
           )}
         </Words>
       )}
-      {message.attachments.map((file) => (
-        <FileCard key={file.filename} {...file} />
-      ))}
+      <MessageFiles files={message.attachments} side={side} />
       {side === "in" ? (
         <Moment at={message.createdAt} timeZone={timeZone} style="clock" className="text-ink-3 text-xs" />
       ) : (

@@ -41,6 +41,7 @@ export function MessageLog({
   const buyer = view.row.buyer;
   const bubbles = mergeBubbles(view.messages, view.outbox);
   const unseen = new Set(view.outbox.flatMap((reply) => (reply.state === "held" ? reply.heldFor : [])));
+  const options = new Map(view.outbox.map(({ messageId, option }) => [messageId, option]));
   const acts: ReplyActs = { ...given, show: showFirst };
   const scroll = useLogScroll({
     firstKey: bubbles[0]?.key ?? null,
@@ -92,6 +93,7 @@ export function MessageLog({
                     timeZone={zone}
                     isClose={isClose}
                     isUnseen={unseen.has(bubble.message.id)}
+                    option={options.get(bubble.message.id) ?? null}
                     action={editAction(bubble.message, view.outbox)}
                   />
                 );
