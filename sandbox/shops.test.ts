@@ -72,7 +72,13 @@ describe("the shops", () => {
     expect(talks.filter((thread) => thread.messages.length > 10).length).toBeGreaterThanOrEqual(5);
     expect(Math.max(...talks.map((thread) => thread.messages.length))).toBeGreaterThan(60);
     const types = new Set([...world.attachments.values()].map((file) => file.type));
-    expect([...types].toSorted()).toEqual(["application/pdf", "image/jpeg", "image/png", "text/plain"]);
+    expect([...types].toSorted()).toEqual([
+      "application/pdf",
+      "image/heic",
+      "image/jpeg",
+      "image/png",
+      "text/plain",
+    ]);
     const all = talks.flatMap((thread) => thread.messages);
     expect(all.filter((message) => message.moderation.status === "rejected").length).toBeGreaterThanOrEqual(
       4,
@@ -96,6 +102,57 @@ describe("the shops", () => {
       expect(unread[0]).toMatchObject({ status: "active", substatus: null });
     },
   );
+
+  it("hold what a new user looks for: sales to open with a reason, a rejected text, a hidden one, a long talk", async () => {
+    const api = drive(createSandbox({ scenario: "shops" }));
+    const rows = listAt((await api.control("/threads")).body, "threads");
+    const tokens = new Map<string, string>();
+    const ofBuyer = async (buyerName: string) => {
+      const row = rows.find((one) => at(one, "buyerName") === buyerName);
+      const [seller, pack] = [textAt(row, "sellerId"), textAt(row, "packId")];
+      const access = tokens.get(seller) ?? (await api.connect(seller)).access;
+      tokens.set(seller, access);
+      return { row, seller, pack, access, held: (await api.control(`/threads/${pack}`)).body };
+    };
+    const guide = async (buyerName: string) => {
+      const { pack, access } = await ofBuyer(buyerName);
+      return (await api.get(`/messages/action_guide/packs/${pack}?tag=post_sale`, access)).body;
+    };
+    const named = (body: unknown, id: string) => listAt(body, "options").find((one) => at(one, "id") === id);
+    expect(at((await ofBuyer("Milagros Ferreira")).held, "shipment", "logisticType")).toBe("fulfillment");
+    for (const buyer of ["Milagros Ferreira", "Natália Bragança"]) {
+      expect(named(await guide(buyer), "OTHER")).toMatchObject({ cap_available: 1 });
+    }
+    expect(named(await guide("Bautista Roldán"), "DELIVERY_PROMISE")).toMatchObject({ cap_available: 1 });
+    expect(at(await guide("Graciela Ibarra"), "cause")).toBe("blocked_by_excepted_case");
+    expect(at((await ofBuyer("Noelia Franco")).held, "caps", "OTHER")).toBe(0);
+
+    expect(at((await ofBuyer("Luciano Bossi")).held, "messages", 1, "status")).toBe("moderated");
+    const late = async () => at((await ofBuyer("Jimena Oroño")).held, "messages", 1, "status");
+    expect(await late()).toBe("available");
+    await api.control("/clock", { advanceMs: 3 * 60_000 });
+    expect(await late()).toBe("moderated");
+    const hidden = await ofBuyer("Ulises Marconi");
+    const path = `/messages/packs/${hidden.pack}/sellers/${hidden.seller}?tag=post_sale&mark_as_read=false`;
+    expect([
+      at((await api.get(path, hidden.access)).body, "paging", "total"),
+      at(hidden.row, "unread"),
+    ]).toEqual([2, 1]);
+    expect(listAt((await ofBuyer("Esteban Fontana")).held, "messages")).toHaveLength(320);
+
+    const files = [...listAt((await ofBuyer("Nélida Farías")).held, "messages", 0, "attachments")];
+    expect(files.map((file) => at(file, "isGone"))).toEqual([false, false, false, false, true]);
+    expect(at((await ofBuyer("Renê Couto")).held, "messages", 0, "attachments", 0, "type")).toBe(
+      "image/heic",
+    );
+    const migrated = listAt((await ofBuyer("Evandro Peixoto")).held, "messages");
+    expect(migrated.map((one) => at(one, "isViaAgent"))).toEqual([false, false, true]);
+    expect((await ofBuyer("Mônica Varella")).row).toMatchObject({ isAgent: true, status: "active" });
+
+    const spent = await ofBuyer("Ximena Olvera");
+    const again = await api.post(`/marketplace/messages/packs/${spent.pack}`, spent.access, { text: "Hola" });
+    expect(at(again.body, "message")).toBe("You are not allowed to execute the option OTHER again");
+  });
 
   it("say only what Mercado Libre would have taken, each thing once", () => {
     const all = talks.flatMap((thread) => thread.messages);
@@ -156,6 +213,7 @@ describe("sample files", () => {
     const pdf = Buffer.from(sampleFile("application/pdf", "factura.pdf")).toString("latin1");
     const table = Number(/startxref\n(\d+)/.exec(pdf)?.[1]);
     expect(pdf.slice(table, table + 4)).toBe("xref");
+    expect(Buffer.from(sampleFile("image/heic", "foto.heic")).toString("latin1", 4, 12)).toBe("ftypheic");
     for (const [index, match] of [...pdf.matchAll(/^(\d{10}) 00000 n/gm)].entries()) {
       expect(pdf.slice(Number(match[1])).startsWith(`${index + 1} 0 obj`)).toBe(true);
     }

@@ -1,4 +1,4 @@
-import type { Message, Thread } from "@/sandbox/world/model";
+import type { Thread } from "@/sandbox/world/model";
 import { SITES } from "@/sandbox/world/sites";
 import type { World } from "@/sandbox/world/world";
 
@@ -56,12 +56,7 @@ export function stateOf(world: World, thread: Thread): ThreadState {
   if (!last) return { status: "active", substatus: null, at: thread.statusAt, isWithheld: false };
   const since = Math.max(last.createdAt.getTime(), thread.statusAt.getTime());
   if (now - since >= SILENCE_MS) return blocked(thread, "blocked_by_time");
-  if (thread.isAgent && last.author === "buyer") {
-    const { agentClockFrom, agentBlockedAs } = world.settings;
-    const from = agentClockFrom === "oldest" ? waitingSince(thread, last) : last.createdAt.getTime();
-    const start = Math.max(from, thread.statusAt.getTime());
-    if (businessMs(start, now, thread) > AGENT_MS) return blocked(thread, agentBlockedAs);
-  }
+  if (thread.isAgent && isLateForAgent(world, thread)) return blocked(thread, world.settings.agentBlockedAs);
   return { status: "active", substatus: null, at: thread.statusAt, isWithheld: false };
 }
 
@@ -100,10 +95,16 @@ export function buyerWrote(world: World, thread: Thread): void {
   if (substatus && BUYER_REOPENS.has(substatus)) setState(world, thread, "active", null);
 }
 
-/** When the oldest message without an answer came. */
-function waitingSince(thread: Thread, last: Message): number {
-  const answered = thread.messages.findLastIndex((message) => message.author === "seller");
-  return (thread.messages[answered + 1] ?? last).createdAt.getTime();
+/** messages.md 4.2: 48 business hours have passed since the oldest message without an answer, or the newest. */
+function isLateForAgent(world: World, thread: Thread): boolean {
+  // what moderation refused was seen by nobody: it neither asks nor answers
+  const heard = thread.messages.filter((message) => message.moderation.status !== "rejected");
+  const answered = heard.findLastIndex((message) => message.author === "seller");
+  const waiting = heard.slice(answered + 1);
+  const from = world.settings.agentClockFrom === "oldest" ? waiting[0] : waiting.at(-1);
+  if (!from) return false;
+  const since = Math.max(from.createdAt.getTime(), thread.statusAt.getTime());
+  return businessMs(since, world.now().getTime(), thread) > AGENT_MS;
 }
 
 function blocked(thread: Thread, substatus: string): ThreadState {

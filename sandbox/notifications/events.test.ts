@@ -38,6 +38,13 @@ describe("one country", () => {
     expect(await news()).toEqual([["messages", id, ["created"], seller]]);
   });
 
+  it("a message is named by a path instead when told so (messages.md 7)", async () => {
+    const { write, news, change, seller } = await start();
+    await change({ noticeResource: "path" });
+    const id = await write();
+    expect(await news()).toEqual([["messages", `/messages/${id}`, ["created"], seller]]);
+  });
+
   it("a buyer's message that moderation holds back notifies nobody (messages.md 2.1, `notified`)", async () => {
     const { api, pack, news } = await start();
     const hidden = { packId: pack, text: "bit.ly/x", moderatedFor: "LINK_SHORT_URL" };

@@ -8,6 +8,7 @@ import { ARGENTINA_WAITING } from "@/sandbox/shops/argentina-waiting";
 import { BRAZIL_BLOCKED } from "@/sandbox/shops/brazil-blocked";
 import { BRAZIL_OPEN } from "@/sandbox/shops/brazil-open";
 import { GLOBAL_THREADS } from "@/sandbox/shops/global-threads";
+import { ARGENTINA_CASES, BRAZIL_CASES, GLOBAL_CASES } from "@/sandbox/shops/message-cases";
 import type { QuietSale } from "@/sandbox/shops/quiet-sales";
 import { QUIET_ARGENTINA, QUIET_BRAZIL, QUIET_GLOBAL } from "@/sandbox/shops/quiet-sales";
 import type { Script } from "@/sandbox/shops/script";
@@ -57,6 +58,9 @@ export function buildShops(world: World): void {
     for (const siteId of ["MLM", "MLB", "MLC", "MCO"] as const) {
       for (const sale of QUIET_GLOBAL[siteId]) quiet(world, global, sale, { siteId });
     }
+    play(world, argentina, ARGENTINA_CASES);
+    play(world, brazil, BRAZIL_CASES);
+    play(world, global, GLOBAL_CASES);
   });
 }
 

@@ -18,9 +18,10 @@ export interface Script {
   also?: Product[];
   /** Minutes since the last message. */
   last: number;
-  /** One line per message: `b text` or `s text`; `s{REASON} text` was moderated; `s<OTHER> text` came from the guide;
+  /** One line per message: `b text` or `s text`; `s{REASON} text` was moderated, `s{REASON+3} text` will be three minutes
+   *  from now; `s<OTHER> text` came from the guide; `b^ text` was written before the agent stepped in;
    *  `b@20h text` came twenty hours after the one before;
-   *  `text || translation`; files in square brackets at the end: `b Mire [foto.jpg][otra.png]`. */
+   *  `text || translation`; files in square brackets at the end: `b Mire [foto.jpg][-perdida.png]`, the second vanished. */
   says: string[];
   /** True: the seller has read it all. Default: what no answer followed is unread. */
   read?: boolean;
@@ -38,7 +39,10 @@ const TYPES: Record<string, string> = {
   png: "image/png",
   pdf: "application/pdf",
   txt: "text/plain",
+  heic: "image/heic",
 };
+
+const FILES = /\[(-?[^\]]+\.(?:jpg|png|pdf|txt|heic))\]/g;
 
 /** Turns a script into a seed; `random` gives it its times and its parcel. */
 export function stage(random: Random, script: Script): ThreadSeed {
@@ -84,25 +88,35 @@ export function parcelOf(
 }
 
 function messageOf(line: string, minutesAgo: number, isRead: boolean): MessageSeed {
-  const [, author, reason, option, rest = ""] =
-    /^([bs])(?:@\d+h)?(?:\{(\w+)\})?(?:<(\w+)>)? ([\s\S]*)$/.exec(line) ?? [];
+  const [, author, before, reason, minutes, option, rest = ""] =
+    /^([bs])(\^)?(?:@\d+h)?(?:\{(\w+?)(?:\+(\d+))?\})?(?:<(\w+)>)? ([\s\S]*)$/.exec(line) ?? [];
   if (!author) throw new Error(`not a line of a script: ${line}`);
-  const files = [...rest.matchAll(/\[([^\]]+\.(?:jpg|png|pdf|txt))\]/g)].map((match) => match[1] ?? "");
-  const [text = "", translated] = rest.replace(/\s*\[[^\]]+\.(?:jpg|png|pdf|txt)\]/g, "").split(" || ");
+  const files = [...rest.matchAll(FILES)].map((match) => match[1] ?? "");
+  const [text = "", translated] = rest
+    .replace(FILES, "")
+    .replace(/ +(?=\|\||$)/g, "")
+    .split("|| ");
   return {
     from: author === "b" ? "buyer" : "seller",
     text,
     ...(translated ? { translated } : {}),
     minutesAgo,
     attachments: files.map(fileOf),
-    ...(reason ? { moderation: { status: "rejected", reason } } : {}),
+    ...(reason && minutes ? { rejectedIn: { reason, minutes: Number(minutes) } } : {}),
+    ...(reason && !minutes ? { moderation: { status: "rejected", reason } } : {}),
+    ...(before ? { viaAgent: false } : {}),
     ...(option ? { optionId: option } : {}),
     ...(author === "b" && isRead ? { unread: false } : {}),
   };
 }
 
-function fileOf(name: string): AttachmentSeed {
-  return { name, type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream" };
+function fileOf(written: string): AttachmentSeed {
+  const name = written.replace(/^-/, "");
+  return {
+    name,
+    gone: name !== written,
+    type: TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+  };
 }
 
 /** Answers come in minutes, now and then after hours, or when the line says so. */
@@ -111,7 +125,7 @@ function timesOf(random: Random, { says, last, pace = 55 }: Script): number[] {
   let ago = last;
   for (const line of says.toReversed()) {
     times.unshift(ago);
-    const hours = /^[bs]@(\d+)h/.exec(line)?.[1];
+    const hours = /^[bs]\^?@(\d+)h/.exec(line)?.[1];
     const gap = random() < 0.2 && pace > 20 ? between(random, 90, 600) : between(random, 1, pace);
     ago += hours ? Number(hours) * 60 + between(random, 0, 25) : gap;
   }
