@@ -41,7 +41,8 @@ export async function afterRefusal(
 ): Promise<OutboxStep> {
   const step = afterFailure(row, error);
   const guide = guideRefusal(error, row);
-  const isAsked = error.failure.status === 403 || guide === "excepted" || guide === "deactivated";
+  const isForbidden = error.failure.status === 403;
+  const isAsked = isForbidden || guide === "excepted" || guide === "deactivated";
   const snapshot = isAsked ? await readAgain(rt, ctx, thread) : null;
   const isLimited = needsReason(snapshot ?? thread);
   if (step.reason === START_SPENT && thread.profile === "GLOBAL") {
@@ -53,10 +54,13 @@ export async function afterRefusal(
     return step;
   }
   // A sale that was taken for an exception and is refused like any other is none (any more).
-  if (isLimited && thread.isExcepted && row.option === null && error.failure.status === 403) {
+  const isNoException = isLimited && thread.isExcepted && row.option === null;
+  if (isNoException && isForbidden && error.code !== "not_available") {
     await noted(rt, thread, () => rememberExcepted(rt.db, thread.accountId, thread.id, false));
   }
-  const isNamed = error.failure.status === 403 && (guide === null || (guide === "undecided" && !isLimited));
+  // That it asks for a reason is why the guide was used: it explains nothing there.
+  const isNamed =
+    isForbidden && (row.option === null || (!isLimited && (guide === null || guide === "undecided")));
   return isNamed && snapshot?.status === "blocked" && snapshot.substatus !== null
     ? { ...step, reason: snapshot.substatus }
     : step;

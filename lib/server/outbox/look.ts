@@ -50,8 +50,10 @@ export async function look(
   // What has just been read may have given back the first message that was spent.
   const stored = thread.isStartSpent ? await readThreadById(rt.db, thread.accountId, thread.id) : thread;
   const refusal = refusalOf(channelOf(thread.channel), { ...(stored ?? thread), ...snapshot }, row);
-  if (refusal !== null) return stop({ state: "failed", reason: refusal, isSettled: true });
   const stale = staleStep(row, snapshot, siblings);
+  // Who begins a conversation that the buyer has begun meanwhile is shown what was written, not only that no reason is needed.
+  const isOvertaken = refusal === "guide_not_needed" && stale !== null;
+  if (refusal !== null && !isOvertaken) return stop({ state: "failed", reason: refusal, isSettled: true });
   return stale === null ? { kind: "free", snapshot } : stop(stale);
 }
 
