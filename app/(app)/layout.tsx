@@ -20,7 +20,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   ]);
   const client = createQueryClient();
   seedSummary(client, viewerOf(me), summary);
-  const { signin, settings, status, crash, ...words } = WORDS[locale];
+  const { signin, settings, status, crash, lint, ...words } = WORDS[locale];
   return (
     <NextIntlClientProvider messages={words}>
       <Providers>

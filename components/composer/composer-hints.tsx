@@ -3,8 +3,10 @@
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useReasonWords } from "@/components/thread/use-reason-words";
 import { cx } from "@/components/ui/cx";
-import type { SendProblem } from "@/lib/client/composer-store";
+import type { Rejection, SendProblem } from "@/lib/client/composer-store";
+import { fixOf } from "@/lib/shared/view/reasons";
 
 /** What the writer should know before or after pressing Send, inside the field's own frame. */
 export function ComposerHints({
@@ -13,6 +15,8 @@ export function ComposerHints({
   isWaitingForFiles,
   isOnlyLocal,
   over,
+  rejection = null,
+  isFound = false,
 }: {
   id: string;
   problem: SendProblem | null;
@@ -20,11 +24,16 @@ export function ComposerHints({
   isOnlyLocal: boolean;
   /** Characters beyond the limit. */
   over: number;
+  /** What this text was rejected for before. */
+  rejection?: Rejection | null;
+  /** A warning below shows where, and says what to change. */
+  isFound?: boolean;
 }) {
   const t = useTranslations("composer");
   const errors = useTranslations("errors");
   return (
     <div id={id} aria-live="polite" className="px-3">
+      {rejection !== null && <RejectionHint rejection={rejection} isFound={isFound} />}
       {over > 0 && <Hint tone="due">{t("over", { count: over })}</Hint>}
       {problem !== null && (
         <Hint tone={problem.kind === "api" ? "due" : "soon"}>
@@ -36,6 +45,21 @@ export function ComposerHints({
       {isWaitingForFiles && <Hint tone="ink">{t("waitingFiles")}</Hint>}
       {isOnlyLocal && problem === null && <Hint tone="soon">{t("onlyLocal")}</Hint>}
     </div>
+  );
+}
+
+/** Stays while the text is written anew: what was wrong with it is easily forgotten. */
+function RejectionHint({ rejection, isFound }: { rejection: Rejection; isFound: boolean }) {
+  const t = useTranslations("composer");
+  const threads = useTranslations("thread");
+  const why = useReasonWords()(rejection.reason);
+  return (
+    <Hint tone="due">
+      <span>
+        {why === null ? `${threads("truth.rejected")}.` : t("rejected", { why })}{" "}
+        {!isFound && <span className="text-ink-2">{threads(`fix.${fixOf(rejection.reason)}`)}</span>}
+      </span>
+    </Hint>
   );
 }
 

@@ -1,12 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId } from "react";
 import type { ComposerSnapshot, ComposerStore } from "@/lib/client/composer-store";
 import { lengthOf } from "@/lib/shared/message-length";
 import { ComposerHints } from "./composer-hints";
+import { useDraftLint } from "./lint/use-draft-lint";
 import { useAlive } from "./use-alive";
 import { useAutosize } from "./use-autosize";
+
+/** The field's type and space, which the marks behind its words share. */
+const TYPE = "px-3 pt-2.5 pb-1 text-md max-md:text-lg";
 
 /** The one field of a conversation's draft with what there is to know about its text: the same for a plain reply and for
  *  a first message under a reason, so that whatever watches over the text does so in both. */
@@ -33,8 +37,9 @@ export function DraftField({
 }) {
   const { draft, isWaitingForFiles, problem } = snapshot;
   const isAlive = useAlive();
-  const field = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
+  const lint = useDraftLint({ text: draft.text, maxLength, rejection: snapshot.rejection, put: store.type });
+  const { field, part } = lint;
   const over = lengthOf(draft.text.trim()) - maxLength;
   useAutosize(field, draft.text);
   // A field that goes while it is worked on is told of no blur: the conversation was closed meanwhile.
@@ -48,26 +53,38 @@ export function DraftField({
 
   return (
     <>
-      <textarea
-        ref={field}
-        data-composer
-        aria-label={label}
-        aria-describedby={hintId}
-        aria-invalid={over > 0 || undefined}
-        placeholder={placeholder}
-        rows={2}
-        value={draft.text}
-        readOnly={!isAlive}
-        onChange={(event) => store.type(event.target.value)}
-        onPaste={onPaste}
-        onKeyDown={onKeyDown}
-        onFocus={() => store.setFocused(true)}
-        onBlur={() => {
-          store.setFocused(false);
-          store.flush(false);
-        }}
-        className="block max-h-[40dvh] min-h-14 w-full resize-none rounded-2 bg-transparent [field-sizing:content] px-3 pt-2.5 pb-1 text-md outline-none placeholder:text-ink-3 max-md:text-lg"
-      />
+      <div className="relative">
+        {part !== null && (
+          <part.LintMarks text={lint.checked} ranges={lint.marks} field={field} className={TYPE} />
+        )}
+        <textarea
+          ref={field}
+          data-composer
+          aria-label={label}
+          aria-describedby={`${hintId} ${hintId}lint`}
+          aria-invalid={over > 0 || undefined}
+          placeholder={placeholder}
+          rows={2}
+          value={draft.text}
+          readOnly={!isAlive}
+          onChange={(event) => {
+            lint.onChange(event);
+            store.type(event.target.value);
+          }}
+          onPaste={onPaste}
+          onKeyDown={onKeyDown}
+          onFocus={() => {
+            lint.onFocus();
+            store.setFocused(true);
+          }}
+          onBlur={() => {
+            lint.onBlur();
+            store.setFocused(false);
+            store.flush(false);
+          }}
+          className={`relative block max-h-[40dvh] min-h-14 w-full resize-none rounded-2 bg-transparent [field-sizing:content] outline-none placeholder:text-ink-3 ${TYPE}`}
+        />
+      </div>
       {children}
       <ComposerHints
         id={hintId}
@@ -75,7 +92,24 @@ export function DraftField({
         isWaitingForFiles={isWaitingForFiles}
         isOnlyLocal={draft.isOnlyLocal}
         over={Math.max(0, over)}
+        rejection={lint.rejection}
+        isFound={lint.isRejectionFound}
       />
+      {part !== null && (
+        <part.LintNotes
+          id={`${hintId}lint`}
+          words={part.words}
+          lines={lint.lines}
+          isAsking={lint.isAsking}
+          repaired={lint.repaired}
+          rejectedFor={lint.rejection?.reason ?? null}
+          onFind={lint.find}
+          onRepair={lint.repair}
+          onRepairAndSend={lint.repairAndSend}
+          onSendAnyway={lint.sendAnyway}
+          onLeave={lint.leave}
+        />
+      )}
     </>
   );
 }

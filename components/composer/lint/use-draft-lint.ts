@@ -1,0 +1,182 @@
+import { useLocale } from "next-intl";
+import { type ChangeEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import type { Rejection } from "@/lib/client/composer-store";
+import {
+  NOTHING_TOLD,
+  type Origin,
+  pressOf,
+  type Question,
+  stillTold,
+  toldAll,
+  waitToTell,
+} from "@/lib/client/lint-telling";
+import { replaceText } from "@/lib/client/replace-text";
+import type { LintFinding } from "@/lib/shared/lint/lint";
+import { lengthOf } from "@/lib/shared/message-length";
+import { linesOf, needsRepair, type Quote } from "@/lib/shared/view/lint-lines";
+import type { Repaired } from "./lint-notes";
+import { type LintPart, loadLint } from "./load-lint";
+
+const NONE: readonly LintFinding[] = [];
+/** Pasted or dropped: nobody is in the middle of writing it. */
+const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop"]);
+
+/** Watches over the draft in a field: what Mercado Libre will not take of it, told after a pause, and a question before
+ *  what it certainly refuses is sent. The rules come with the first focus or text; without them all else works. */
+export function useDraftLint({
+  text,
+  maxLength,
+  rejection,
+  put,
+}: {
+  text: string;
+  maxLength: number;
+  /** What this text was rejected for before. */
+  rejection: Rejection | null;
+  /** Puts a text into the field where the browser cannot. */
+  put: (text: string) => void;
+}) {
+  const locale = useLocale();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [part, setPart] = useState<LintPart | null>(null);
+  const [told, setTold] = useState(NOTHING_TOLD);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [repaired, setRepaired] = useState<(Repaired & { text: string }) | null>(null);
+  const typed = useRef<{ text: string; origin: Origin } | null>(null);
+
+  const checked = useDeferredValue(text);
+  const findings = useMemo(
+    () => part?.lintDraft(checked, { maxLength }).filter(({ rule }) => rule !== "too_long") ?? NONE,
+    [part, checked, maxLength],
+  );
+  const shown = useMemo(() => findings.filter(({ rule }) => told.has(rule)), [findings, told]);
+  const rejectedFor = rejection?.reason?.toUpperCase() ?? null;
+  // What the rules found in the rejected text is gone from this one. What they never found, they cannot see go.
+  const isMended = useMemo(() => {
+    const isFor = ({ reason }: LintFinding) => reason !== null && reason === rejectedFor;
+    if (part === null || rejection === null || findings.some(isFor)) return false;
+    return part.lintDraft(rejection.text, { maxLength }).some(isFor);
+  }, [part, rejection, rejectedFor, findings, maxLength]);
+  const isAsking = question !== null && question.text === text;
+
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+  function load(): void {
+    if (part !== null) return;
+    loadLint(locale).then(
+      (loaded) => isMounted.current && setPart(loaded),
+      // Without the rules nothing is warned of; the next focus asks for them again.
+      () => undefined,
+    );
+  }
+  const early = useRef(load);
+  early.current = load;
+  const hasText = text !== "";
+  useEffect(() => {
+    if (hasText) early.current();
+  }, [hasText]);
+
+  useEffect(() => {
+    const kept = stillTold(findings, told);
+    if (kept !== told) return setTold(kept);
+    const origin: Origin = typed.current?.text === checked ? typed.current.origin : { kind: "put_in" };
+    const wait = waitToTell(findings, told, origin);
+    if (wait === null) return;
+    const timer = setTimeout(() => setTold(toldAll(findings)), wait);
+    return () => clearTimeout(timer);
+  }, [findings, told, checked]);
+
+  /** A press of Send goes through here before the form hears of it. */
+  function stops(): boolean {
+    const written = field.current?.value ?? "";
+    // Too long is the form's own business, and nothing is asked about a text that cannot leave.
+    if (part === null || lengthOf(written.trim()) > maxLength) return false;
+    const found = part.lintDraft(written, { maxLength });
+    const now = performance.now();
+    const press = pressOf({ isRefused: needsRepair(found), text: written, now }, question);
+    if (press === "ask") {
+      setQuestion({ text: written, at: now });
+      setTold(toldAll(found));
+    }
+    return press !== "go";
+  }
+  const gate = useRef(stops);
+  gate.current = stops;
+  useEffect(() => {
+    const form = field.current?.form;
+    if (!form) return;
+    // On the form itself: React's own listener sits further out, so that whatever form holds the field is held too.
+    const onSubmit = (event: SubmitEvent) => {
+      if (!gate.current()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    form.addEventListener("submit", onSubmit);
+    return () => form.removeEventListener("submit", onSubmit);
+  }, []);
+
+  function repair(): string | null {
+    const above = field.current;
+    if (part === null || above === null) return null;
+    const before = above.value;
+    const after = part.repairDraft(before);
+    const caret = part.repairDraft(before.slice(0, above.selectionEnd)).length;
+    const signs = (rule: "characters" | "emoji") =>
+      linesOf(findings.filter((finding) => finding.rule === rule)).flatMap(({ quotes }) =>
+        quotes.map((quote) => quote.text),
+      );
+    setRepaired({ text: after, replaced: signs("characters"), removed: signs("emoji") });
+    if (!replaceText(above, after, caret)) put(after);
+    return after;
+  }
+
+  /** Decided: the text as it is now goes, whatever the rules say. */
+  function sendDecided(decided: string): void {
+    setQuestion({ text: decided, at: Number.NEGATIVE_INFINITY });
+    // After this render: the form must know the new text's length.
+    setTimeout(() => field.current?.form?.requestSubmit());
+  }
+
+  return {
+    field,
+    part,
+    checked,
+    lines: useMemo(() => linesOf(shown), [shown]),
+    marks: shown,
+    isAsking: isAsking && question.at !== Number.NEGATIVE_INFINITY,
+    repaired: repaired?.text === text ? repaired : null,
+    rejection: isMended || text.trim() === "" ? null : rejection,
+    /** Does a warning show where the text breaks the rule that it was rejected for? */
+    isRejectionFound: shown.some(({ reason }) => reason !== null && reason === rejectedFor),
+    onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) {
+      const isPut = nativeEvent instanceof InputEvent && AT_ONCE.has(nativeEvent.inputType);
+      const origin: Origin = isPut ? { kind: "put_in" } : { kind: "typed", caret: target.selectionEnd };
+      typed.current = { text: target.value, origin };
+    },
+    onFocus: load,
+    onBlur: () => setTold(toldAll(findings)),
+    find({ start, end }: Quote) {
+      const above = field.current;
+      if (above === null) return;
+      above.focus({ preventScroll: true });
+      above.setSelectionRange(start, end);
+      const mark = above.parentElement?.querySelector<HTMLElement>(`[data-at="${start}"]`);
+      if (mark) above.scrollTop = mark.offsetTop - above.clientHeight / 2;
+    },
+    repair: () => void repair(),
+    repairAndSend() {
+      const after = repair();
+      if (after !== null) sendDecided(after);
+    },
+    sendAnyway: () => sendDecided(field.current?.value ?? ""),
+    leave() {
+      setQuestion(null);
+      field.current?.focus({ preventScroll: true });
+    },
+  };
+}
