@@ -98,6 +98,16 @@ describe("on Global Selling", () => {
     expect(await composer()).toMatchObject({ allowed: true });
   });
 
+  it("one that opens again takes messages, though nobody sees what the buyer wrote", async () => {
+    const { packId, thread, composer, refresh } = await open(cbt);
+    await send(house, cbt, thread, { text: "Hello" });
+    await workOff(house, packId);
+    expect(await composer()).toMatchObject({ because: "start_spent" });
+    await house.control(`/threads/${packId}/state`, { status: "active", substatus: null });
+    await refresh();
+    expect(await composer()).toMatchObject({ allowed: true, isOnlyOne: false });
+  });
+
   it("a first message whose answer was lost is found, and spends the one there is", async () => {
     const { packId, thread, composer } = await open(cbt);
     await house.control("/faults", {

@@ -63,7 +63,7 @@ export async function saveSnapshot(
       dueAt: dueOf(snapshot),
       // The order's word goes before that of the messages (messages.md 8).
       buyerName: thread.buyerName ?? snapshot.buyerName,
-      startSpentAt: isWrittenSince(snapshot.messages, thread.startSpentAt) ? null : thread.startSpentAt,
+      startSpentAt: isStartFree(thread, snapshot) ? null : thread.startSpentAt,
       // An expired conversation comes back without its messages: what we hold stays (messages.md 4.2).
       ...(snapshot.messages.length > 0 ? summary : {}),
     };
@@ -95,11 +95,15 @@ export async function saveSnapshot(
   });
 }
 
-/** Has the buyer written since the one message that may begin a conversation was used up (messages.md 5)? */
-function isWrittenSince(all: readonly Message[], spentAt: Date | null): boolean {
-  return (
-    spentAt !== null && all.some(({ direction, createdAt }) => direction === "in" && createdAt > spentAt)
-  );
+/** May the one message that begins a conversation be sent (again)? The buyer has written since it was used up, or the
+ *  conversation has opened: what the buyer wrote may be hidden by moderation (messages.md 2.1, 5). */
+function isStartFree(
+  stored: Pick<typeof threads.$inferSelect, "status" | "startSpentAt">,
+  { status, messages: all }: ThreadSnapshot,
+): boolean {
+  const { startSpentAt } = stored;
+  if (startSpentAt === null || (stored.status === "blocked" && status === "open")) return true;
+  return all.some(({ direction, createdAt }) => direction === "in" && createdAt > startSpentAt);
 }
 
 async function lockThread(
