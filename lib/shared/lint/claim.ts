@@ -31,7 +31,11 @@ const PATTERNS: readonly RegExp[] = [
     "g",
   ),
   new RegExp(
-    `(?<![a-z])${CLOSE} (?:${UN} )?${CLAIM}[^.\\n!?]{0,30}(?<![a-z])(?:y|e|and|que|asi|primero|primeiro|first|para que|pra|so|then|antes)(?![a-z])`,
+    `(?<![a-z])${CLOSE} (?:${UN} )?${CLAIM}[^.\\n!?]{0,30}(?<![a-z])(?:y|e|and|que|asi|primero|primeiro|first|para que|pra|so|then|antes|por favor|porfa|porfavor|please|pls)(?![a-z])`,
+    "g",
+  ),
+  new RegExp(
+    `(?:^|[.!?,;\\n] ?)(?:cierr[ae]|cerra|cancel[ae]|retir[ae]|encerr[ae]|fech[ae]|close|cancel|withdraw|drop) ${UN} ${CLAIM}(?![a-z])`,
     "g",
   ),
   // nos baja la reputación, hurts our account
@@ -43,7 +47,7 @@ const ALLOWS =
   /(?<![a-z])(?:podes|puedes|puede|pueden|tenes derecho|pode|podem|voce pode|you can|you may|feel free|sin problema|sem problema|no problem|welcome)(?![a-z])[^.\n]{0,20}$/;
 
 const MAY =
-  /(?<![a-z])(?:podes|puedes|puede|pueden|pode|podem|can|may) (?:abrir|iniciar|hacer|fazer|open|start|file)/;
+  /(?<![a-z])(?:(?:podes|puedes|puede|pueden|pode|podem|can|may) (?:abrir|iniciar|hacer|fazer|open|start|file)|(?:si|se) quer\w+ (?:podes|puedes|puede|pode))/;
 
 /** Discouraging a claim, a return or a mediation, or asking to close one (EVASION_CLAIM_SELLER). On folded text. */
 export function claimSpans(text: string): Span[] {

@@ -27,6 +27,12 @@ const TOLD = new RegExp(
   "g",
 );
 
+/** juan.perez.gmail.com, juan(a)gmail.com */
+const STUCK = new RegExp(
+  `(?<![a-z0-9_.-])[a-z0-9_-]{2,40}(?:\\.[a-z0-9_-]{1,40}){0,3}(?:\\.|\\(a\\)|#|\\*)${PROVIDER}\\.com\\b`,
+  "g",
+);
+
 /** Mercado Libre's own addresses are no way around it. */
 const OWN = /@(?:[a-z0-9-]{1,40}\.)?mercado(?:libre|livre|pago)\./;
 
@@ -48,9 +54,10 @@ export function emailSpans(text: string): Span[] {
       }
     }
   }
-  for (const match of text.matchAll(TOLD)) {
-    spans.push({ start: match.index, end: match.index + match[0].length });
-  }
+  for (const pattern of [TOLD, STUCK])
+    for (const match of text.matchAll(pattern)) {
+      spans.push({ start: match.index, end: match.index + match[0].length });
+    }
   return merged(spans).filter((span) => !OWN.test(text.slice(span.start, span.end)));
 }
 

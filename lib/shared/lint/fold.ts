@@ -7,7 +7,7 @@ export interface Folded {
   origin(span: Span): Span;
 }
 
-const INVISIBLE = /^[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/;
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
 const isAccent = (code: number) => code >= 0x300 && code <= 0x36f;
 const SPACE = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const DASH = /[\u2010-\u2015\u2212]/;

@@ -56,6 +56,7 @@ const OFFERS: readonly RegExp[] = [
     "g",
   ),
   new RegExp(`(?<![a-z])${MOVE}(?![a-z])[^.\\n!?]{0,40}?(?<![a-z])${ACCOUNT}(?![a-z])`, "g"),
+  /(?<![a-z])(?:haz|haga|hagan|hace|hacer|faca|faz|fazer|make|do)(?:me|nos)? (?:un|una|o|um|uma|a|el|la) (?:transferencia|deposito|giro|pix|yape|bank transfer|transfer)(?![a-z])/g,
   /(?<![a-z])(?:link|alias|qr) (?:de|do) (?:mercado ?pago|mp|pago|pagamento)(?![a-z])/g,
 ];
 

@@ -34,7 +34,7 @@ export function shapeOf(run: string): NumberShape {
   return {
     digits: groups.join(""),
     groups: groups.map((group) => group.length).join("-"),
-    hasPlus: run.startsWith("+"),
+    hasPlus: run.startsWith("+") || /^00 ?[1-9]\d{0,2} /.test(run),
     hasArea: /^\+?[ \d]{0,5}\(\d{2,5}\)/.test(run),
     separators: [...new Set(run.replace(/\d/g, ""))].join(""),
     isOtherShape: OTHER_SHAPES.some((shape) => shape.test(run)),
@@ -77,12 +77,14 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   // AR 351 555-1234, 0351 15 555-1234; CO 312 488 9017; US 305-555-0142; EC 099 123 4567
   { groups: /^3-3-4$/, digits: /^(?:[2-9]|0[2-9])/ },
   { groups: /^3-3-2-2$/, digits: /^3[0-5]/ },
+  { groups: /^3-3-6$|^3-9$/, digits: /^\d{3}15/, separators: /-/ },
   { groups: /^4-2-3-4$/, digits: /^0\d{3}15/ },
   { groups: /^3-2-3-4$/, digits: /^\d{3}15/ },
   // 0800 555 7712, 0810-…, 0300 …; 1-800-555-0199; VE 0414-1234567, 0412 123 4567
   { groups: /^4-(?:3-4|3-3|4|6|7|2-4|4-3|2-2-2)$/, digits: /^0(?:[389]00|8[0-9]0|4[12]\d)/ },
   { groups: /^4-(?:3-4|7|3-2-2)$/, digits: /^0[24]\d\d/ },
   { groups: /^1-3-3-4$/, digits: /^1[2-9]/ },
+  { groups: /^2-3-(?:3-4|7|2-2-3)$/, digits: /^01[89]00/ },
   { groups: /^3-3-(?:4|3)$/, digits: /^(?:800|900)/ },
   // PE 987 654 321; UY 099 123 456
   { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },

@@ -1,42 +1,10 @@
 /** Words that announce a telephone number, and words that announce any other number. On folded text: no accents. */
 
 const CALL =
-  "tel[ef]*|telf|tfno|tlf|telefonos?|telefonic[oa]s?|cel|cels|celu|celular(?:es)?|movil|fijo|fono|" +
-  "linea directa|llam(?:a|e|ar|ame|as?me|arme|arnos|enos|anos|alo|elo|arlo|ala|ado|ando|adas?|alos|enlo)|" +
-  "llameme|llamenme|llamenos|marc(?:a|ar|ame|arme|anos|arnos|arle|ale|alo)|" +
-  "marqu(?:e|en|eme|ele|enos|elo|enme)|timbr(?:a|ame|e|eme|ar|arme)|telefonea\\w*|" +
-  "habl(?:a|ame|e|eme|ar|arme|anos|enos|enme)|comunic(?:ate|arse|arte|ese|arme)|comuniquese|comuniquense|" +
-  "comunicate|contact(?:o|ar|ame|anos|arme|arnos|e|eme|enos|arse|alo|elo)|" +
-  "escrib(?:i|e|a|ime|eme|ame|anos|inos|enos|ir|irme|irnos)|mi numero|mis numeros|nuestro numero|" +
-  "numero de (?:contacto|telefono|celular|tel|cel|whatsapp|wsp)|atiende al|atendemos al|al numero|" +
-  "numero (?:de la|del|de) (?:local|negocio|tienda|chofer|fletero|repartidor|tecnico|instalador|taller|deposito|oficina|encargad[oa]|mensajero|conductor|vendedor|service|servicio tecnico)|" +
-  "numero directo|pregunta(?:r|)? por|mensajea\\w*|mensajes? al|sms|central telefonica|postventa|" +
-  "atencion al cliente|call center|linea de atencion|agend[ae]\\w*|anot[ae]\\w*|urgencias?|emergencias?|" +
-  "guardia|fone|fones|telefones?|fixo|ddd|ramal|lig(?:a|ar|ue|uem|ando|acao|acoes|arem|ou)|me liga|disque|" +
-  "meu numero|nosso numero|meu contato|contato|" +
-  "numero d[oa] (?:motorista|loja|tecnico|montador|entregador|instalador|oficina|vendedora?|assistencia|chapa)|" +
-  "um toque|chama(?:r|)?|chame|cham[ae] no|recado|assistencia|sac|central de atendimento|atendimento|" +
-  "plantao|fal(?:a|ar|e) com|phones?|telephone|mobile|cell|cellphone|call(?:s|ing| me| us)?|" +
-  "text(?: me| us)?|dial|ring|hotline|my number|our number|contact(?: us| me)?|support line|" +
-  "customer service|helpline|toll free|reach (?:me|us|him|her|them)|reach our|fax|landline|extension|" +
-  "whats(?: ?app)?|whatsap|wsp|wpp|wapp|wasap|watsap|guasap|wats|zap|zapzap|telegram|viber|signal|wechat|" +
-  "pix|nequi|daviplata|yape|plin|zelle|bizum|sinpe";
+  "tel[ef]*|telf|tfno|tlf|telefonos?|telefonic[oa]s?|cel|cels|celu|celular(?:es)?|movil|fijo|fono|linea directa|llam(?:a|e|ar|ame|as?me|arme|arnos|enos|anos|alo|elo|arlo|ala|ado|ando|adas?|alos|enlo)|llameme|llamenme|llamenos|marc(?:ar|ame|arme|anos|arnos|arle|ale|alo|a al)|marqu(?:e|en|eme|ele|enos|elo|enme)|timbr(?:a|ame|e|eme|ar|arme)|telefonea\\w*|habl(?:a|ame|e|eme|ar|arme|anos|enos|enme)|comunic(?:ate|arse|arte|ese|arme)|comuniquese|comuniquense|comunicate|contact(?:o|ar|ame|anos|arme|arnos|e|eme|enos|arse|alo|elo)|escrib(?:i|e|a|ime|eme|ame|anos|inos|enos|ir|irme|irnos)|mi numero|mis numeros|nuestro numero|numero de (?:(?:mi |la |su )?casa|contacto|telefono|celular|tel|cel|whatsapp|wsp)|atiende al|atendemos al|al numero|numero (?:de la|del|de) (?:local|negocio|tienda|chofer|fletero|repartidor|tecnico|instalador|taller|deposito|oficina|encargad[oa]|mensajero|conductor|vendedor|service|servicio tecnico)|numero directo|pregunta(?:r|)? por|chofer|fletero|repartidor|mensajero|instalador|motorista|entregador|montador|servicio tecnico|mensajea\\w*|mensajes? al|sms|central telefonica|postventa|atencion al cliente|call center|linea de atencion|agend[ae]\\w*|anot[ae]\\w*|urgencias?|emergencias?|guardia|fone|fones|telefones?|fixo|ddd|ramal|lig(?:a|ar|ue|uem|ando|acao|acoes|arem|ou)|me liga|disque|meu numero|nosso numero|meu contato|contato|numero d[oa] (?:motorista|loja|tecnico|montador|entregador|instalador|oficina|vendedora?|assistencia|chapa)|um toque|chama(?:r|)?|chame|cham[ae] no|recado|assistencia|sac|central de atendimento|atendimento|plantao|fal(?:a|ar|e) com|phones?|telephone|mobile|cell|cellphone|call(?:s|ing| me| us)?|text(?: me| us)?|dial|ring|hotline|my number|our number|contact(?: us| me)?|support line|customer service|helpline|toll free|reach (?:me|us|him|her|them)|reach our|fax|landline|extension|whats(?: ?app)?|whatsap|wsp|wpp|wapp|wasap|watsap|guasap|wats|zap|zapzap|telegram|viber|signal|wechat|nequi|daviplata|yape|plin|zelle|bizum|sinpe";
 
 const OTHER =
-  "pedidos?|orden(?:es)?|orders?|compras?|ventas?|vendas?|purchases?|packs?|paquetes?|pacotes?|envio|" +
-  "shipments?|guias?|tracking|track|trk|rastre\\w*|seguimiento|codigos?|cod|codes?|folios?|ref|refs|" +
-  "referencias?|reference|serie|series|serial(?:es)?|s/n|imei|ean|upc|gtin|isbn|barras|barcode|cuit|cuil|" +
-  "cnpj|cpf|rut|ruc|dni|rfc|curp|nit|cedula|rg|ie|inscricao|inscripcion|pasaporte|passport|tax id|vat|eori|" +
-  "facturas?|boletas?|nota fiscal|notas?|nf|nfe|nf-e|danfe|chave de acesso|chave da|cep|codigo postal|cp|" +
-  "c\\.p|zip|zip code|postal|modelos?|models?|mod|pieza|peca|partes?|parts?|part number|pn|p/n|lotes?|lot|" +
-  "batch|sku|skus|ot|awb|waybill|fedex|dhl|ups|usps|oca|andreani|correo argentino|chilexpress|starken|" +
-  "bluexpress|servientrega|coordinadora|interrapidisimo|envia|olva|shalom|estafeta|redpack|paquetexpress|" +
-  "jadlog|loggi|sedex|pac|correios|invoices?|firmware|version|hs code|ncm|protocolo|protocol|clave|pin|" +
-  "clabe|cbu|cvu|cuenta|conta|agencia|iban|remito|flete|guia de remision|articulo|article|items?|" +
-  "publicacion|listing|anuncio|placa|patente|chasis|chassi|vin|ids?|bosch|oem|fiat|ford|toyota|volkswagen|" +
-  "vw|certificado|tickets?|caso|reclamo|reclamacao|claim|precio|preco|price|total|valor|saldo|registro|" +
-  "permiso|licencia|anatel|inmetro|homologacion|manifiesto|contenedor|container|autorizacion|comprobante|" +
-  "comprovante|operacion|transaccion|transacao|nsu|tid|catalogo|lpn|asn|usd|ars|mxn|brl|clp|cop";
+  "pedidos?|orden(?:es)?|orders?|compras?|ventas?|vendas?|purchases?|packs?|paquetes?|pacotes?|envio|shipments?|guias?|tracking|track|trk|rastre\\w*|seguimiento|codigos?|cod|codes?|folios?|ref|refs|referencias?|reference|serie|series|serial(?:es)?|s/n|imei|ean|upc|gtin|isbn|barras|barcode|cuit|cuil|cnpj|cpf|rut|ruc|dni|rfc|curp|nit|cedula|rg|ie|inscricao|inscripcion|pasaporte|passport|tax id|vat|eori|facturas?|boletas?|nota fiscal|notas?|nf|nfe|nf-e|danfe|chave de acesso|chave da|cep|codigo postal|cp|c\\.p|zip|zip code|postal|modelos?|models?|mod|pieza|peca|partes?|parts?|part number|pn|p/n|lotes?|lot|batch|sku|skus|ot|awb|waybill|fedex|dhl|ups|usps|oca|andreani|correo argentino|chilexpress|starken|bluexpress|servientrega|coordinadora|interrapidisimo|envia|olva|shalom|estafeta|redpack|paquetexpress|jadlog|loggi|sedex|pac|correios|invoices?|firmware|version|hs code|ncm|protocolo|protocol|clave|pin|clabe|cbu|cvu|cuenta|conta|agencia|iban|remito|flete|guia de remision|articulo|article|items?|publicacion|listing|anuncio|placa|patente|chasis|chassi|vin|ids?|bosch|oem|fiat|ford|toyota|volkswagen|vw|certificado|tickets?|caso|reclamo|reclamacao|claim|precio|preco|price|total|valor|saldo|registro|permiso|licencia|anatel|inmetro|homologacion|manifiesto|contenedor|container|autorizacion|comprobante|comprovante|operacion|transaccion|transacao|nsu|tid|catalogo|lpn|asn|usd|ars|mxn|brl|clp|cop";
 
 /** A word of a text that says what the number next to it is. */
 export interface Cue {
@@ -58,13 +26,7 @@ export function cuesOf(text: string): Cue[] {
 
 /** Words and their digits by turns. */
 const SPOKEN =
-  "cero 0 zero 0 oh 0 um 1 uno 1 una 1 uma 1 one 1 dos 2 dois 2 duas 2 two 2 tres 3 three 3 cuatro 4 " +
-  "quatro 4 four 4 cinco 5 five 5 seis 6 meia 6 six 6 siete 7 sete 7 seven 7 ocho 8 oito 8 eight 8 " +
-  "nueve 9 nove 9 nine 9 diez 10 dez 10 ten 10 once 11 onze 11 eleven 11 doce 12 doze 12 twelve 12 " +
-  "trece 13 treze 13 catorce 14 quatorze 14 quince 15 quinze 15 fifteen 15 dieciseis 16 dezesseis 16 " +
-  "veinte 20 vinte 20 twenty 20 treinta 30 trinta 30 thirty 30 cuarenta 40 quarenta 40 forty 40 " +
-  "cincuenta 50 cinquenta 50 fifty 50 sesenta 60 sessenta 60 sixty 60 setenta 70 seventy 70 ochenta 80 " +
-  "oitenta 80 eighty 80 noventa 90 ninety 90";
+  "cero 0 zero 0 oh 0 um 1 uno 1 una 1 uma 1 one 1 dos 2 dois 2 duas 2 two 2 tres 3 three 3 cuatro 4 quatro 4 four 4 cinco 5 five 5 seis 6 meia 6 six 6 siete 7 sete 7 seven 7 ocho 8 oito 8 eight 8 nueve 9 nove 9 nine 9 diez 10 dez 10 ten 10 once 11 onze 11 eleven 11 doce 12 doze 12 twelve 12 trece 13 treze 13 catorce 14 quatorze 14 quince 15 quinze 15 fifteen 15 dieciseis 16 dezesseis 16 veinte 20 vinte 20 twenty 20 treinta 30 trinta 30 thirty 30 cuarenta 40 quarenta 40 forty 40 cincuenta 50 cinquenta 50 fifty 50 sesenta 60 sessenta 60 sixty 60 setenta 70 seventy 70 ochenta 80 oitenta 80 eighty 80 noventa 90 ninety 90";
 const DIGIT_WORDS = new Map(
   Array.from(SPOKEN.matchAll(/(\w+) (\d+)/g), ([, word = "", digits = ""]): [string, string] => [
     word,

@@ -47,13 +47,19 @@ function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
   const before = nearestBefore(cues, part.start);
   const distance = before === undefined ? Number.POSITIVE_INFINITY : part.start - before.end;
   const isOther = before !== undefined && !before.isCall && distance <= BEFORE;
-  const isCall = before?.isCall === true && distance <= BEFORE;
+  const isCall =
+    before?.isCall === true && distance <= BEFORE && isSameSentence(text, before.end, part.start);
   if (isUnmistakable(shape)) return !(isOther && distance <= 12);
   if (shape.isOtherShape) return false;
   if (isPhoneShape(shape)) return !(isOther && distance <= 26);
   if (isOther && distance <= 30) return false;
   if (isCall) return length >= 7 ? length <= 13 : distance <= 4;
   return length >= 7 && length <= 13 && saysItWas(text, part, cues);
+}
+
+/** "Llamame si no llega. El repuesto es 0280158170" speaks of two things; "tel. 1155667788" of one. */
+function isSameSentence(text: string, from: number, to: number): boolean {
+  return to - from <= 12 || !/[a-z0-9)][.!?] /.test(text.slice(from, to));
 }
 
 /** "81988124470 is my number": the word stands behind. */

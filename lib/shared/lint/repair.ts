@@ -53,15 +53,11 @@ const STROKED: ReadonlyMap<string, string> = new Map(
 );
 
 const SPACE = /^[\u1680\u2000-\u200a\u202f\u205f\u3000]$/u;
-/** Characters that nobody sees: joiners, marks of direction, selectors, tags, halves of pairs, controls. */
-const NOTHING = (
-  "0-8 b-c e-1f 7f-9f 34f 61c 115f-1160 17b4-17b5 180b-180e 200b-200f 202a-202e 2060-206f 20e3 3164 d800-dfff " +
-  "fe00-fe0f feff ffa0 fff9-fffb e0000-e01ef"
-)
-  .split(" ")
-  .map((range) => range.split("-").map((hex) => Number.parseInt(hex, 16)));
+/** Characters that nobody sees: joiners, marks of direction, selectors, tags. */
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
+/** Controls, halves of pairs, frames of keys, marks of annotations. */
 const isNothing = (code: number) =>
-  NOTHING.some(([first = 0, last = first]) => code >= first && code <= last);
+  code < 0xa0 || (code >= 0xd800 && code <= 0xdfff) || code === 0x20e3 || (code >= 0xfff9 && code <= 0xfffb);
 const MARK = /^\p{Mn}$/u;
 
 /** What repairDraft promises. */
@@ -100,7 +96,7 @@ function plainOf(one: string, before: string): string {
   const known = PLAIN.get(code);
   if (known !== undefined) return known;
   if (SPACE.test(one)) return " ";
-  if (isNothing(code)) return "";
+  if (isNothing(code) || INVISIBLE.test(one)) return "";
   const isAfterPlain = before === "" || isLatin1(before.charCodeAt(before.length - 1));
   if (MARK.test(one)) return isAfterPlain ? "" : one;
   const compatible = [...one.normalize("NFKC")]

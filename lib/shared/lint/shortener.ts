@@ -18,16 +18,22 @@ const HOSTS: ReadonlySet<string> = new Set(
 
 /** A shortener's name with its dot written out or spaced away: "bit punto ly/x", "bit . ly", "tinyurl(.)com". */
 const DISGUISED =
-  /\b(?:bit|cutt|ow|rebrand|tinyurl|acortar|goo|is|rb|tiny) {0,2}(?:[([] {0,1}(?:\.|punto|ponto|dot) {0,1}[)\]]|(?: \. | \.(?=ly\b)| punto | ponto | dot )) {0,2}(?:ly|com|link|gl|gd|gy|cc|one)\b(?:\/[^\s<>"]{0,99})?/g;
+  /\b(?:bit|cutt|ow|rebrand|tinyurl|acortar|goo|is|rb|tiny) {0,2}(?:[([] {0,1}(?:\.|punto|ponto|dot) {0,1}[)\]]|(?: \. ?|\. )(?=[a-z]{2,4}\/)| (?:\.|punto|ponto|dot) ) {0,2}(?:ly|com|link|gl|gd|gy|cc|one)\b(?:\/[^\s<>"]{0,99})?/g;
 
 /** Links on the host of a shortener (LINK_SHORT_URL). */
 export function shortenerSpans(text: string, links: readonly Link[]): Span[] {
-  const spans: Span[] = links.filter((link) => isOn(link, HOSTS) && isShortened(link));
+  const spans: Span[] = links.filter(
+    (link) => BRAND.test(link.host) || (isOn(link, HOSTS) && isShortened(link)),
+  );
   for (const match of text.matchAll(DISGUISED)) {
     spans.push({ start: match.index, end: match.index + match[0].length });
   }
   return spans;
 }
+
+/** A shortener of one's own bears its maker's name: "links.yourls.example", "polr.example". */
+const BRAND =
+  /(?:^|\.)(?:bitly|tinyurl|rebrandly|yourls|polr|cuttly|shorturl|encurtador|encurta|acortar|acortador|shortlink|t2m)\./;
 
 /** Names of four letters also come out of a missing space ("llega.is"): those count with a path only. */
 function isShortened(link: Link): boolean {

@@ -20,7 +20,7 @@ const THE =
 /** Asking somebody to write, follow or look somewhere. */
 const ASK =
   "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|" +
-  "cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curtir|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|" +
+  "cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curtir|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|" +
   "add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
 
 const PATTERNS: readonly RegExp[] = [
@@ -38,7 +38,19 @@ const PATTERNS: readonly RegExp[] = [
     "g",
   ),
   // instagram: @tienda, ig tienda_x, wechat is toolsking
-  new RegExp(`(?<![a-z0-9])${NETWORK} {0,2}(?::|=|->|es|is|e|como|as) {0,2}@?[a-z0-9_.]{3,40}`, "g"),
+  new RegExp(`(?<![a-z0-9])${NETWORK} {0,2}(?::|=|->|es|is) {0,2}@?[a-z0-9_.]{3,40}`, "g"),
+  new RegExp(`(?<![a-z0-9])${NETWORK} (?:e|como|as) @?(?=[a-z0-9.]{0,30}[_.\\d])[a-z0-9_.]{3,40}`, "g"),
+  new RegExp(
+    `(?<![a-z])(?:en|no|on|in) ${NETWORK} (?:estamos|somos|nos encontr\\w+|aparec\\w+|figur\\w+|we are|we're|a gente e)(?![a-z])`,
+    "g",
+  ),
+  // ¿tenés whatsapp?
+  new RegExp(
+    `(?<![a-z])(?:tenes|tienes|tiene|tem|usas|usa|have|has) (?:un |o )?(?:${WHATSAPP}|telegram|instagram)(?= ?\\?)`,
+    "g",
+  ),
+  // line id: seller88, my QQ is 1234567
+  /(?<![a-z])(?:line|qq|wechat|skype|kakao) ?id(?![a-z])|(?<![a-z])(?:my|our) (?:line|qq)(?: number)?(?: is|:)/g,
   new RegExp(`(?<![a-z0-9])${NETWORK},? {0,2}(?:- )?@[a-z0-9_.]{2,40}`, "g"),
   // dm me, mandame dm, chama no direct, por privado
   /(?<![a-z])(?:dm (?:me|us|@)|(?:manda(?:me)?|por|un|via) dm(?![a-z])|inbox me|(?:cham|mand|fal|escrev|respond)\w{1,5} (?:[a-z]{1,8} )?(?:no|na|pelo|por) (?:direct|inbox|dm)(?![a-z]))/g,
