@@ -29,6 +29,13 @@ const nothing = {
   value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 };
 
+// The worker that reads PDFs of strangers: it can ask nobody for anything and run nothing but itself, and WebAssembly for
+// the pictures of scanners, which the page hands it (docs/decisions/045).
+const pdfReader = {
+  key: "Content-Security-Policy",
+  value: "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'",
+};
+
 // The service worker: asked for anew at every check, and it may only talk to us (docs/decisions/036). Chromium also holds
 // the icon of a notification to its policy.
 const serviceWorker = [
@@ -52,6 +59,7 @@ const nextConfig = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     ...unproxied.map((source) => ({ source, headers: [nothing] })),
+    { source: "/_next/static/media/pdf.worker.:rest*", headers: [pdfReader] },
     { source: "/sw.js", headers: serviceWorker },
     {
       source: "/api/:path*",

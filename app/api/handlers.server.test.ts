@@ -33,6 +33,7 @@ const TABLE: Record<string, Row> = {
     body: () => ({ act: "cancel" }),
     foreign: "not_found",
   },
+  "GET /api/pdf-data/[kind]/[name]": { path: () => "/api/pdf-data/wasm/jbig2.wasm", foreign: "own" },
   "DELETE /api/push": { path: () => "/api/push", foreign: "own" },
   "GET /api/push": { path: () => "/api/push", foreign: "own" },
   "PUT /api/push": {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/spinner";
 import type { FileProblem, ShownFile } from "@/lib/client/preview";
-import { promisedPreview } from "@/lib/shared/files/preview";
+import { isHeic, promisedPreview } from "@/lib/shared/files/preview";
 import { FileFacts, FileMark } from "./file-facts";
 import { LazyFileViewer, loadFileViewer } from "./viewer/lazy-file-viewer";
 import { type Saving, useSaving } from "./viewer/use-saving";
@@ -93,6 +93,7 @@ export function SaveLink({
 /** Under a file's name: what it is, that it is being fetched, or why it could not be. */
 export function SavingLine({ file, saving }: { file: ShownFile; saving: Saving }) {
   const t = useTranslations("files.file");
+  const none = useTranslations("files.problem.none");
   return (
     <span role="status" className="flex flex-col items-start text-xs">
       {saving.isBusy ? (
@@ -100,7 +101,12 @@ export function SavingLine({ file, saving }: { file: ShownFile; saving: Saving }
           <Spinner /> {t("savingShort")}
         </span>
       ) : saving.problem === null ? (
-        <FileFacts {...file} />
+        <>
+          <FileFacts {...file} />
+          {promisedPreview(file.name, file.type) === null && (
+            <span className="text-ink-3">{isHeic(file) ? none("heicShort") : none("short")}</span>
+          )}
+        </>
       ) : (
         <ProblemLine name={file.name} problem={saving.problem} again={saving.again} />
       )}

@@ -6,6 +6,9 @@ export type OpenedPdf =
   | { kind: "locked" }
   | { kind: "broken" };
 
+/** Where our server keeps what a PDF may call for. */
+const PARTS = "/api/pdf-data";
+
 /** No picture within a PDF may be larger than this, in pixels: one of a few bytes can claim to be of many gigabytes. */
 const LARGEST_PICTURE = 64_000_000;
 
@@ -15,9 +18,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenedPdf
   const { getDocument, PasswordException, PDFWorker, VerbosityLevel } = await import(
     "pdfjs-dist/legacy/build/pdf.mjs"
   );
-  const address = new URL("pdfjs-dist/legacy/build/pdf.worker.min.mjs", import.meta.url);
-  // Made by us: pdf.js itself would read the file on this page when a worker does not start.
-  const port = new Worker(address, { type: "module" });
+  const port = workerAt(new URL("pdfjs-dist/legacy/build/pdf.worker.min.mjs", import.meta.url).href);
   const worker = PDFWorker.create({ port });
   const close = () => {
     worker.destroy();
@@ -29,6 +30,10 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenedPdf
       worker,
       enableXfa: false,
       maxImageSize: LARGEST_PICTURE,
+      cMapUrl: `${PARTS}/cmaps/`,
+      standardFontDataUrl: `${PARTS}/standard_fonts/`,
+      wasmUrl: `${PARTS}/wasm/`,
+      // The worker may ask nobody: the page asks for it.
       useWorkerFetch: false,
       verbosity: VerbosityLevel.ERRORS,
     });
@@ -41,4 +46,10 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenedPdf
     close();
     return { kind: error instanceof PasswordException ? "locked" : "broken" };
   }
+}
+
+/** Made by us: pdf.js itself would read the file on this page when a worker does not start. Its address comes as a text, or
+ *  the bundler would wrap the worker in a loader of chunks, for which its policy would have to be open. */
+function workerAt(address: string): Worker {
+  return new Worker(address, { type: "module" });
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FileProblem, ShownFile } from "@/lib/client/preview";
-import { promisedPreview } from "@/lib/shared/files/preview";
+import { isHeic, promisedPreview } from "@/lib/shared/files/preview";
 import type { Saving } from "./use-saving";
 
 /** Why a file is not shown, and what can be done all the same. */
@@ -70,10 +70,8 @@ function useProblemWords(file: ShownFile, problem: FileProblem): { title: string
         title: t("belied.title"),
         body: t(`belied.${promisedPreview(file.name, file.type) ?? "image"}`),
       };
-    case "none": {
-      const isHeic = /\.hei[cf]$/i.test(file.name) || /^image\/hei[cf]/.test(file.type ?? "");
-      return { title: t("none.title"), body: isHeic ? t("none.heic") : t("none.body") };
-    }
+    case "none":
+      return { title: t("none.title"), body: isHeic(file) ? t("none.heic") : t("none.body") };
     case "locked":
       return { title: t("locked.title"), body: t("locked.body") };
     case "broken": {

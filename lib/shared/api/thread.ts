@@ -267,3 +267,9 @@ export const AttachmentQuery = z.object({
   view: z.optional(z.literal("1")),
   again: z.optional(z.literal("1")),
 });
+
+/** `GET /api/pdf-data/{kind}/{name}`: what pdf.js asks for beside its program. */
+export const PdfDataParams = z.object({
+  kind: z.enum(["cmaps", "standard_fonts", "wasm"]),
+  name: z.string().check(z.maxLength(80)),
+});

@@ -33,3 +33,8 @@ export function promisedPreview(name: string, type: string | null): PreviewKind 
   const kind = fileKindOf(wire);
   return kind === "pdf" || kind === "text" ? kind : null;
 }
+
+/** Does a file give itself out for a photo of an iPhone's, which most browsers cannot draw? Pure. */
+export function isHeic({ name, type }: { name: string; type: string | null }): boolean {
+  return /\.hei[cf]$/i.test(name) || /^image\/hei[cf]/i.test(type ?? "");
+}
