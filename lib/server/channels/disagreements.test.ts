@@ -12,6 +12,9 @@ import type { Profile } from "@/lib/shared/sites";
 import { blockRuleOf } from "@/lib/shared/substatus";
 import type { Thread } from "@/lib/shared/thread";
 import { meaningOf } from "@/lib/shared/view/reasons";
+import en from "@/lib/shared/words/en/blocks.json";
+import es from "@/lib/shared/words/es/blocks.json";
+import pt from "@/lib/shared/words/pt/blocks.json";
 import { messagesChannel } from "./messages";
 
 /** messages.md 9: the documents disagree, and each row is read to one value whichever of them is right. */
@@ -292,10 +295,15 @@ describe("where the documents disagree", () => {
     expect(found).toEqual([{ externalId: PACK, sellerId: SELLER, siteId: "MLB", unread: 1 }]);
   });
 
-  it("tells an exchange that closed and one in progress from nothing but the code", () => {
-    const { reopens } = blockRuleOf("blocked_by_claim_change_closed");
-    expect(reopens).toBe("unknown");
-    expect(meaningOf("blocked_by_claim_change_closed")).not.toBe("unknown");
+  it("says nothing of whether an exchange goes on where the documents disagree", () => {
+    expect(blockRuleOf("blocked_by_claim_change_closed").reopens).toBe("unknown");
+    const key = meaningOf("blocked_by_claim_change_closed");
+    expect(key).toBe("claim_change_closed");
+    for (const words of [es, pt, en]) {
+      expect(Object.values(words.meaning[key]).join(" ")).not.toMatch(
+        /termin|en curso|andamento|encerr|is over|in progress|finish/i,
+      );
+    }
   });
 
   it("offers the four types of the local page, and the list of the other page on Global Selling", () => {
