@@ -5,7 +5,7 @@ import { MeliError } from "@/lib/server/mercadolibre/failure";
  *  otherwise spend the rate budget at every look. */
 const REMEMBERED_MS = 5 * 60_000;
 /** Sooner, nobody's "try again" asks either. */
-const SHORTEST_MS = 15_000;
+const SHORTEST_MS = 5_000;
 const MOST_REMEMBERED = 5_000;
 
 /** The files that Mercado Libre did not give lately, by account and system name. Of this process alone: forgetting one

@@ -29,7 +29,8 @@ export function promisedPreview(name: string, type: string | null): PreviewKind 
   if (known !== undefined) return known;
   const wire = (type ?? "").toLowerCase();
   if (DRAWN_TYPES.includes(wire)) return "image";
-  if (/^image\//.test(wire) || /^(?:hei[cf]|svg|avif|docx?|xlsx?|zip)$/.test(ending)) return null;
+  if (/^image\//.test(wire) || /html/.test(wire)) return null;
+  if (/^(?:hei[cf]|svg|avif|html?|docx?|xlsx?|zip)$/.test(ending)) return null;
   const kind = fileKindOf(wire);
   return kind === "pdf" || kind === "text" ? kind : null;
 }
