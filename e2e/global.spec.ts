@@ -59,3 +59,41 @@ test("works a Global Selling account over its countries: names each, translates,
   const reads = await sandbox.calls({ sellerId: seller.id, method: "GET", path: "/messages/packs/" });
   expect(reads.filter(({ readFlag }) => readFlag === false)).toEqual([]);
 });
+
+test("lets one first message out of a limited conversation, says so before, closes after it, and opens when the buyer writes", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const seller = await openShop({
+    siteId: "CBT",
+    marketplaces: ["MLM"],
+    threads: [
+      {
+        siteId: "MLM",
+        buyerName: "Itzel Navarro",
+        product: { title: "Wireless keyboard" },
+        status: "blocked",
+        substatus: "blocked_by_conversation_initiated_by_seller_limited",
+      },
+    ],
+  });
+  const packId = seller.threads[0]?.packId ?? "";
+  const thread = new ThreadScreen(page);
+  await thread.open(packId);
+  await expect(thread.composer).toContainText("Solo puedes enviar este mensaje");
+  await thread.field.fill("It ships tomorrow");
+  await thread.send.click();
+  await expect(thread.mine("It ships tomorrow")).toContainText("Entregado");
+  const closed = page.getByRole("region", { name: /^Ya se envió el único mensaje/ });
+  await expect(closed).toContainText("Cuando responda, la conversación se abre aquí");
+  await expect(thread.field).toHaveCount(0);
+  await sandbox.buyerWrites({ packId, text: "¡Gracias!", translated: "Thanks!" });
+  await expect(thread.message("¡Gracias!")).toContainText("Thanks!");
+  await expect(closed).toHaveCount(0);
+  await expect(thread.composer).not.toContainText("Solo puedes enviar este mensaje");
+  await thread.field.fill("You are welcome");
+  await thread.send.click();
+  await expect(thread.mine("You are welcome")).toContainText("Entregado");
+  expect(await sandbox.sent(packId)).toEqual(["It ships tomorrow", "You are welcome"]);
+});

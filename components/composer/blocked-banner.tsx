@@ -61,7 +61,7 @@ export function BlockedBanner({
           <span className="font-semibold">{t("now")}:</span>{" "}
           {step === "use_guide" && !hasGuide ? t("guideElsewhere") : t(`meaning.${meaning}.now`)}
         </p>
-        <p className="mt-1 flex flex-wrap gap-x-2 text-ink-2">
+        <p className="flex flex-wrap gap-x-2 text-ink-2">
           {isKept && <span>{t("kept")}</span>}
           {claims.length > 0 && <span>{t("claims", { count: claims.length, ids: claims.join(", ") })}</span>}
           {substatus !== null && (

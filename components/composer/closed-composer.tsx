@@ -41,7 +41,7 @@ export function ClosedComposer({
     <div
       className={cx(
         "shrink-0 space-y-3 overflow-y-auto border-line border-t bg-pane-2 px-5 py-3 *:mx-auto *:max-w-[64rem] max-md:px-3",
-        closed.hasGuide ? "max-h-[75dvh]" : "max-h-[60dvh]",
+        closed.hasGuide ? "max-h-[75dvh] scroll-pb-40" : "max-h-[60dvh]",
       )}
     >
       {closed.because === "blocked" ? (

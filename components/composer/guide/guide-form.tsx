@@ -83,60 +83,62 @@ export function GuideForm({
         onPick={(id) => store.pick(id)}
         onEnter={() => focusOn("input[type=number], select, [data-composer], button[type=submit]")}
       />
-      <FieldFrame isBad={isOver}>
-        {picked !== null && template === null ? (
-          <DraftField
-            store={store}
-            snapshot={snapshot}
-            maxLength={picked.maxLength}
-            label={t("field")}
-            placeholder={t("placeholder")}
-          >
-            <FileList store={store} files={files} rules={rulesOf(view)} />
-          </DraftField>
-        ) : (
-          <TemplatePart
-            templates={picked?.templates ?? []}
-            template={template}
-            onTemplate={setTemplateId}
-            typed={typed}
-            onType={(id, value) => setTyped({ ...typed, [id]: value })}
-            check={check}
-            hasText={draft.text.trim() !== ""}
-            snapshot={snapshot}
-          />
-        )}
-        {isStarting(view.outbox) && (
-          <p role="status" className="px-3 py-1 text-ink-2 text-xs">
-            {t("busy")}
-          </p>
-        )}
-        <SendRow
-          start={
-            <label
-              className={cx(iconButtonClass(), "tip cursor-not-allowed opacity-55")}
-              data-tip={t("noFiles")}
-              data-side="top"
+      <div className="sticky -bottom-3 z-1 -mb-3 bg-pane-2 pb-3">
+        <FieldFrame isBad={isOver}>
+          {picked !== null && template === null ? (
+            <DraftField
+              store={store}
+              snapshot={snapshot}
+              maxLength={picked.maxLength}
+              label={t("field")}
+              placeholder={t("placeholder")}
             >
-              <Paperclip aria-hidden="true" />
-              <input type="file" disabled aria-label={t("noFiles")} className="sr-only" />
-            </label>
-          }
-          counter={
-            picked !== null && template === null ? (
-              <Counter text={draft.text} maxLength={picked.maxLength} />
-            ) : null
-          }
-          label={
-            picked !== null && template !== null
-              ? t("sendAs", { what: titleOf(picked.id, "act") })
-              : composer("send")
-          }
-          hasKeys={template === null}
-          canSend={choice !== null}
-          isBusy={isBusy}
-        />
-      </FieldFrame>
+              <FileList store={store} files={files} rules={rulesOf(view)} />
+            </DraftField>
+          ) : (
+            <TemplatePart
+              templates={picked?.templates ?? []}
+              template={template}
+              onTemplate={setTemplateId}
+              typed={typed}
+              onType={(id, value) => setTyped({ ...typed, [id]: value })}
+              check={check}
+              hasText={draft.text.trim() !== ""}
+              snapshot={snapshot}
+            />
+          )}
+          {isStarting(view.outbox) && (
+            <p role="status" className="px-3 py-1 text-ink-2 text-xs">
+              {t("busy")}
+            </p>
+          )}
+          <SendRow
+            start={
+              <label
+                className={cx(iconButtonClass(), "tip cursor-not-allowed opacity-55")}
+                data-tip={t("noFiles")}
+                data-side="top"
+              >
+                <Paperclip aria-hidden="true" />
+                <input type="file" disabled aria-label={t("noFiles")} className="sr-only" />
+              </label>
+            }
+            counter={
+              picked !== null && template === null ? (
+                <Counter text={draft.text} maxLength={picked.maxLength} />
+              ) : null
+            }
+            label={
+              picked !== null && template !== null
+                ? t("sendAs", { what: titleOf(picked.id, "act") })
+                : composer("send")
+            }
+            hasKeys={template === null}
+            canSend={choice !== null}
+            isBusy={isBusy}
+          />
+        </FieldFrame>
+      </div>
     </form>
   );
 }

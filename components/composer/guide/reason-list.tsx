@@ -32,7 +32,7 @@ export function ReasonList({
   return (
     <fieldset onKeyDown={go}>
       <legend className="mb-1.5 font-semibold text-ink-2 text-sm">{t("legend")}</legend>
-      <div className="grid gap-1.5 @xl:grid-cols-2">
+      <div className="grid gap-1.5 @2xl:grid-cols-2">
         {options.map((option) => (
           <Reason
             key={option.id}
@@ -93,28 +93,28 @@ function Reason({
           >
             {titleOf(option.id, "title")}
           </span>
-          {option.left !== null && (
-            <span
-              id={`${id}-left`}
-              className={cx(
-                "shrink-0 text-xs tabular-nums",
-                option.left === 0 ? "text-ink-3" : "font-semibold text-fine",
-              )}
-            >
-              <span aria-hidden="true">{t("left", { count: option.left })}</span>
-              <span className="sr-only">{t("leftLong", { count: option.left })}</span>
-            </span>
-          )}
+          <span id={`${id}-left`} className="shrink-0 text-ink-3 text-xs tabular-nums">
+            {option.kind === "template" && (
+              <>
+                <span aria-hidden="true">{t("kind.short")}</span>
+                <span className="sr-only">{t("kind.template")}.</span>
+              </>
+            )}
+            {option.kind === "template" && option.left !== null && <span aria-hidden="true"> · </span>}
+            {option.left !== null && (
+              <>
+                <span aria-hidden="true" className={cx(option.left > 0 && "font-semibold text-fine")}>
+                  {t("left", { count: option.left })}
+                </span>
+                <span className="sr-only">{t("leftLong", { count: option.left })}</span>
+              </>
+            )}
+          </span>
         </span>
         <span id={`${id}-what`} className={cx("block text-sm", off === null ? "text-ink-2" : "text-ink-3")}>
-          {off === null ? what() : t(`off.${off}`)}
+          {off === null ? t(`option.${reasonKeyOf(option.id)}.what`, { code: option.id }) : t(`off.${off}`)}
         </span>
       </span>
     </label>
   );
-
-  function what(): string {
-    const use = t(`option.${reasonKeyOf(option.id)}.what`);
-    return option.kind === "template" ? `${use} ${t("kind.template")}` : use;
-  }
 }
