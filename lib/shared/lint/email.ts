@@ -9,10 +9,10 @@ const SAID_DOT =
 
 /** Where an address may turn into its domain: the sign, in brackets or said in words. */
 const AT =
-  /@|[([{<] {0,2}(?:at|@|arr?o+u?ba|arr0ba) {0,2}[)\]}>]|(?<![a-z0-9])-?(?:arr?o+u?ba|arr0ba)-?(?![a-z0-9])|(?<= )at(?= )/g;
+  /@|[([{<] {0,2}(?:at|@|arr?o+u?ba|arr0ba) {0,2}[)\]}>]|(?<![a-z0-9])-?(?:arr?o+u?ba|arr0ba)-?(?![a-z0-9])|(?<= )at(?= )|(?<=[a-z0-9])_at_(?=[a-z])/g;
 /** shop.com, shop . com, shop punto com */
 const DOMAIN = new RegExp(
-  ` {0,2}[a-z0-9-]{2,63}(?:\\.[a-z][a-z0-9-]{1,24}|(?: {0,2}\\. {0,2}|${SAID_DOT})${TLD}\\b){1,4}`,
+  ` {0,2}[a-z0-9-]{1,63}(?:\\.[a-z][a-z0-9-]{1,24}|(?: {0,2}\\. {0,2}|${SAID_DOT})${TLD}\\b){1,4}`,
   "y",
 );
 /** shop dot com: after a bare "at" a plain dot is the end of a sentence. */

@@ -38,14 +38,14 @@ const ASKS =
   "mand(?:a|e|ame|eme|as|ar|arme|anos|o|amos)|pas(?:a|o|ame|as|e|eme|amos|arte|ar)|faz|faca|fazer|fazendo|faco|fizer|acept\\w*|aceit\\w*|" +
   "accept\\w*|recib(?:o|imos)|receb(?:o|emos)|trabaj(?:o|amos)|trabalh(?:o|amos)|pued(?:e|es)|podes|podrias|pode|da pra|se quiser|" +
   "pedi\\w*|ped(?:e|ime|ir)|compr(?:a|e|ame|ando|ar) dire(?:c)?t[oa]|comprame|send|pay|make|take|use|buy direct|te paso|descuento|desconto|discount|" +
-  "sin comision|sem (?:a )?taxa|mas barato|mais barato|sai (?:mais|por|sem)|sale (?:mas|menos)|por fuera|por fora|outside|precio|preco|" +
+  "sin comision|sem (?:a )?taxa|mas barato|mais barato|sai (?:mais|por|sem)|sale (?:mas|menos)|por fuera|por fora|outside|hago (?:mejor |buen )?precio|faco (?:um )?preco|" +
   "diferenc[ai]a?|faltante|restante|sena|sinal|flete|frete|resto)";
 
 /** Ways to pay that are never those of the purchase. */
 const CHANNEL =
   "(?:pix|paypal|nequi|daviplata|bancolombia|davivienda|yape|plin|zelle|venmo|cash ?app|western union|moneygram|bizum|sinpe|oxxo|spei|" +
   "cuenta ?rut|tenpo|uala|picpay|binance|usdt|bitcoin|crypto|cripto|prex|abitab|redpagos|pago ?movil|bank transfer|wire transfer|bank deposit|" +
-  "transferencias?(?: bancaria| electronica)?|deposito bancario|efecty|link de pago|link de pagamento|payment link|alias|cbu|cvu|clabe)";
+  "transferencias?(?: bancaria| electronica)?|deposito bancario|efecty|payoneer|link de pago|link de pagamento|payment link|alias|cbu|cvu|clabe)";
 const ACCOUNT =
   "(?:(?:mi|la|nuestra|una|esta|minha|nossa|essa|esta|my|our|this) (?:cuenta|conta|account|bank account)|cuenta (?:bancaria|corriente|de ahorros?|vista|rut)|" +
   "conta corrente|mercado ?pago|bbva|santander|bcp|interbank|banamex|galicia|pichincha|banorte|itau|nubank|bradesco)";
@@ -71,6 +71,10 @@ const DATA: readonly RegExp[] = [
   /(?<![a-z])(?:cuenta|conta|account|cta)(?: de ahorros?| corriente| corrente| poupanca| vista| rut)?(?: \w{1,14}){0,2}[:.#n° ]{0,5}\d[\d.\-/]{5,20}\d?(?![\d])/g,
   /(?<![a-z])(?:ag|agencia)[:. ]{0,3}\d{3,5}(?:-\d)?[ ,/|;-]{1,4}(?:c\/?c|conta|cc|c\/p)[:. ]{0,3}\d{3,10}/g,
   /(?<![a-z])(?:te|le|lhe|vou te|i) ?(?:paso|pasamos|mando|doy|dejo|envio|passo|passar|send(?: you)?) (?:el|mi|o|los datos|mis datos|os dados|meu|minha|my|the|nuestros datos|a) (?:alias|cbu|cvu|clabe|cuenta|numero de cuenta|pix|chave|conta|account|bank details|para (?:la transferencia|transferir|depositar)|da conta|de (?:la )?cuenta|link de pag\w+)/g,
+  /(?<![a-z])(?:transferi|transfere|transfiera|transfiere|deposit[ae]|consign[ae]|gir[ae]|abon[ae]|yape[ae]|yapee|plinea)(?:me|nos|melo|noslo)(?![a-z])/g,
+  /(?<![a-z])pago ?movil[^.\n]{0,20}\d{4}/g,
+  /(?<![a-z])chave (?:e|eh|sera) (?:o |a )?(?:meu |nosso )?(?:cnpj|cpf|celular|telefone|e-?mail|aleatoria)(?![a-z])/g,
+  /(?<![a-z])(?:picpay|venmo|paypal|cash ?app|zelle)[: ]{1,3}(?:me(?![a-z])|@)/g,
   /(?<![a-z])(?:datos bancarios|dados bancarios|bank details|datos para (?:transferir|la transferencia|depositar|el deposito))(?![a-z])/g,
 ];
 
@@ -100,6 +104,8 @@ function reasonOf(words: string): string {
 /** Is it talk of a payment that was made, or a refusal? */
 function isTalk(text: string, span: Span): boolean {
   const before = text.slice(Math.max(0, span.start - 60), span.start);
+  if (/(?<!(?:fuera|fora) (?:de|do) )mercado li[bv]re (?:solo |so |tambien |tambem )?$/.test(before))
+    return true;
   if (PAID.test(before) || PAID_AFTER.test(text.slice(span.end, span.end + 60))) return true;
   return PAID.test(text.slice(span.start, span.end)) || isDenied(text, span);
 }

@@ -66,7 +66,7 @@ const COUNTRIES: readonly RegExp[] = [
 const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[] = [
   // BR 11 98745-2236, 011 98745-2236, 98745-2236, 11 9 8745-2236
   { groups: /^[23]-5-4$/, digits: /^0?[1-9]\d9/ },
-  { groups: /^5-4$/, digits: /^9/, separators: /^[-.]$/ },
+  { groups: /^5-4$/, digits: /^9[1-9]/, separators: /^[-. ]$/ },
   { groups: /^2-1-4-4$/, digits: /^[1-9]\d9/ },
   // CL 9 8765 4321
   { groups: /^1-4-4$/, digits: /^[29]/ },
@@ -76,6 +76,11 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^3-4-4$/, digits: /^0[1-9]{2}/ },
   // AR 351 555-1234, 0351 15 555-1234; CO 312 488 9017; US 305-555-0142; EC 099 123 4567
   { groups: /^3-3-4$/, digits: /^(?:[2-9]|0[2-9])/ },
+  { groups: /^3-7$/, digits: /^3[0-5]/, separators: /^[- ]$/ },
+  { groups: /^4-2-4$/, digits: /^[23]/, separators: /-/ },
+  // PY 0981 123 456; UY 099 123456, 099123456; EC 02 234 5678
+  { groups: /^(?:4-3-3|3-6|9)$/, digits: /^09/ },
+  { groups: /^2-3-4$/, digits: /^0[1-9]/ },
   { groups: /^3-3-2-2$/, digits: /^3[0-5]/ },
   { groups: /^3-3-6$|^3-9$/, digits: /^\d{3}15/, separators: /-/ },
   { groups: /^4-2-3-4$/, digits: /^0\d{3}15/ },

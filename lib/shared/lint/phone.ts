@@ -84,14 +84,14 @@ function nearestBefore(cues: readonly Cue[], offset: number): Cue | undefined {
 /** Letters at the number make it a code: LX123456789CN, SM-R870, INV-2024-004512. Money is one too. */
 function isPartOfCode(text: string, { start, end }: Span): boolean {
   const before = text.slice(Math.max(0, start - 8), start);
-  if (/(?:cel|tel|wsp|wpp|zap|whatsapp|fone|fono|app)$/.test(before)) return false;
+  if (/(?:cel|tel|wsp|wpp|zap|whatsapp|fone|fono|app)[_:.-]?$/.test(before)) return false;
   return /[a-z0-9][-_#.]?$/.test(before) && !/(?:^|[^a-z0-9])(?:de|al|no|to|at|y|e)[-.]$/.test(before)
     ? !/[.]$/.test(before) || /\d\.$/.test(before)
     : /[$#=%][ ]?$/.test(before) || /^[-_]?[a-wyz](?![a-z])|^[-_][a-z]|^x\d/.test(text.slice(end, end + 4));
 }
 
 const UNIT =
-  /^ ?(?:mm|cm|mts?|km|kg|grs?|ml|lts?|litros|mah|wh|kwh|watts?|hz|khz|mhz|rpm|psi|usd|pesos|reais|soles|dolares|unidades|unid|pcs|lumens?|lux|btu|ciclos|%|°)(?![a-z])/;
+  /^ ?(?:mm|cm|mts?|km|kg|grs?|ml|lts?|litros|mah|wh|kwh|watts?|hz|khz|mhz|rpm|psi|usd|pesos|reais|soles|dolares|unidades|unid|pcs|lumens?|lux|btu|ciclos|v|w|g|hs|%|°)(?![a-z])/;
 const isMeasure = (text: string, { end }: Span) => UNIT.test(text.slice(end, end + 12));
 
 interface SpokenRun extends Span {

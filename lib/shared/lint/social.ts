@@ -20,7 +20,7 @@ const THE =
 /** Asking somebody to write, follow or look somewhere. */
 const ASK =
   "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|" +
-  "cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curtir|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|" +
+  "cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curte|curtir|marca(?:r|) (?:a gente|nos)|te espero|los esperamos|te esperamos|etiqueta(?:nos|me)|tag (?:us|me)|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|" +
   "add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
 
 const PATTERNS: readonly RegExp[] = [
@@ -49,6 +49,8 @@ const PATTERNS: readonly RegExp[] = [
     `(?<![a-z])(?:tenes|tienes|tiene|tem|usas|usa|have|has) (?:un |o )?(?:${WHATSAPP}|telegram|instagram)(?= ?\\?)`,
     "g",
   ),
+  /(?<![a-z])(?:whatsapp|wechat|telegram|wpp) (?:me|us)(?![a-z])|(?<![a-z])link (?:en|na|in) (?:la )?bio(?![a-z])/g,
+  new RegExp(`(?<![a-z0-9])${NETWORK} [a-z]{3,30}(?:[0-9_]|\\.(?=[a-z]))[a-z0-9_.]{0,30}`, "g"),
   // line id: seller88, my QQ is 1234567
   /(?<![a-z])(?:line|qq|wechat|skype|kakao) ?id(?![a-z])|(?<![a-z])(?:my|our) (?:line|qq)(?: number)?(?: is|:)/g,
   new RegExp(`(?<![a-z0-9])${NETWORK},? {0,2}(?:- )?@[a-z0-9_.]{2,40}`, "g"),
@@ -61,7 +63,7 @@ const HANDLE = /(?<![a-z0-9_.@+-])@[a-z_][a-z0-9_.]{2,39}/g;
 
 /** Somebody speaks of what a thing is for or can do, not of where to write. */
 const PRODUCT =
-  /(?<![a-z])(?:notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|publicar|postar|edit\w*)(?![a-z])/;
+  /(?<![a-z])(?:notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
 
 /** Links and names of social networks and messengers, and invitations to write there (SOCIAL_NETWORK_LINK). What a product does
  *  with them ("funda para whatsapp") is none. On folded text. */
