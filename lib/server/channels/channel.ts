@@ -3,7 +3,7 @@ import type { Family, Meli } from "@/lib/server/mercadolibre/http";
 import type { GuideChoice, GuideOption } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
-import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
+import type { Ability, Message, Thread, ThreadSnapshot } from "@/lib/shared/thread";
 
 /** What a channel needs to speak for an account. `meli` carries the lane, the budget and the tokens. */
 export interface AccountCtx {
@@ -47,7 +47,29 @@ export interface Gone {
 
 export interface Pulled {
   kind: "pulled";
+  /** The whole conversation as it is now known: what was read, and what of the held part was not read again. */
   snapshot: ThreadSnapshot;
+  /** Its messages that were read just now. */
+  read: readonly Message[];
+  /** Could each of them be understood? Only then is one that is missing really gone. */
+  isExact: boolean;
+}
+
+/** What is held of a conversation. */
+export interface Held {
+  /** Oldest first. */
+  messages: readonly Message[];
+  /** How many there were said to be when it was read last. Null: read on as if that were not known. */
+  total: number | null;
+  isComplete: boolean;
+}
+
+/** Messages before those that are held. */
+export interface Older {
+  /** Oldest first. */
+  messages: readonly Message[];
+  /** Are there none before these? */
+  isComplete: boolean;
 }
 
 /** What a person asked for. Grows with the channels: refunds, mediations, answers. */
@@ -105,8 +127,11 @@ export interface Channel {
   isTooFresh(error: unknown): boolean;
   /** Which part of the rate budget its acts draw from. */
   readonly family: Family;
-  /** Reads a thread. Never marks it read. @throws MeliError slow_down, meli_down: may be retried. */
-  pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone>;
+  /** Reads a thread: all of it, or what is not held of it. Never marks it read.
+   *  @throws MeliError slow_down, meli_down: may be retried. */
+  pull(ctx: AccountCtx, ref: Ref, held?: Held | null): Promise<Pulled | Gone>;
+  /** Reads what is older than all that is held. Never marks anything read. @throws MeliError, may be retried */
+  older?(ctx: AccountCtx, ref: Ref, held: Held): Promise<Older>;
   /** Threads that wait at Mercado Libre: reconciliation. The generator's return value says whether the list was whole. */
   changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }>;
   /** What the seller may do now, and why not. Pure. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
-import { messagesChannel, visibilityOf } from "./messages";
+import { visibilityOf } from "./message-pull";
+import { messagesChannel } from "./messages";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 10, minute));
 let last = 0;

@@ -3,111 +3,22 @@ import { beginConversation } from "@/lib/server/mercadolibre/action-guide";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { markRead } from "@/lib/server/mercadolibre/mark-read";
 import {
-  type Conversation,
   isNotYetStored,
   listUnread,
   readMessage,
-  readWholeConversation,
   sendMessage,
   uploadAttachment,
-  type WireMessage,
 } from "@/lib/server/mercadolibre/messages";
 import { AppError } from "@/lib/shared/errors";
 import { sameMessageText } from "@/lib/shared/message-text";
 import { resolveRecipient } from "@/lib/shared/recipient";
-import type { Message, Thread, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
-import type {
-  Accepted,
-  AccountCtx,
-  Act,
-  Baseline,
-  Changed,
-  Channel,
-  Delivery,
-  Gone,
-  Notice,
-  Pulled,
-  Ref,
-} from "./channel";
+import type { Message, Thread, ThreadSnapshot } from "@/lib/shared/thread";
+import type { Accepted, AccountCtx, Act, Baseline, Changed, Channel, Delivery, Notice, Ref } from "./channel";
+import { olderMessages, pullMessages, reasonOf, sellerOf, visibilityOf } from "./message-pull";
 import { askGuide, messageAbilities } from "./message-start";
-
-/** More than anybody reads at once; older ones come with later work (messages.md 8: a page of 10 hides the rest). */
-const MAX_MESSAGES = 500;
 
 /** What a send answers. */
 type Sent = Awaited<ReturnType<typeof sendMessage>>;
-
-const REJECTED = new Set(["moderated", "rejected", "blocked"]);
-const PENDING = new Set(["pending", "pending_translation", "in_moderation"]);
-
-/** What became of a message, from both of its states (messages.md 2.1, 5, 9). Unknown words mean visible: the
- *  conversation shows it. Pure. */
-export function visibilityOf(message: Pick<WireMessage, "status" | "moderation">): Visibility {
-  const states = [message.status.toLowerCase(), message.moderation.status.toLowerCase()];
-  if (states.some((state) => REJECTED.has(state))) return "rejected";
-  if (states.some((state) => PENDING.has(state))) return "moderation";
-  return "visible";
-}
-
-/** The seller of a thread: told by the source, else the one whose site it is, else the account's first. */
-function sellerOf(ctx: AccountCtx, ref: Ref): { userId: string; siteId: string } {
-  const seller =
-    ctx.sellers.find((candidate) => candidate.userId === ref.sellerId) ??
-    ctx.sellers.find((candidate) => candidate.siteId === ref.siteId) ??
-    ctx.sellers[0];
-  return seller ?? { userId: ctx.accountId, siteId: ctx.siteId };
-}
-
-function messageOf(ctx: AccountCtx, wire: WireMessage): Message {
-  const isOurs =
-    wire.fromUserId === ctx.accountId || ctx.sellers.some(({ userId }) => userId === wire.fromUserId);
-  const isAgent = Object.values(ctx.agents).includes(wire.fromUserId);
-  return {
-    id: wire.id,
-    direction: isOurs ? "out" : "in",
-    author: isOurs ? "seller" : isAgent ? "agent" : "buyer",
-    fromUserId: wire.fromUserId,
-    text: wire.text,
-    textTranslated: wire.textTranslated,
-    visibility: visibilityOf(wire),
-    reason: reasonOf(wire.moderation.reason),
-    createdAt: wire.createdAt,
-    readAt: wire.readAt,
-    attachments: wire.attachments.map((file) => ({
-      filename: file.filename,
-      name: file.originalFilename,
-      type: file.type,
-      size: file.size,
-    })),
-  };
-}
-
-/** Casing varies, and old answers say "none" (messages.md 2.1, 7). */
-function reasonOf(reason: string | null): string | null {
-  return reason === null || reason.toLowerCase() === "none" ? null : reason.toUpperCase();
-}
-
-function snapshotOf(
-  ctx: AccountCtx,
-  seller: { userId: string; siteId: string },
-  conversation: Conversation & { isComplete: boolean },
-): ThreadSnapshot {
-  const { state } = conversation;
-  return {
-    externalId: conversation.packId,
-    siteId: seller.siteId,
-    sellerId: seller.userId,
-    status: state.status === "active" ? "open" : state.status,
-    substatus: state.substatus,
-    isAgentPath: state.isAgentPath,
-    sellerMaxLength: conversation.sellerMaxLength,
-    claimIds: state.claimIds,
-    buyerName: null,
-    messages: conversation.messages.map((wire) => messageOf(ctx, wire)),
-    total: conversation.total,
-    isComplete: conversation.isComplete,
-  };
-}
 
 function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: string | null): Delivery {
   const known = new Set(before.messageIds);
@@ -131,24 +42,6 @@ function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: strin
 function ofTemplate(mine: readonly Message[], act: Act): Message | undefined {
   const isTextUnknown = act.kind === "guideOption" && act.choice.templateId !== null && act.text === "";
   return isTextUnknown && mine.length === 1 ? mine[0] : undefined;
-}
-
-async function pull(ctx: AccountCtx, ref: Ref): Promise<Pulled | Gone> {
-  const seller = sellerOf(ctx, ref);
-  try {
-    const conversation = await readWholeConversation(ctx.meli, {
-      packId: ref.externalId,
-      sellerId: seller.userId,
-      max: MAX_MESSAGES,
-    });
-    return { kind: "pulled", snapshot: snapshotOf(ctx, seller, conversation) };
-  } catch (error) {
-    // Integrators see both for packs that Mercado Libre itself listed (messages.md 2.1, 8).
-    if (error instanceof MeliError && (error.failure.status === 403 || error.failure.status === 404)) {
-      return { kind: "gone", status: error.failure.status, reason: error.failure.code ?? "refused" };
-    }
-    throw error;
-  }
 }
 
 /** The conversation of a message: one read by its id, which never marks it read (messages.md 7). */
@@ -261,7 +154,8 @@ export const messagesChannel: Channel = {
   refsOf,
   isTooFresh: (error) =>
     error instanceof MeliError && isNotYetStored(error.failure.message, error.failure.status),
-  pull,
+  pull: pullMessages,
+  older: olderMessages,
   changed,
   abilities: messageAbilities,
   prepare: askGuide,

@@ -5,6 +5,7 @@ import { runtime } from "@/lib/server/runtime";
 import { listMessages } from "@/lib/server/store/messages";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
+import { pullOlder } from "@/lib/server/sync/pull-older";
 import { pullThread } from "@/lib/server/sync/pull-thread";
 import type { MessageView, ThreadView } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
@@ -50,14 +51,25 @@ export async function refreshThread(session: Session, address: ThreadAddress): P
   return view;
 }
 
-/** Stored messages before one of them, oldest first. @throws AppError not_found */
+/** Messages before one of them, oldest first: those that we hold, and once there are none left, those that Mercado Libre
+ *  still has (docs/decisions/042). Never marks anything read. @throws AppError not_found, slow_down, meli_down,
+ *  account_disconnected: may be tried again */
 export async function readOlder(
   session: Session,
   address: ThreadAddress,
   before: string,
 ): Promise<{ messages: MessageView[]; hasOlder: boolean }> {
-  const { db } = runtime();
+  const rt = runtime();
   const thread = await requireThread(session, address);
-  const page = await listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE, before);
-  return { messages: page.messages.map((message) => messageView(thread, message)), hasOlder: page.hasOlder };
+  const list = () => listMessages(rt.db, thread.accountId, thread.id, MESSAGES_PAGE, before);
+  let page = await list();
+  let { isComplete } = thread;
+  if (page.messages.length === 0 && !isComplete) {
+    ({ isComplete } = await pullOlder(rt, thread));
+    page = await list();
+  }
+  return {
+    messages: page.messages.map((message) => messageView(thread, message)),
+    hasOlder: page.hasOlder || (!isComplete && page.messages.length > 0),
+  };
 }

@@ -116,7 +116,8 @@ export async function threadView(
     row,
     accountNickname: thread.accountNickname,
     messages: page.messages.map((message) => messageView(thread, message)),
-    hasOlder: page.hasOlder,
+    // What we do not hold is read when somebody scrolls up to it.
+    hasOlder: page.hasOlder || (!thread.isComplete && page.messages.length > 0),
     outbox: outbox.map((one) =>
       outboxView(
         one,

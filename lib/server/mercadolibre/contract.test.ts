@@ -2,17 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { errorOf } from "@/lib/server/mercadolibre/testing/edge";
 import { type Connected, createLab, type Lab, PROFILES, talk } from "@/lib/server/mercadolibre/testing/lab";
 import { createSandbox } from "@/sandbox/create-sandbox";
+import { readConversation, readWholeConversation } from "./conversations";
 import { MeliError } from "./failure";
 import { markRead } from "./mark-read";
-import {
-  downloadAttachment,
-  listUnread,
-  readConversation,
-  readMessage,
-  readWholeConversation,
-  sendMessage,
-  uploadAttachment,
-} from "./messages";
+import { downloadAttachment, listUnread, readMessage, sendMessage, uploadAttachment } from "./messages";
 import { readOrder } from "./orders";
 import { readPack } from "./packs";
 

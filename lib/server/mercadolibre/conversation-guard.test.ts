@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { client, errorOf } from "@/lib/server/mercadolibre/testing/edge";
 import { checkConversationRead, isConversationPath, MarkReadPermit } from "./conversation-guard";
+import { readConversation, readWholeConversation } from "./conversations";
 import { markRead } from "./mark-read";
-import { readConversation, readWholeConversation } from "./messages";
 import type { Route } from "./paths";
 
 const CONVERSATIONS = [

@@ -3,136 +3,15 @@ import { AppError } from "@/lib/shared/errors";
 import { readEither } from "./context-read";
 import { MeliError } from "./failure";
 import type { Download, Meli } from "./http";
-import {
-  accepted,
-  type ConversationState,
-  conversation,
-  message,
-  oneMessage,
-  unread,
-  uploaded,
-  type WireMessage,
-} from "./message-wire";
+import { accepted, oneMessage, unread, uploaded, type WireMessage } from "./message-wire";
 import { digits, PATHS } from "./paths";
-import { sift } from "./wire";
 
 export type { WireAttachment, WireMessage } from "./message-wire";
 
-export interface Conversation {
-  packId: string;
-  /** Messages of the whole thread. */
-  total: number;
-  /** One page: newest first. The whole: oldest first. */
-  messages: WireMessage[];
-  state: ConversationState;
-  /** Characters the seller may send now; null when the answer does not say (GLOBAL never does). 0 has been seen. */
-  sellerMaxLength: number | null;
-  buyerMaxLength: number | null;
-}
-
-/** No maximum is published; public clients run with 100 (messages.md 2.1). */
-const LARGEST_PAGE = 100;
 /** Where the unread list stops being complete (messages.md 9). */
 const UNREAD_CAP = { LOCAL: 500, GLOBAL: 1_000 } as const;
 /** A download that is gone looks like a 500 (messages.md 2.5). */
 const DOWNLOAD_TRIES = 3;
-
-/**
- * One page of a conversation, newest first. Never marks it read: the address carries `mark_as_read=false`.
- * `sellerId` is the local user id.
- * @throws MeliError
- */
-export async function readConversation(
-  meli: Meli,
-  o: { packId: string; sellerId: string; limit?: number; offset?: number },
-): Promise<Conversation> {
-  return (await readPage(meli, o)).conversation;
-}
-
-async function readPage(
-  meli: Meli,
-  o: { packId: string; sellerId: string; limit?: number; offset?: number },
-): Promise<{ conversation: Conversation; received: number; isTotalKnown: boolean }> {
-  const offset = Math.max(0, Math.trunc(o.offset ?? 0));
-  const limit = Math.min(LARGEST_PAGE, Math.max(1, Math.trunc(o.limit ?? LARGEST_PAGE)));
-  const routes = PATHS[meli.profile].conversation({
-    packId: o.packId,
-    sellerId: o.sellerId,
-    limit,
-    offset,
-  });
-  const body = await readEither(meli, routes, conversation);
-  const { kept, dropped } = sift(body.messages ?? [], message);
-  if (dropped > 0 && routes[0] !== undefined) meli.wire.odd(routes[0], { droppedMessages: dropped });
-  const received = kept.length + dropped;
-  return {
-    received,
-    isTotalKnown: body.paging.total !== null,
-    conversation: {
-      packId: o.packId,
-      total: body.paging.total ?? offset + received,
-      messages: newestFirst(kept.map((one) => ({ ...one, packId: one.packId ?? o.packId }))),
-      state: body.conversation_status,
-      sellerMaxLength: body.seller_max_message_length,
-      buyerMaxLength: body.buyer_max_message_length,
-    },
-  };
-}
-
-/** The order is not documented: sort, and let ties keep the order in time that the page shows. */
-function newestFirst(messages: readonly WireMessage[]): WireMessage[] {
-  const [first, last] = [messages[0], messages.at(-1)];
-  const isAscending = first !== undefined && last !== undefined && first.createdAt < last.createdAt;
-  const page = isAscending ? messages.toReversed() : messages;
-  return page.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-}
-
-/**
- * All pages up to `max` messages (200 when left out), without repetitions, oldest first. `isComplete` is false when older
- * messages were left. Never marks read.
- * @throws MeliError
- */
-export async function readWholeConversation(
-  meli: Meli,
-  o: { packId: string; sellerId: string; max?: number },
-): Promise<Conversation & { isComplete: boolean }> {
-  const max = o.max ?? 200;
-  const pages: WireMessage[][] = [];
-  const first = await readPage(meli, { ...o, limit: Math.min(max, LARGEST_PAGE), offset: 0 });
-  let { received, isTotalKnown, conversation: page } = first;
-  let offset = received;
-  let isComplete = false;
-  for (;;) {
-    pages.push(page.messages);
-    // Who is not told how many there are reads until nothing comes: the end of a page is not the end of a thread.
-    isComplete = received === 0 || (isTotalKnown && offset >= page.total);
-    if (isComplete || offset >= max) break;
-    ({
-      received,
-      isTotalKnown,
-      conversation: page,
-    } = await readPage(meli, { ...o, limit: LARGEST_PAGE, offset }));
-    offset += received;
-  }
-  const newest = merged(pages);
-  const messages = newest.slice(0, max).reverse();
-  // The state of the first page: what came after it is older.
-  return {
-    ...first.conversation,
-    messages,
-    total: page.total,
-    isComplete: isComplete && newest.length <= max,
-  };
-}
-
-/** Pages in the order in which they were read, each newest first, as one list without repetitions, newest first. That
- *  `offset` counts from the newest is not documented either. */
-function merged(pages: readonly WireMessage[][]): WireMessage[] {
-  const [first, last] = [pages[0]?.[0], pages.findLast(({ length }) => length > 0)?.[0]];
-  const isFromOldest = first !== undefined && last !== undefined && first.createdAt < last.createdAt;
-  const byId = new Map((isFromOldest ? pages.toReversed() : pages).flat().map((one) => [one.id, one]));
-  return [...byId.values()].toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-}
 
 /** Is this a message that is too fresh to be in storage? It is within seconds (messages.md 2.2). */
 export function isNotYetStored(words: string, status: number | null): boolean {

@@ -1,18 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { client } from "@/lib/server/mercadolibre/testing/edge";
+import { readConversation, readWholeConversation } from "./conversations";
 import { MeliError } from "./failure";
 import type { Meli } from "./http";
 import { readItems } from "./items";
 import { markRead } from "./mark-read";
-import {
-  listUnread,
-  readConversation,
-  readMessage,
-  readWholeConversation,
-  sendMessage,
-  uploadAttachment,
-} from "./messages";
+import { listUnread, readMessage, sendMessage, uploadAttachment } from "./messages";
 import { readOrder, searchSales } from "./orders";
 import { readPack } from "./packs";
 import { readShipment } from "./shipments";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { client, errorOf } from "@/lib/server/mercadolibre/testing/edge";
 import { PACK, page, ref, SELLER, state, wireMessage } from "@/lib/server/mercadolibre/testing/wire-messages";
-import { readConversation } from "./messages";
+import { readConversation } from "./conversations";
 
 const only = async (message: object, profile: "LOCAL" | "GLOBAL" = "LOCAL") => {
   const { meli } = client([{ body: page([message]) }], { profile });

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { createLab, type Lab } from "@/lib/server/mercadolibre/testing/lab";
 import { createSandbox } from "@/sandbox/create-sandbox";
 import { isAbsent } from "./context-read";
+import { readWholeConversation } from "./conversations";
 import { readItems } from "./items";
-import { listUnread, readMessage, readWholeConversation } from "./messages";
+import { listUnread, readMessage } from "./messages";
 import { readOrder, searchSales } from "./orders";
 import { readPack } from "./packs";
 import { readShipment } from "./shipments";
@@ -65,7 +66,7 @@ describe("a first sync of every shop", () => {
 
       const absent: string[] = [];
       for (const [packId, sellerId] of packs) {
-        const whole = await readWholeConversation(meli, { packId, sellerId }).catch(unlessAbsent);
+        const whole = await readWholeConversation(meli, { packId, sellerId, max: 500 }).catch(unlessAbsent);
         if (whole === null) {
           absent.push(packId);
           continue;

@@ -5,7 +5,8 @@ import type { Attachment, Message } from "@/lib/shared/thread";
 import type { Database } from "./database";
 import { messages } from "./schema";
 
-const columns = {
+/** A message as it was read. */
+export const messageColumns = {
   id: messages.id,
   direction: messages.direction,
   author: messages.author,
@@ -28,7 +29,7 @@ export async function listMessages(
   before?: string,
 ): Promise<{ messages: Message[]; hasOlder: boolean }> {
   const page = db
-    .select(columns)
+    .select(messageColumns)
     .from(messages)
     .where(
       and(

@@ -6,21 +6,17 @@ import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import { noteLook } from "./checks";
 import type { Database } from "./database";
-import { endAwaited, ownNotice } from "./noticed";
 import { followMessages } from "./outbox";
-import { messages, syncs, threads } from "./schema";
+import { syncs, threads } from "./schema";
 import { baselineOf, dueOf, summaryOf } from "./summaries";
 import { recountUnseen } from "./unseen";
 import { noteVanished } from "./vanished";
 import { fulfilled } from "./wanted";
+import { writeMessages } from "./write-messages";
 
-/** Messages of one statement: a statement takes 65,535 values. */
-const WRITTEN_AT_ONCE = 500;
-
-/** How much of a snapshot was read just now; the rest of it, its oldest messages, is what was held. */
+/** The part of a snapshot that was read just now; the rest of it is what was held. */
 export interface ReadPart {
-  /** How many of the newest messages were read. */
-  count: number;
+  messages: readonly Message[];
   /** Could each of them be understood? Only then is one that is missing really gone. */
   isExact: boolean;
 }
@@ -35,17 +31,14 @@ export async function saveSnapshot(
   snapshot: ThreadSnapshot,
   /** The database's time before the conversation was asked for: a wish from later is not fulfilled by it. */
   readFrom: Date,
-  part: ReadPart = { count: snapshot.messages.length, isExact: true },
+  read: ReadPart = { messages: snapshot.messages, isExact: true },
 ): Promise<{ id: ThreadId; isChanged: boolean }> {
-  const read = snapshot.messages.slice(snapshot.messages.length - part.count);
-  // Where fewer came than there are said to be (messages.md 2.1: hidden ones), the oldest may only not have been returned.
-  const isAll = snapshot.isComplete && read.length >= snapshot.total;
   return db.transaction(async (tx) => {
     await assertConnected(tx, accountId);
     const thread = await lockThread(tx, accountId, channel, snapshot);
-    let changed = await upsertMessages(tx, accountId, thread.id, read);
-    if (part.isExact) {
-      changed += await noteVanished(tx, accountId, thread.id, { messages: read, isAll }, readFrom);
+    let changed = await writeMessages(tx, accountId, thread.id, read.messages);
+    if (read.isExact) {
+      changed += await noteVanished(tx, accountId, thread.id, { ...read, total: snapshot.total }, readFrom);
     }
     const summary = summaryOf(snapshot.messages);
     const baseline =
@@ -142,61 +135,6 @@ async function lockThread(
 async function firstSyncAt(tx: Database, accountId: AccountId): Promise<Date | null> {
   const rows = await tx.select({ at: syncs.unreadAt }).from(syncs).where(eq(syncs.accountId, accountId));
   return rows[0]?.at ?? null;
-}
-
-/** Writes messages that are new or differ; returns how many. */
-async function upsertMessages(
-  tx: Database,
-  accountId: AccountId,
-  threadId: ThreadId,
-  all: readonly Message[],
-): Promise<number> {
-  let written = 0;
-  for (let from = 0; from < all.length; from += WRITTEN_AT_ONCE) {
-    written += await writeMessages(tx, accountId, threadId, all.slice(from, from + WRITTEN_AT_ONCE));
-  }
-  return written;
-}
-
-async function writeMessages(
-  tx: Database,
-  accountId: AccountId,
-  threadId: ThreadId,
-  all: readonly Message[],
-): Promise<number> {
-  const written = await tx
-    .insert(messages)
-    .values(
-      all.map((message) => ({
-        ...message,
-        accountId,
-        threadId,
-        noticedAt: sql`${ownNotice(sql`${message.id}`)}`,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [messages.threadId, messages.id],
-      set: {
-        text: sql`excluded.text`,
-        textTranslated: sql`excluded.text_translated`,
-        visibility: sql`excluded.visibility`,
-        reason: sql`excluded.reason`,
-        readAt: sql`excluded.read_at`,
-        attachments: sql`excluded.attachments`,
-        author: sql`excluded.author`,
-      },
-      setWhere: sql`(${messages.text}, ${messages.textTranslated}, ${messages.visibility}, ${messages.reason}, ${messages.readAt}, ${messages.attachments}, ${messages.author})
-        is distinct from (excluded.text, excluded.text_translated, excluded.visibility, excluded.reason, excluded.read_at, excluded.attachments, excluded.author)`,
-    })
-    .returning({ id: messages.id });
-  if (written.length > 0) {
-    await endAwaited(
-      tx,
-      accountId,
-      written.map(({ id }) => id),
-    );
-  }
-  return written.length;
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
 import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
 import type { Message } from "@/lib/shared/thread";
 import type { Database } from "./database";
@@ -17,19 +17,23 @@ export const VANISHED = "vanished";
  *  and becomes `uncertain` if it stays away; its message is forgotten, for a bubble must not say that it was delivered.
  *  Everything else stays in the conversation as it was seen, and neither waits for an answer nor is one: a buyer's message
  *  that moderation took away is not returned any more (messages.md 2.1). Part of the transaction that stored what was read.
- *  @param read what was read: all of it, or from the oldest of these to the end
+ *  @param read what was read, oldest first. All of the conversation if it is as many as there are said to be; else it says
+ *  nothing of what is older, and nothing at all unless it reaches to the newest message that we hold
  *  @param readFrom the database's time before the conversation was asked for
  *  @returns how many. */
 export async function noteVanished(
   tx: Database,
   accountId: AccountId,
   threadId: ThreadId,
-  read: { messages: readonly Message[]; isAll: boolean },
+  read: { messages: readonly Message[]; total: number },
   readFrom: Date,
 ): Promise<number> {
   const [oldest] = read.messages;
   // An expired conversation comes back without its messages (messages.md 4.2).
   if (oldest === undefined) return 0;
+  const ids = read.messages.map(({ id }) => id);
+  const isAll = ids.length >= read.total;
+  if (!isAll && !(await hasNewest(tx, threadId, ids))) return 0;
   const gone = await tx
     .select({ id: messages.id, direction: messages.direction })
     .from(messages)
@@ -39,11 +43,8 @@ export async function noteVanished(
         eq(messages.accountId, accountId),
         ne(messages.visibility, "rejected"),
         sql`${messages.storedAt} < ${readFrom.toISOString()}::timestamptz - ${YOUNG}`,
-        read.isAll ? undefined : gt(messages.createdAt, oldest.createdAt),
-        notInArray(
-          messages.id,
-          read.messages.map(({ id }) => id),
-        ),
+        isAll ? undefined : gt(messages.createdAt, oldest.createdAt),
+        notInArray(messages.id, ids),
       ),
     );
   if (gone.length === 0) return 0;
@@ -64,6 +65,17 @@ export async function noteVanished(
       .where(and(eq(messages.threadId, threadId), inArray(messages.id, rest)));
   }
   return gone.length;
+}
+
+/** Is the newest message that we hold among these? */
+async function hasNewest(tx: Database, threadId: ThreadId, ids: readonly string[]): Promise<boolean> {
+  const [newest] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(eq(messages.threadId, threadId))
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(1);
+  return newest !== undefined && ids.includes(newest.id);
 }
 
 /** Has the replies looked for that these messages were. Returns the messages of those. */
