@@ -306,6 +306,7 @@ describe("the control API", () => {
       ["/page/choices.js", "text/javascript"],
       ["/page/buyer.js", "text/javascript"],
       ["/page/notifications.js", "text/javascript"],
+      ["/page/troubles.js", "text/javascript"],
     ]) {
       const reply = await api.get(path ?? "");
       expect(reply.status).toBe(200);

@@ -132,6 +132,13 @@ describe("fields of a conversation", () => {
     );
   });
 
+  it("may lack the state, which is unknown then (messages.md 2.1)", async () => {
+    const { read, change } = await startSale();
+    await change({ stateMissing: true });
+    const { body } = await read();
+    expect([at(body, "conversation_status"), listAt(body, "messages").length]).toEqual([null, 1]);
+  });
+
   it("carry what the pages do not explain (messages.md 2.1)", async () => {
     const { read } = await startSale({ messages: talk(2) });
     const { body } = await read();
@@ -141,6 +148,32 @@ describe("fields of a conversation", () => {
       true,
     ]);
     expect(at(body, "messages", 0, "data")).toMatchObject({ option_id: null, original_conversation: null });
+  });
+});
+
+describe("one message by id (messages.md 2.2)", () => {
+  it("is closed to who is no party of the sale", async () => {
+    const { api, read } = await startSale();
+    const id = textAt((await read()).body, "messages", 0, "id");
+    const stranger = textAt((await api.control("/sellers", { siteId: "MLA" })).body, "id");
+    const { access } = await api.connect(stranger);
+    const { status, body } = await api.get(`/messages/${id}?tag=post_sale`, access);
+    expect([status, at(body, "message")]).toEqual([
+      403,
+      `Access denied for user ${stranger} to message with id ${id}`,
+    ]);
+  });
+});
+
+describe("what a send answers (messages.md 2.3, 10.2)", () => {
+  it("may be the id alone, or nothing at all; the message is there anyway", async () => {
+    const { send, change, read } = await startSale();
+    await change({ sendBody: "id", sendIdKey: "message_id", sendStatus: 200 });
+    const { status, body } = await send("uno");
+    expect([status, body]).toEqual([200, { message_id: textAt((await read()).body, "messages", 0, "id") }]);
+    await change({ sendBody: "empty" });
+    expect((await send("dos")).text).toBe("");
+    expect(at((await read()).body, "paging", "total")).toBe(3);
   });
 });
 

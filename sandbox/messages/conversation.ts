@@ -61,7 +61,7 @@ export function readConversation(
   const isAll = world.settings.totalCounts === "all" && !stateOf(world, thread).isWithheld;
   const body = {
     paging: { limit, offset, total: isAll ? thread.messages.length : visible.length },
-    conversation_status: wireState(world, profile, thread),
+    conversation_status: world.settings.stateMissing ? null : wireState(world, profile, thread),
     messages: page.map((message) => wireMessage(world, profile, thread, message)),
     // messages.md 5: GLOBAL has no *_max_message_length
     ...lengthsOf(profile, thread),

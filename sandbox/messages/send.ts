@@ -49,7 +49,9 @@ export async function sendMessage(
   if (reach === "lost") thread.lost.push(message);
   else world.addMessage(thread, message);
   const { id, ...rest } = { id: message.id, ...wireMessage(world, profile, thread, message) };
-  return answer(world.settings.sendStatus, { [world.settings.sendIdKey]: id, ...rest });
+  const { sendStatus, sendIdKey, sendBody } = world.settings;
+  if (sendBody === "empty") return answer(sendStatus, null);
+  return answer(sendStatus, { [sendIdKey]: id, ...(sendBody === "id" ? {} : rest) });
 }
 
 /** A message of the seller as the sandbox keeps it, moderated as the settings say. */

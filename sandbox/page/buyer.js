@@ -1,9 +1,18 @@
 // The buyer's side of a conversation, over the control API. No framework: what is shown is what the sandbox holds.
 
 import { FAULTS, SUBSTATUSES } from "/page/choices.js";
+import { messageTroubles, wireThreadTroubles } from "/page/troubles.js";
 
 const $ = (id) => document.getElementById(id);
-const page = { sellerId: null, packId: null, threads: [], files: [], lastId: null, stateKey: "" };
+const page = {
+  sellerId: null,
+  packId: null,
+  threads: [],
+  files: [],
+  lastId: null,
+  stateKey: "",
+  isAgent: false,
+};
 
 async function call(path, body) {
   const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
@@ -92,9 +101,13 @@ async function loadThread() {
   if (!packId) return;
   const thread = await call(`/threads/${packId}`);
   if (page.packId !== packId) return;
-  const key = JSON.stringify([thread.messages, thread.lost, thread.state.substatus]);
+  const { isAgent, sellerMaxLength } = thread;
+  const key = JSON.stringify([thread.messages, thread.state.substatus, isAgent, sellerMaxLength]);
   if (key === page.stateKey) return;
   page.stateKey = key;
+  page.isAgent = isAgent;
+  $("agent").textContent = isAgent ? "The agent steps out" : "The agent steps in";
+  $("length").value = sellerMaxLength ?? "";
   $("thread-title").textContent = `${thread.buyerName} · ${thread.product}`;
   const seller = $("seller").selectedOptions[0]?.textContent ?? "";
   $("thread-facts").textContent =
@@ -104,9 +117,9 @@ async function loadThread() {
     ? `Blocked for the seller: ${thread.state.substatus}`
     : "";
   $("pay").hidden = thread.state.substatus !== "blocked_by_payment";
-  // the buyer sees what moderation let through, and their own words
+  // the buyer sees what moderation let through, and their own words; the rest is shown to whoever plays
   const seen = thread.messages.filter((message) => message.author === "buyer" || message.availableAt);
-  $("messages").replaceChildren(...seen.map(bubbleOf));
+  $("messages").replaceChildren(...thread.messages.map(bubbleOf));
   const lastId = seen.at(-1)?.id ?? "";
   if (lastId !== page.lastId) {
     page.lastId = lastId;
@@ -118,7 +131,8 @@ async function loadThread() {
 
 function bubbleOf(message) {
   const isMine = message.author === "buyer";
-  const item = element("article", { className: isMine ? "mine" : "" }, message.text);
+  const isHeld = !isMine && !message.availableAt;
+  const item = element("article", { className: isMine ? "mine" : isHeld ? "held" : "" }, message.text);
   if (message.textTranslated && message.textTranslated !== message.text) {
     item.append(element("p", { className: "translated", textContent: message.textTranslated }));
   }
@@ -139,8 +153,9 @@ function bubbleOf(message) {
   }
   const facts = [isMine ? "You" : "Seller", shortTime.format(new Date(message.createdAt))];
   if (isMine) facts.push(message.readAt ? "read" : "not read yet");
+  if (isHeld) facts.push("not delivered to you");
   if (message.moderation.reason) facts.push(`moderated: ${message.moderation.reason}`);
-  item.append(element("small", { textContent: facts.join(" · ") }));
+  item.append(element("small", { textContent: facts.join(" · ") }), messageTroubles(message, { act, call }));
   return item;
 }
 
@@ -183,7 +198,7 @@ async function refresh() {
 }
 
 function setState(status, substatus) {
-  return call(`/threads/${page.packId}/state`, { status, substatus });
+  return call(`/threads/${page.packId}/state`, { status, substatus, notify: $("notify").checked });
 }
 
 function wire() {
@@ -247,6 +262,7 @@ function wire() {
     ),
     faultButton("Forget all faults that wait", () => call("/faults/clear", {})),
   );
+  wireThreadTroubles({ act, call, packOf: () => page.packId, isAgentOf: () => page.isAgent });
   addEventListener("hashchange", open);
 }
 

@@ -11,6 +11,7 @@ export const SUBSTATUSES = [
   "blocked_by_payment",
   "blocked_by_conversation_initiated_by_seller",
   "blocked_by_conversation_initiated_by_seller_limited",
+  "blocked_by_conversation_started_by_seller_limited",
   "blocked_by_conversation_use_message_api",
   "blocked_by_cancelled_order",
   "blocked_by_cancelled_order_by_fraud",
@@ -33,6 +34,18 @@ export const SUBSTATUSES = [
   "blocked_by_claim",
 ];
 
+/** Why moderation strikes (messages.md 7). */
+export const REASONS = [
+  "PERSONAL_DATA",
+  "SOCIAL_NETWORK_LINK",
+  "LINK_SHORT_URL",
+  "LINK_MERCADOPAGO",
+  "ML_LINKS_PAYPAL",
+  "OUT_OF_PLACE_LANGUAGE",
+  "AUTOMATIC_MESSAGE",
+  "EVASION_CLAIM_SELLER",
+];
+
 const SEND = "^(/marketplace)?/messages/packs/";
 /** Ready-made faults: what the button says, and the order it places. */
 export const FAULTS = [
@@ -46,6 +59,20 @@ export const FAULTS = [
   [
     "The next reply appears 8 s after a 504",
     { method: "POST", path: SEND, status: 504, applied: "late", lateMs: 8000 },
+  ],
+  [
+    "The next reply is refused because the application lacks a permission",
+    {
+      method: "POST",
+      path: SEND,
+      status: 403,
+      body: {
+        message: "At least one policy returned UNAUTHORIZED.",
+        code: "PA_UNAUTHORIZED_RESULT_FROM_POLICIES",
+        status: 403,
+        blocked_by: "PolicyAgent",
+      },
+    },
   ],
   ["The next upload fails", { method: "POST", path: "/messages/attachments", status: 500 }],
   [

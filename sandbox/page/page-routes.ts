@@ -21,6 +21,7 @@ export function pageRoutes(): Hono {
   serve("/page/choices.js", "./choices.js", "text/javascript; charset=utf-8");
   serve("/page/controls.css", "./controls.css", "text/css; charset=utf-8");
   serve("/page/buyer.js", "./buyer.js", "text/javascript; charset=utf-8");
+  serve("/page/troubles.js", "./troubles.js", "text/javascript; charset=utf-8");
   serve("/page/notifications.js", "./notifications.js", "text/javascript; charset=utf-8");
   app.get("/favicon.ico", (c) => c.body(null, 204));
   return app;

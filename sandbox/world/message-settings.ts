@@ -53,6 +53,8 @@ export const CONVERSATION_SETTINGS = {
   totalCounts: z.enum(["visible", "all"]).default("visible"),
   /** A sale without any conversation: 200 with no messages, or what some integrators report (messages.md 2.1). */
   emptyPack: z.enum(["200", "403", "404"]).default("200"),
+  /** `conversation_status` null where it is not expected: the state is unknown then, never open (messages.md 2.1). */
+  stateMissing: z.boolean().default(false),
   /** `status_date`: when the state changed, or roughly now on every read (messages.md 2.1). */
   statusDate: z.enum(["changed", "now"]).default("changed"),
   /** `{type}` in the path of an agent thread: values are unknown (messages.md 2.1, 10.4). */
@@ -77,6 +79,8 @@ export const CONVERSATION_SETTINGS = {
 
 /** Quirks of sending, of agents and of the clocks (messages.md 2.3, 4.2, 4.3). */
 export const SENDING_SETTINGS = {
+  /** What a send answers with its 2xx: the message, its id alone, or nothing; no page shows it (messages.md 2.3, 10.2). */
+  sendBody: z.enum(["message", "id", "empty"]).default("message"),
   /** A recipient who is no party: the 400 that was measured, or the 403 of the page (messages.md 2.3). */
   recipientRefusal: z.enum(["pack", "order"]).default("pack"),
   /** A second message to the agent before it answered: one at a time, the error is unknown (messages.md 4.2, 10.4). */
