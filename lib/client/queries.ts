@@ -28,7 +28,8 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     structuralSharing: mergeUnknown,
     // Whoever comes back to the tab may have typed elsewhere meanwhile.
     refetchOnWindowFocus: "always",
-    refetchInterval: (query) => isMoving(query.state.data) && (isLive() ? MOVING_LIVE_MS : MOVING_MS),
+    refetchInterval: (query) =>
+      isMoving(query.state.data) ? (isLive() ? MOVING_LIVE_MS : MOVING_MS) : OPEN_MS,
   });
 
 /** `ref` with its account: a live read is of exactly one. What is left of each reason changes with every message, so that
@@ -46,6 +47,10 @@ export const threadGuideOptions = (viewer: Viewer, ref: ThreadRef) =>
 const MOVING_MS = 1_200;
 /** and at this one when the stream should: it costs nothing, and a reply must not hang on one lost event. */
 const MOVING_LIVE_MS = 10_000;
+
+/** A claim, a payment or thirty days close a conversation without a message that would tell: one that somebody looks at is
+ *  read again at this pace, and none that stands in the background (messages.md 6, 8). */
+const OPEN_MS = 30_000;
 
 /** Is one of our replies between the press of Send and the thread? */
 export function isMoving(view: Pick<ThreadView, "outbox"> | undefined): boolean {
