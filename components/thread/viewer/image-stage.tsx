@@ -4,6 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { FIT, type Zoom } from "./zoom";
 
+/** What scrolls must be reachable by keyboard. */
+const REACHABLE = { tabIndex: 0 };
+
 /** A picture: all of it, or as large as it is, to be moved about. */
 export function ImageStage({
   url,
@@ -43,7 +46,7 @@ export function ImageStage({
     <section
       ref={stage}
       aria-label={name}
-      tabIndex={-1}
+      {...REACHABLE}
       className={cx(
         "viewer-stage flex -outline-offset-2",
         zoom === FIT ? "items-center justify-center overflow-hidden p-4 max-md:p-2" : "overflow-auto",

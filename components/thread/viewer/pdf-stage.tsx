@@ -8,6 +8,9 @@ import { LoadingStage } from "./loading-stage";
 import { type PageSize, PdfPage } from "./pdf-page";
 import { FIT, type Zoom } from "./zoom";
 
+/** What scrolls must be reachable by keyboard. */
+const REACHABLE = { tabIndex: 0 };
+
 /** Wider than this a page that fills the window is hard to read. */
 const WIDEST_FIT_PX = 900;
 /** Of a point of a PDF (1/72 inch) at its real size. */
@@ -85,7 +88,7 @@ export function PdfStage({
     <section
       ref={stage}
       aria-label={t("pages")}
-      tabIndex={-1}
+      {...REACHABLE}
       className="viewer-stage overflow-auto p-3 -outline-offset-2"
     >
       <div className="mx-auto flex w-max min-w-full flex-col items-center gap-3">

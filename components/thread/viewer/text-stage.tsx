@@ -5,6 +5,9 @@ import { useEffect, useRef } from "react";
 import { TEXT_PREVIEW_BYTES } from "@/lib/shared/files/preview";
 import { formatBytes } from "@/lib/shared/view/files";
 
+/** What scrolls must be reachable by keyboard. */
+const REACHABLE = { tabIndex: 0 };
+
 /** A text, as it stands. */
 export function TextStage({ text, isCut }: { text: string; isCut: boolean }) {
   const t = useTranslations("files.viewer");
@@ -15,7 +18,7 @@ export function TextStage({ text, isCut }: { text: string; isCut: boolean }) {
     <section
       ref={stage}
       aria-label={t("text")}
-      tabIndex={-1}
+      {...REACHABLE}
       className="viewer-stage overflow-auto p-6 -outline-offset-2 max-md:p-3"
     >
       <div className="mx-auto max-w-[52rem] rounded-2 border border-line bg-pane p-5 max-md:p-3.5">
