@@ -36,6 +36,8 @@ export interface Notice {
 /** Something of a thread changed: `unread` is Mercado Libre's own count where the source is the unread list. */
 export interface Changed extends Ref {
   unread: number;
+  /** `externalId` is that of an order, which may belong to a thread of another name. */
+  isOrder?: boolean;
 }
 
 /** Mercado Libre does not show this thread to this account. */

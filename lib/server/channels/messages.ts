@@ -66,6 +66,7 @@ async function* changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: 
         sellerId: pack.sellerId ?? seller.userId,
         siteId: seller.siteId,
         unread: pack.count,
+        ...(pack.isOrder ? { isOrder: true } : {}),
       };
     }
   }

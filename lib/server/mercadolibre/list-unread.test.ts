@@ -8,19 +8,28 @@ describe("listUnread", () => {
     [
       "the local envelope",
       { user_id: 1, total: 1, results: [{ resource: `/packs/${PACK}/sellers/${SELLER}`, count: 2 }] },
-      [{ packId: PACK, count: 2, sellerId: SELLER }],
+      [{ packId: PACK, isOrder: false, count: 2, sellerId: SELLER }],
     ],
     [
       "the global envelope",
       { userId: 1, results: [{ resource: `/packs/${PACK}`, count: "3" }] },
-      [{ packId: PACK, count: 3, sellerId: null }],
+      [{ packId: PACK, isOrder: false, count: 3, sellerId: null }],
     ],
     [
       "the seller in the singular",
       { results: [{ resource: `/packs/1/seller/2`, count: 1 }] },
-      [{ packId: "1", count: 1, sellerId: "2" }],
+      [{ packId: "1", isOrder: false, count: 1, sellerId: "2" }],
     ],
-    ["a bare order", { results: [{ order_id: 77, count: 1 }] }, [{ packId: "77", count: 1, sellerId: null }]],
+    [
+      "a bare order",
+      { results: [{ order_id: 77, count: 1 }] },
+      [{ packId: "77", isOrder: true, count: 1, sellerId: null }],
+    ],
+    [
+      "an order beside its pack",
+      { results: [{ resource: "/packs/5/sellers/2", order_id: 77, count: 1 }] },
+      [{ packId: "5", isOrder: false, count: 1, sellerId: "2" }],
+    ],
     [
       "the same pack twice",
       {
@@ -29,7 +38,7 @@ describe("listUnread", () => {
           { resource: "/packs/1", count: 2 },
         ],
       },
-      [{ packId: "1", count: 3, sellerId: null }],
+      [{ packId: "1", isOrder: false, count: 3, sellerId: null }],
     ],
     ["rows without sense", { results: [null, {}, { resource: "/orders" }] }, []],
     ["nothing", { user_id: "1", results: [] }, []],

@@ -238,11 +238,13 @@ const unreadRow = z.object({ resource: text, pack_id: number, order_id: number, 
 export const unread = z.object({ results: z.array(z.unknown()).nullable() }).transform(({ results }) => {
   const rows = (results ?? []).flatMap((element) => {
     const row = unreadRow.safeParse(element);
-    const packId = row.success
-      ? (packOfPath(row.data.resource) ?? row.data.pack_id ?? row.data.order_id)
-      : null;
-    if (!row.success || packId === null) return [];
-    return [{ packId, count: row.data.count ?? 1, sellerId: sellerOfPath(row.data.resource) }];
+    if (!row.success) return [];
+    const { resource, pack_id, order_id, count: unreadCount } = row.data;
+    const named = packOfPath(resource) ?? pack_id;
+    const packId = named ?? order_id;
+    if (packId === null) return [];
+    // An order stands for its pack only where it has none (messages.md 0.2): which, the row does not tell.
+    return [{ packId, isOrder: named === null, count: unreadCount ?? 1, sellerId: sellerOfPath(resource) }];
   });
   return { rows, listed: results?.length ?? 0 };
 });

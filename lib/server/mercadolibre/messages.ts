@@ -66,6 +66,15 @@ function recipient(toUserId: string | null): string {
   throw new AppError("invalid_input", "a local message needs a recipient", { reason: "recipient_unknown" });
 }
 
+export interface UnreadPack {
+  packId: string;
+  /** `packId` is an order's: legacy rows name no pack, and the order may belong to one (messages.md 2.6). */
+  isOrder: boolean;
+  count: number;
+  /** Null where the row does not name the seller. */
+  sellerId: string | null;
+}
+
 /**
  * The packs with unread messages. A redundancy check, not the main feed: `isComplete` is false when the list is as long as
  * Mercado Libre ever makes it (messages.md 2.6, 9). Counts include messages that moderation hides.
@@ -75,11 +84,11 @@ export async function listUnread(
   meli: Meli,
   o: { userId: string },
 ): Promise<{
-  packs: { packId: string; count: number; sellerId: string | null }[];
+  packs: UnreadPack[];
   isComplete: boolean;
 }> {
   const body = await readEither(meli, PATHS[meli.profile].unread(o.userId), unread, { passes: isUnserved });
-  const packs = new Map<string, { packId: string; count: number; sellerId: string | null }>();
+  const packs = new Map<string, UnreadPack>();
   for (const row of body.rows) {
     const known = packs.get(row.packId);
     packs.set(row.packId, known === undefined ? row : { ...known, count: known.count + row.count });

@@ -1,17 +1,47 @@
 import "server-only";
-import { and, eq, gt, notInArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName } from "@/lib/shared/thread";
 import { noteChange, noteChanges } from "./changes";
 import type { Database } from "./database";
 import { threads } from "./schema";
 
+export interface HeldUnread {
+  id: ThreadId;
+  unread: number;
+  pulledAt: Date | null;
+  refusedAt: Date | null;
+  /** The last message that anybody can see, or the sale. */
+  sortAt: Date;
+}
+
+/** Which thread each of these orders belongs to, as far as we hold it. */
+export async function threadsOfOrders(
+  db: Database,
+  accountId: AccountId,
+  channel: ChannelName,
+  orderIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await db
+    .select({ orderId: threads.orderId, externalId: threads.externalId })
+    .from(threads)
+    .where(
+      and(
+        eq(threads.accountId, accountId),
+        eq(threads.channel, channel),
+        inArray(threads.orderId, [...orderIds]),
+      ),
+    );
+  return new Map(rows.map(({ orderId, externalId }) => [orderId ?? externalId, externalId]));
+}
+
 /** What Mercado Libre's unread list says against what we hold. */
 export async function readUnread(
   db: Database,
   accountId: AccountId,
   channel: ChannelName,
-): Promise<Map<string, { id: ThreadId; unread: number; pulledAt: Date | null; refusedAt: Date | null }>> {
+): Promise<Map<string, HeldUnread>> {
   const rows = await db
     .select({
       id: threads.id,
@@ -19,6 +49,7 @@ export async function readUnread(
       unread: threads.meliUnread,
       pulledAt: threads.pulledAt,
       refusedAt: threads.refusedAt,
+      sortAt: threads.sortAt,
     })
     .from(threads)
     .where(and(eq(threads.accountId, accountId), eq(threads.channel, channel), gt(threads.meliUnread, 0)));
