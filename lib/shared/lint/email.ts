@@ -12,7 +12,7 @@ const AT =
   /@|[([{<] {0,2}(?:at|@|arr?o+u?ba|arr0ba) {0,2}[)\]}>]|(?<![a-z0-9])-?(?:arr?o+u?ba|arr0ba)-?(?![a-z0-9])|(?<= )at(?= )|(?<=[a-z0-9])_at_(?=[a-z])/g;
 /** shop.com, shop . com, shop punto com */
 const DOMAIN = new RegExp(
-  ` {0,2}[a-z0-9-]{1,63}(?:\\.[a-z][a-z0-9-]{1,24}|(?: {0,2}\\. {0,2}|${SAID_DOT})${TLD}\\b){1,4}`,
+  ` {0,2}[._-]?[a-z0-9-]{1,63}(?:\\.[a-z][a-z0-9-]{1,24}|(?: {0,2}\\. {0,2}|${SAID_DOT})${TLD}\\b){1,4}`,
   "y",
 );
 /** shop dot com: after a bare "at" a plain dot is the end of a sentence. */
@@ -20,13 +20,19 @@ const SAID_DOMAIN = new RegExp(
   ` {0,2}(?:[a-z0-9-]{2,63}(?:${SAID_DOT}[a-z]{2,12}\\b){1,4}|${PROVIDER}(?:${SAID_DOT}|\\.)com\\b)`,
   "y",
 );
-const KNOWN = new RegExp(` {0,2}${PROVIDER}\\b`, "y");
+const KNOWN = new RegExp(` {0,2}[._-]?${PROVIDER}\\b`, "y");
 /** My mail is somebody, at gmail. */
 const TOLD = new RegExp(
   `\\b(?:correo|mail|e-mail|email) (?:es|e|is|:) {0,1}[a-z0-9_.+-]{2,40},? (?:de|en|em|no|at|on|do) ${PROVIDER}\\b`,
   "g",
 );
 
+/** Write to sales at shop.com: the name stands behind a word of writing, or looks like no word. */
+const WRITTEN = new RegExp(
+  `(?<![a-z])(?:(?:e-?mail|mail|write|escrib\\w*|correo|mande|manda|envie|envia)(?: \\w{1,8}){0,3}:? [a-z0-9_.+-]{2,40}|[a-z][a-z0-9]*[0-9_][a-z0-9_.]*)(?: at | en | de | a | )(?:${PROVIDER}(?:\\.|${SAID_DOT})com|[a-z0-9-]{3,40}\\.(?:com|net|org)(?:\\.[a-z]{2})?)\\b`,
+  "g",
+);
+const NAMED = new RegExp(`(?<![a-z])${PROVIDER}: ?[a-z0-9._-]{4,40}`, "g");
 /** juan.perez.gmail.com, juan(a)gmail.com */
 const STUCK = new RegExp(
   `(?<![a-z0-9_.-])[a-z0-9_-]{2,40}(?:\\.[a-z0-9_-]{1,40}){0,3}(?:\\.|\\(a\\)|#|\\*)${PROVIDER}\\.com\\b`,
@@ -54,7 +60,7 @@ export function emailSpans(text: string): Span[] {
       }
     }
   }
-  for (const pattern of [TOLD, STUCK])
+  for (const pattern of [TOLD, STUCK, WRITTEN, NAMED])
     for (const match of text.matchAll(pattern)) {
       spans.push({ start: match.index, end: match.index + match[0].length });
     }

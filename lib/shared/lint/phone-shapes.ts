@@ -93,6 +93,13 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^3-3-(?:4|3)$/, digits: /^(?:800|900)/ },
   // PE 987 654 321; UY 099 123 456
   { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },
+  // MX 044 55 4820 1193, 01 55 4820 1193; BR 11 987-654-321; CL 569 8765 4321; VE 0414 123.45.67
+  { groups: /^3-2-4-4$/, digits: /^04[45]/ },
+  { groups: /^2-2-4-4$/, digits: /^01(?:33|55|56|81)/ },
+  { groups: /^2-3-3-3$/, digits: /^[1-9]\d9/ },
+  { groups: /^3-4-4$/, digits: /^569/ },
+  { groups: /^4-3-2-2$/, digits: /^0[24]/ },
+  { groups: /^2-2-2-2-2$/, digits: /^(?:11|33|55|56|81)/, separators: /^[-.]$/ },
   // Digit by digit: 0 9 9 4 5 1 2 3 7
   { groups: /^1(?:-1){6,12}$/, digits: /^(?!0?123456|(\d)\1+$)/ },
 ];

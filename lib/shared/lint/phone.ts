@@ -46,20 +46,45 @@ function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
   if (length < 6 || length > 15 || isPartOfCode(text, part) || isMeasure(text, part)) return false;
   const before = nearestBefore(cues, part.start);
   const distance = before === undefined ? Number.POSITIVE_INFINITY : part.start - before.end;
-  const isOther = before !== undefined && !before.isCall && distance <= BEFORE;
-  const isCall =
-    before?.isCall === true && distance <= BEFORE && isSameSentence(text, before.end, part.start);
+  const isNear = before !== undefined && distance <= BEFORE && isSameSentence(text, before, part.start);
+  const isOther = isNear && !before.isCall;
   if (isUnmistakable(shape)) return !(isOther && distance <= 12);
   if (shape.isOtherShape) return false;
-  if (isPhoneShape(shape)) return !(isOther && distance <= 26);
-  if (isOther && distance <= 30) return false;
-  if (isCall) return length >= 7 ? length <= 13 : distance <= 4;
-  return length >= 7 && length <= 13 && saysItWas(text, part, cues);
+  if (isPhoneShape(shape)) return !(isOther && distance <= 16);
+  if (length < 7) return isNear && before.isCall && distance <= 4;
+  if (length > 13) return false;
+  if (isNear && before.isCall) return true;
+  if (isCalledHere(text, part, cues, isOther ? distance : BEFORE, length)) return true;
+  return !(isOther && distance <= 30) && saysItWas(text, part, cues);
+}
+
+/** "llamanos por tu compra al 4632 7719": the number stands where a verb of calling wants one. */
+function isCalledHere(
+  text: string,
+  part: Span,
+  cues: readonly Cue[],
+  other: number,
+  length: number,
+): boolean {
+  const word = /(?<![a-z])(al|pelo|pro|no|to) $/.exec(
+    text.slice(Math.max(0, part.start - 6), part.start),
+  )?.[1];
+  if (word === undefined || (word === "no" && other <= 6)) return false;
+  const hasCall = cues.some(
+    (cue) =>
+      cue.isCall &&
+      cue.end <= part.start &&
+      part.start - cue.end <= BEFORE &&
+      isSameSentence(text, cue, part.start),
+  );
+  return hasCall || (word === "al" && length >= 8 && other > 4);
 }
 
 /** "Llamame si no llega. El repuesto es 0280158170" speaks of two things; "tel. 1155667788" of one. */
-function isSameSentence(text: string, from: number, to: number): boolean {
-  return to - from <= 12 || !/[a-z0-9)][.!?] /.test(text.slice(from, to));
+function isSameSentence(text: string, cue: Cue, to: number): boolean {
+  const between = text.slice(cue.end, to);
+  if (cue.end - cue.start <= 5 && between.startsWith(".")) return !/[a-z0-9)][.!?] /.test(between);
+  return !/[.!?] |!/.test(between);
 }
 
 /** "81988124470 is my number": the word stands behind. */
@@ -133,5 +158,5 @@ function isSpokenPhone({ start, digits, words }: SpokenRun, cues: readonly Cue[]
   if ("0123456789101112131415".includes(digits) || /^(\d)\1*$/.test(digits)) return false;
   const cue = nearestBefore(cues, start);
   const isCalled = cue?.isCall === true && start - cue.end <= BEFORE;
-  return isCalled || words >= 6 || (words >= 4 && digits.length >= 8);
+  return isCalled || words >= 6 || (words >= 4 && digits.length >= 8) || digits.length >= 10;
 }

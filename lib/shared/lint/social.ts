@@ -3,12 +3,9 @@ import { isDenied } from "./negation";
 import { overlaps, type Span, spansOf } from "./span";
 
 const HOSTS: ReadonlySet<string> = new Set(
-  (
-    "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com twitter.com x.com " +
-    "t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg discord.com discordapp.com threads.net " +
-    "threads.com linkedin.com pinterest.com pin.it snapchat.com kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com " +
-    "skype.com signal.me signal.group wechat.com weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro"
-  ).split(" "),
+  "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com twitter.com x.com t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg discord.com discordapp.com threads.net threads.com linkedin.com pinterest.com pin.it snapchat.com kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com skype.com signal.me signal.group wechat.com weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro".split(
+    " ",
+  ),
 );
 
 const WHATSAPP =
@@ -19,13 +16,18 @@ const THE =
 
 /** Asking somebody to write, follow or look somewhere. */
 const ASK =
-  "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|" +
-  "cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curte|curtir|marca(?:r|) (?:a gente|nos)|te espero|los esperamos|te esperamos|etiqueta(?:nos|me)|tag (?:us|me)|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|" +
-  "add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
+  "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curte|curtir|marca(?:r|) (?:a gente|nos)|te espero|los esperamos|te esperamos|etiqueta(?:nos|me)|tag (?:us|me)|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|llam(?:a|ame|e|eme|ar|arme|anos)|chate(?:a|amos|ame|ar)|hablemos|hableme|ubic(?:a|ame|anos|enos|ar|arme)|pid(?:e|a|eme|ame)|pedi(?:me|nos|)|suscrib\\w*|dale (?:like|me gusta)|coment(?:a|e|en)|vea|vean|ves|fijate|cotiz\\w*|nos (?:ve|ves|encuentr\\w+|encontr\\w+)|ach(?:a|ar)|encontra(?:r|m)?|curt(?:e|am)|confir(?:e|a)|temos|tenemos|comenta|posta(?:mos)?|da uma olhada|olhada|we are|we're|see|drop|catch|watch us|hmu|add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
 
 const PATTERNS: readonly RegExp[] = [
   // escribime (...) por / al / no / on whatsapp
   new RegExp(`(?<![a-z])${ASK}(?![a-z])[^.\\n!?]{0,44}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
+  // más fotos en nuestro instagram, mais fotos no face
+  new RegExp(
+    `(?<![a-z])(?:fotos|videos|modelos|novedades|promos?|promociones|novidades|promocoes|ofertas|sorteos|catalogo|photos|pics|pictures|deals|updates|colou?rs) (?:[a-z]{1,10} ){0,3}?(?:en|no|na|on|in|at) (?:${THE} )?${NETWORK}(?![a-z])`,
+    "g",
+  ),
+  // instagram/lanas, facebook punto com
+  /(?<![a-z])(?:instagram|facebook|tiktok|fb|ig|telegram)(?: ?\/ ?[a-z0-9_.]{3,40}| (?:punto|ponto|dot) com| com\/)/g,
   // por whatsapp (le mando el video): a way to talk
   new RegExp(
     `(?<![a-z])(?:por|pelo|pela|via|al|through|over|by|no|na|on) (?:${THE} )?${WHATSAPP}(?![a-z])`,
@@ -38,7 +40,10 @@ const PATTERNS: readonly RegExp[] = [
     "g",
   ),
   // instagram: @tienda, ig tienda_x, wechat is toolsking
-  new RegExp(`(?<![a-z0-9])${NETWORK} {0,2}(?::|=|->|es|is) {0,2}@?[a-z0-9_.]{3,40}`, "g"),
+  new RegExp(
+    `(?<![a-z0-9])(?!(?:signal|threads|snap|face)(?![a-z]))${NETWORK} {0,2}(?::|=|->|es|is) {0,2}@?[a-z0-9_.]{3,40}`,
+    "g",
+  ),
   new RegExp(`(?<![a-z0-9])${NETWORK} (?:e|como|as) @?(?=[a-z0-9.]{0,30}[_.\\d])[a-z0-9_.]{3,40}`, "g"),
   new RegExp(
     `(?<![a-z])(?:en|no|on|in) ${NETWORK} (?:estamos|somos|nos encontr\\w+|aparec\\w+|figur\\w+|we are|we're|a gente e)(?![a-z])`,
@@ -63,7 +68,7 @@ const HANDLE = /(?<![a-z0-9_.@+-])@[a-z_][a-z0-9_.]{2,39}/g;
 
 /** Somebody speaks of what a thing is for or can do, not of where to write. */
 const PRODUCT =
-  /(?<![a-z])(?:notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
+  /(?<![a-z])(?:messages|mensajes de|mensagens d[oe]|vibra\w*|vibrates?|notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|fits?|cabe|encaixa|calls|pelicula|vidrio|glass|teclado|keyboard|tablet|celular para|impres\w*|adesivo\w*|logo\w*|icono\w*|cartel\w*|placa\w*|tarjetas?|qr|subir|camara|camera|gps|tv|televisor|roteador|router|wifi|internet|bloquea\w*|blocked|buttons?|llavero|chaveiro|estampad[oa]|poster|imagen|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
 
 /** Links and names of social networks and messengers, and invitations to write there (SOCIAL_NETWORK_LINK). What a product does
  *  with them ("funda para whatsapp") is none. On folded text. */
@@ -73,6 +78,10 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
   );
   for (const span of spansOf(text, PATTERNS)) {
     if (!isOfProduct(text, span)) spans.push(span);
+  }
+  for (const span of spansOf(text, [NAMED])) {
+    const around = text.slice(Math.max(0, span.start - 80), span.end + 60);
+    if (!PRODUCT.test(around) && !isOfProduct(text, span)) spans.push(span);
   }
   for (const match of text.matchAll(NUMBERED)) {
     const end = match.index + match[0].length;
@@ -86,6 +95,9 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
 
 /** whatsapp 11 97364-2281: a network and a telephone number right behind it. */
 const NUMBERED = new RegExp(`(?<![a-z])${NETWORK}(?![a-z])[ :()-]{0,4}`, "g");
+
+/** The name of the messenger alone, where nothing speaks of a product. */
+const NAMED = /(?<![a-z0-9])(?:whats ?app|whatsap|wsp|wpp|wasap|watsap|guasap|zap ?zap)(?![a-z0-9])/g;
 
 function isOfProduct(text: string, { start, end }: Span): boolean {
   const from = Math.max(0, start - 48, text.lastIndexOf("\n", start - 1), text.lastIndexOf(". ", start - 1));
