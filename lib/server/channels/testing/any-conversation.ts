@@ -44,6 +44,8 @@ export interface Truth {
   /** Most messages of a page, whatever the caller asks. */
   pageSize: number;
   order: "newest_first" | "oldest_first_in_page" | "from_the_oldest";
+  /** Which share of it we had read before, so that only the rest is asked for; null: we read it for the first time. */
+  heldShare: number | null;
   /** The seller's own app writes between two pages: the pages repeat a message. */
   shifts: boolean;
   total: "number" | "text" | "absent" | "counts_hidden";
@@ -128,7 +130,7 @@ export const anyConversation: fc.Arbitrary<Truth> = fc
   .record({
     profile: fc.constantFrom("LOCAL" as const, "LOCAL" as const, "LOCAL" as const, "GLOBAL" as const),
     order: fc.constantFrom<Truth["order"][]>("newest_first", "oldest_first_in_page", "from_the_oldest"),
-    isLong: fc.integer({ min: 0, max: 99 }).map((n) => n === 0),
+    isLong: fc.integer({ min: 0, max: 199 }).map((n) => n === 0),
   })
   .chain(({ profile, order, isLong }) =>
     fc.record<Truth>({
@@ -166,6 +168,7 @@ export const anyConversation: fc.Arbitrary<Truth> = fc
         : fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 100 })),
       // Read from the oldest, a part of a long talk would be its beginning: nobody has seen that (messages.md 2.1).
       order: fc.constant(isLong && order === "from_the_oldest" ? "newest_first" : order),
+      heldShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
       shifts: fc.boolean(),
       total: fc.constantFrom("number", "number", "text", "absent", "counts_hidden"),
       spelling: fc.nat(),

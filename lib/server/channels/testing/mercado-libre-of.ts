@@ -5,9 +5,8 @@ import { spellMessage, spellState, wireText } from "./spell";
 import { refusesBuyer, type Spoken, spokenOf } from "./truth";
 
 /** A Mercado Libre that knows one conversation: answers reads page by page and takes the replies that it would take.
- *  Whatever it is asked beyond that is noted as `strange`. */
-export function mercadoLibreOf(truth: Truth) {
-  const spoken = spokenOf(truth);
+ *  Whatever it is asked beyond that is noted as `strange`. `spoken`: what there is of it by now. */
+export function mercadoLibreOf(truth: Truth, spoken: readonly Spoken[] = spokenOf(truth)) {
   const sent: Record<string, unknown>[] = [];
   const strange: string[] = [];
   let pages = 0;
