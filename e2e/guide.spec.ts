@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { SandboxControl, Seller, ThreadSeed } from "@/e2e/fixtures/sandbox";
 import { expect, test } from "@/e2e/fixtures/test";
@@ -301,6 +302,25 @@ test("needs no reason for a sale that is written to directly: the plain composer
   expect(await bodiesOf(sandbox, seller, packId)).toEqual([]);
 });
 
+test("opens the plain composer with what was typed when the guide says that the buyer has written", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const seller = await openShop({ threads: [{ messages: [{ from: "buyer", text: "¿Hay stock?" }] }] });
+  const { guide, packId } = await openOnly(page, seller);
+  await guide.field.fill("Sí, queda uno");
+  // Hold the guide's answer back, so that what stands meanwhile can be seen.
+  await sandbox.fault({ ...asksOf(packId), delayMs: 1_500 });
+  await sandbox.setState(packId, { status: "blocked", substatus: LIMITED.substatus ?? "" });
+  await guide.refresh.click();
+  await expect(guide.banner).toHaveAttribute("data-substatus", LIMITED.substatus ?? "");
+  await expect(guide.field).toHaveValue("Sí, queda uno");
+  await expect(guide.banner).toHaveCount(0);
+  await expect(guide.field).toBeEditable();
+  await expect(guide.field).toHaveValue("Sí, queda uno");
+});
+
 test("leads a refused reply to the guided start in one step, with its text", async ({
   page,
   openShop,
@@ -332,6 +352,25 @@ test("says that no reason is left when all are used up, and closes the field", a
   await expect(guide.stop).toContainText("No quedan motivos por ahora");
   await expect(guide.stop).toContainText("Se puede escribir cuando responda el comprador.");
   await expect(guide.send).toHaveCount(0);
+});
+
+test("has no violation that axe can find, with a text and with a template, in both themes", async ({
+  page,
+  openShop,
+}) => {
+  const seller = await openShop({
+    threads: [{ ...onShipment("self_service"), caps: { SEND_INVOICE_LINK: 0 } }],
+  });
+  const { guide } = await openOnly(page, seller);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const reason of ["Otro motivo", "Prometer un horario de entrega"]) {
+      await guide.reason(reason).check();
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+      expect.soft(told, `${reason}, ${colorScheme}`).toEqual([]);
+    }
+  }
 });
 
 test("is used by keyboard alone, and Enter on a reason sends nothing", async ({

@@ -4,6 +4,7 @@ import Lock from "lucide-react/icons/lock";
 import { useLocale, useTranslations } from "next-intl";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/lib/client/now";
 import type { ThreadView } from "@/lib/shared/api/thread";

@@ -111,7 +111,7 @@ export function GuidePanel({
 function GuideLoading({ words }: { words: string }) {
   return (
     <div role="status" className="space-y-2 rounded-2 border border-line bg-pane p-3">
-      <span className="sr-only">{words}</span>
+      <p className="text-ink-2 text-sm">{words}</p>
       <Skeleton className="w-1/3" />
       <Skeleton className="w-3/4" />
       <Skeleton className="w-2/3" />

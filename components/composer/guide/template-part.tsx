@@ -83,7 +83,7 @@ export function TemplatePart({
         aria-label={t("field")}
         rows={isAlone ? 2 : 1}
         placeholder={template === null ? t("pickPlaceholder") : t("templatePlaceholder")}
-        className="block w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-ink-2 text-md placeholder:text-ink-2"
+        className="block w-full resize-none bg-transparent [field-sizing:content] px-3 pt-2.5 pb-1 text-ink-2 text-md placeholder:text-ink-2"
       />
       <div id={hintId} aria-live="polite" className="px-3">
         {isWrong && <p className="py-1 text-due text-xs">{t(`vars.${check.kind}`)}</p>}
