@@ -7,6 +7,7 @@ import X from "lucide-react/icons/x";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { FileFacts } from "@/components/thread/file-facts";
+import { cx } from "@/components/ui/cx";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
 import type { ShownFile } from "@/lib/client/preview";
 import { shownImages } from "./shown-images";
@@ -101,7 +102,7 @@ export function FileViewer({ first, onClose }: { first: ShownFile; onClose: () =
           aria-label={t("download")}
           aria-busy={saving.isBusy}
           onClick={saving.onClick}
-          className={iconButtonClass()}
+          className={cx(iconButtonClass(), "max-md:ml-auto")}
         >
           <Download aria-hidden="true" />
         </a>
