@@ -1,6 +1,8 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Seller } from "@/e2e/fixtures/sandbox";
 import { expect, test } from "@/e2e/fixtures/test";
+import { GuideScreen } from "@/e2e/screens/guide";
 import { ThreadScreen } from "@/e2e/screens/thread";
 
 const QUESTION = "¿Me lo mandan hoy?";
@@ -163,6 +165,66 @@ test("asks once before it sends what Mercado Libre certainly refuses: the same k
   await expect(field).toBeFocused();
   expect(await sandbox.sent(packId)).toEqual(["Va la silla - desarmada"]);
 });
+
+test("watches over the first message under a reason too, where only one can be sent", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const seller = await openShop({
+    threads: [
+      {
+        status: "blocked",
+        substatus: "blocked_by_conversation_initiated_by_seller_limited",
+        shipment: { logisticType: "fulfillment", status: "shipped" },
+      },
+    ],
+  });
+  const guide = new GuideScreen(page);
+  const packId = seller.threads[0]?.packId ?? "";
+  await guide.open(packId);
+  await expect(guide.field).toBeEditable();
+  await guide.field.fill("Hola — ¿confirmás el piso?");
+  await guide.send.click();
+  await expect(guide.composer).toContainText("No se envió: Mercado Libre rechaza el mensaje");
+  expect(await sandbox.sent(packId)).toEqual([]);
+  await guide.composer.getByRole("button", { name: "Corregir y enviar" }).click();
+  await expect(guide.mine("Hola - ¿confirmás el piso?")).toContainText("Entregado");
+  expect(await sandbox.sent(packId)).toEqual(["Hola - ¿confirmás el piso?"]);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`shuts nobody out with its warnings, its question or its repair, in ${colorScheme}`, async ({
+    page,
+    openShop,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { composer, field, send } = await openOnly(page, await openShop(WAITING));
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+      expect.soft(told, what).toEqual([]);
+    };
+    await field.fill("“Sí” al +54 9 11 5555-1234, a yo@tienda.com o en bit.ly/abc");
+    await composer.getByRole("button", { name: /^Ver \d avisos más$/ }).click();
+    await check("the warnings");
+    await page.setViewportSize({ width: 320, height: 640 });
+    await check("the warnings on a small phone");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(320);
+    await expect(send).toBeInViewport();
+    await send.click();
+    await expect(composer.getByRole("button", { name: "Corregir y enviar" })).toBeFocused();
+    await check("the question");
+    await page.keyboard.press("Escape");
+    await composer.getByRole("button", { name: "Corregir", exact: true }).click();
+    await expect(composer).toContainText("Cambiado: “ ”");
+    await check("the repair");
+    await composer.getByRole("button", { name: "Deshacer" }).click();
+    await expect(field).toHaveValue(/^“Sí” al/);
+    await expect(field).toBeFocused();
+  });
+}
 
 test("lets a person send it as it is, and says what came of it", async ({ page, openShop, sandbox }) => {
   const { packId, composer, field, send, mine } = await openOnly(page, await openShop(WAITING));

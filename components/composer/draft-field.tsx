@@ -105,6 +105,7 @@ export function DraftField({
           rejectedFor={lint.rejection?.reason ?? null}
           onFind={lint.find}
           onRepair={lint.repair}
+          onUndoRepair={lint.undoRepair}
           onRepairAndSend={lint.repairAndSend}
           onSendAnyway={lint.sendAnyway}
           onLeave={lint.leave}

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { problemOf } from "@/lib/client/api-error";
 import type { FileView, GuideChoice, OutboxView } from "@/lib/shared/api/thread";
 import type { ReplyState } from "@/lib/shared/view/bubbles";
-import { reasonOf } from "@/lib/shared/view/reasons";
+import { fixOf, reasonOf } from "@/lib/shared/view/reasons";
 import { FileCard } from "./file-card";
 import { Article, Words } from "./message-bubble";
 import { ReasonLine } from "./reason-line";
@@ -83,6 +83,7 @@ export function ReplyBubble({
             : explained === "held"
               ? t("explain.held", { count: Math.max(1, reply.heldFor.length) })
               : t(`explain.${explained}`)}
+          {explained === "rejected" && ` ${t(`fix.${fixOf(reply.reason)}`)}`}
         </p>
       )}
       {!isWaiting && <ReplyActions reply={reply} state={state} acts={acts} />}

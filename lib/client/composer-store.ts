@@ -119,7 +119,15 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   current = take();
 
   function take(): ComposerSnapshot {
-    return { draft: saver.state(), files: files.list(), pending, isWaitingForFiles, problem, rejection, reason };
+    return {
+      draft: saver.state(),
+      files: files.list(),
+      pending,
+      isWaitingForFiles,
+      problem,
+      rejection,
+      reason,
+    };
   }
 
   function publish(): void {

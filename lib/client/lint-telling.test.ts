@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LintFinding, LintRule } from "@/lib/shared/lint/lint";
 import {
+  LEFT_MS,
   NOTHING_TOLD,
   PAUSE_MS,
   pressOf,
@@ -36,6 +37,10 @@ describe("waitToTell", () => {
 
   it("does not wait for what was not typed", () => {
     expect(waitToTell([finding("phone", 0, 9)], NOTHING_TOLD, { kind: "put_in" })).toBe(0);
+  });
+
+  it("is soon told once the field was left, but not under the press that left it", () => {
+    expect(waitToTell([finding("phone", 0, 9)], NOTHING_TOLD, { kind: "left" })).toBe(LEFT_MS);
   });
 
   it("waits for a second kind although the first was told", () => {

@@ -4,21 +4,24 @@ import type { LintFinding, LintRule } from "@/lib/shared/lint/lint";
 export const PAUSE_MS = 800;
 /** The same where the writer's own cursor still stands: half a number is no number yet. */
 export const STILL_WRITING_MS = 2_500;
+/** After the field was left. Not at once: what was pressed outside must not move away under the pointer. */
+export const LEFT_MS = 300;
 
 /** What the writer was told of, rule by rule. */
 export type Told = ReadonlySet<LintRule>;
 
 export const NOTHING_TOLD: Told = new Set();
 
-/** How the text came to be what it is: typed key by key, or all at once (pasted, restored, put back after a rejection). */
-export type Origin = { kind: "typed"; caret: number } | { kind: "put_in" };
+/** How the text came to be what it is: typed key by key and still worked on or not, or all at once (pasted, restored, put
+ *  back after a rejection). */
+export type Origin = { kind: "typed"; caret: number } | { kind: "left" } | { kind: "put_in" };
 
 /** How long to wait, in ms, until the writer is told of what they were not told of yet; null: there is nothing new. A
  *  further key starts the wait anew. Pure. */
 export function waitToTell(findings: readonly LintFinding[], told: Told, origin: Origin): number | null {
   const untold = findings.filter(({ rule }) => !told.has(rule));
   if (untold.length === 0) return null;
-  if (origin.kind === "put_in") return 0;
+  if (origin.kind !== "typed") return origin.kind === "left" ? LEFT_MS : 0;
   const { caret } = origin;
   const isStillWriting = untold.every(({ start, end }) => start <= caret && caret <= end);
   return isStillWriting ? STILL_WRITING_MS : PAUSE_MS;

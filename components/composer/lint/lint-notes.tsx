@@ -28,6 +28,7 @@ export interface LintNotesProps {
   rejectedFor: string | null;
   onFind: (quote: Quote) => void;
   onRepair: () => void;
+  onUndoRepair: () => void;
   onRepairAndSend: () => void;
   onSendAnyway: () => void;
   /** Back to the text, without a decision. */
@@ -79,12 +80,12 @@ function Notes({ id, lines, isAsking, repaired, rejectedFor, ...acts }: Omit<Lin
           />
         ))}
         {folded > 0 && (
-          <LinkButton onClick={() => setUnfolded(true)} className="ml-5.5">
+          <LinkButton onClick={() => setUnfolded(true)} className="ml-4.5 text-soon max-md:ml-3.5">
             {t("unfold", { count: folded })}
           </LinkButton>
         )}
       </fieldset>
-      <RepairedNote repaired={repaired} />
+      <RepairedNote repaired={repaired} onUndo={acts.onUndoRepair} />
     </>
   );
 }
@@ -173,10 +174,22 @@ function RepairActions({
   useEffect(() => {
     if (isAsking) first.current?.focus();
   }, [isAsking]);
-  if (!isAsking) return <LinkButton onClick={onRepair}>{t("fix")}</LinkButton>;
+  if (!isAsking)
+    return (
+      <LinkButton onClick={onRepair} className="text-soon">
+        {t("fix")}
+      </LinkButton>
+    );
   return (
     <div className="flex w-full flex-wrap gap-1.5 pl-5.5 max-md:pl-0">
-      <Button ref={first} size="sm" onClick={onRepairAndSend} aria-describedby={textId}>
+      <Button
+        ref={first}
+        size="sm"
+        onClick={onRepairAndSend}
+        aria-describedby={textId}
+        // Also when the pointer brought it here: the next key is its.
+        className="focus:outline-2 focus:outline-accent focus:outline-offset-2"
+      >
         {t("fixAndSend")}
       </Button>
       <Button size="sm" variant="ghost" onClick={onSendAnyway}>
@@ -201,7 +214,7 @@ function LinkButton({
       type="button"
       onClick={onClick}
       className={cx(
-        "-my-2 shrink-0 rounded-1 px-1 py-2 font-semibold text-soon text-xs underline underline-offset-2",
+        "-my-2 shrink-0 rounded-1 px-1 py-2 font-semibold text-xs underline underline-offset-2",
         "hover:text-ink max-md:-my-3.5 max-md:px-2 max-md:py-3.5",
         className,
       )}
@@ -212,18 +225,24 @@ function LinkButton({
 }
 
 /** Says what a repair changed, for as long as nothing else was typed. */
-function RepairedNote({ repaired }: { repaired: Repaired | null }) {
+function RepairedNote({ repaired, onUndo }: { repaired: Repaired | null; onUndo: () => void }) {
   const t = useTranslations("lint");
   return (
     <div role="status" className="px-3 empty:hidden">
       {repaired !== null && (
         <p className="flex items-start gap-2 py-1 text-ink-2 text-xs">
           <Check aria-hidden="true" className="mt-px size-3.5 shrink-0 text-fine" />
-          <span>
-            {repaired.replaced.length > 0 && `${t("replaced", { signs: repaired.replaced.join(" ") })}. `}
-            {repaired.removed.length > 0 && `${t("removed", { signs: repaired.removed.join(" ") })}. `}
-            {t("undo")}
+          <span className="flex flex-wrap gap-x-3">
+            {repaired.replaced.length > 0 && (
+              <span>{t("replaced", { signs: repaired.replaced.join(" ") })}</span>
+            )}
+            {repaired.removed.length > 0 && (
+              <span>{t("removed", { signs: repaired.removed.join(" ") })}</span>
+            )}
           </span>
+          <LinkButton onClick={onUndo} className="text-ink-2">
+            {t("undo")}
+          </LinkButton>
         </p>
       )}
     </div>

@@ -18,6 +18,7 @@ import type { Repaired } from "./lint-notes";
 import { type LintPart, loadLint } from "./load-lint";
 
 const NONE: readonly LintFinding[] = [];
+const PUT_IN: Origin = { kind: "put_in" };
 /** Pasted or dropped: nobody is in the middle of writing it. */
 const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop"]);
 
@@ -41,7 +42,8 @@ export function useDraftLint({
   const [part, setPart] = useState<LintPart | null>(null);
   const [told, setTold] = useState(NOTHING_TOLD);
   const [question, setQuestion] = useState<Question | null>(null);
-  const [repaired, setRepaired] = useState<(Repaired & { text: string }) | null>(null);
+  const [repaired, setRepaired] = useState<(Repaired & { text: string; before: string }) | null>(null);
+  const [isLeft, setLeft] = useState(false);
   const typed = useRef<{ text: string; origin: Origin } | null>(null);
 
   const checked = useDeferredValue(text);
@@ -84,12 +86,12 @@ export function useDraftLint({
   useEffect(() => {
     const kept = stillTold(findings, told);
     if (kept !== told) return setTold(kept);
-    const origin: Origin = typed.current?.text === checked ? typed.current.origin : { kind: "put_in" };
-    const wait = waitToTell(findings, told, origin);
+    const byHand = typed.current?.text === checked ? typed.current.origin : null;
+    const wait = waitToTell(findings, told, byHand === null ? PUT_IN : isLeft ? { kind: "left" } : byHand);
     if (wait === null) return;
     const timer = setTimeout(() => setTold(toldAll(findings)), wait);
     return () => clearTimeout(timer);
-  }, [findings, told, checked]);
+  }, [findings, told, checked, isLeft]);
 
   /** A press of Send goes through here before the form hears of it. */
   function stops(): boolean {
@@ -130,7 +132,7 @@ export function useDraftLint({
       linesOf(findings.filter((finding) => finding.rule === rule)).flatMap(({ quotes }) =>
         quotes.map((quote) => quote.text),
       );
-    setRepaired({ text: after, replaced: signs("characters"), removed: signs("emoji") });
+    setRepaired({ text: after, before, replaced: signs("characters"), removed: signs("emoji") });
     if (!replaceText(above, after, caret)) put(after);
     return after;
   }
@@ -155,11 +157,14 @@ export function useDraftLint({
     isRejectionFound: shown.some(({ reason }) => reason !== null && reason === rejectedFor),
     onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) {
       const isPut = nativeEvent instanceof InputEvent && AT_ONCE.has(nativeEvent.inputType);
-      const origin: Origin = isPut ? { kind: "put_in" } : { kind: "typed", caret: target.selectionEnd };
+      const origin: Origin = isPut ? PUT_IN : { kind: "typed", caret: target.selectionEnd };
       typed.current = { text: target.value, origin };
     },
-    onFocus: load,
-    onBlur: () => setTold(toldAll(findings)),
+    onFocus() {
+      setLeft(false);
+      load();
+    },
+    onBlur: () => setLeft(true),
     find({ start, end }: Quote) {
       const above = field.current;
       if (above === null) return;
@@ -169,6 +174,13 @@ export function useDraftLint({
       if (mark) above.scrollTop = mark.offsetTop - above.clientHeight / 2;
     },
     repair: () => void repair(),
+    undoRepair() {
+      const above = field.current;
+      if (above === null || repaired === null) return;
+      above.focus({ preventScroll: true });
+      // The browser's own undo, so that the keys can redo it.
+      if (!document.execCommand("undo") || above.value !== repaired.before) put(repaired.before);
+    },
     repairAndSend() {
       const after = repair();
       if (after !== null) sendDecided(after);
