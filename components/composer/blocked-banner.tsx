@@ -68,7 +68,11 @@ export function BlockedBanner({
           {substatus !== null && (
             <code
               title={t("code")}
-              className="font-mono text-mute text-xs leading-5 [overflow-wrap:anywhere]"
+              className={cx(
+                "font-mono text-mute text-xs leading-5",
+                // Above the reasons it keeps to one line.
+                hasGuide ? "min-w-0 truncate" : "[overflow-wrap:anywhere]",
+              )}
             >
               {substatus}
             </code>
