@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { pdf, textFile } from "@/e2e/fixtures/files";
-import { jpeg, lockedPdf, pdfOf, png } from "@/e2e/fixtures/pictures";
+import { jpeg, lockedPdf, pdfOf, png, scannedPdf } from "@/e2e/fixtures/pictures";
 import type { MessageSeed, Seller, SellerSeed } from "@/e2e/fixtures/sandbox";
 import { expect, test } from "@/e2e/fixtures/test";
 import { ThreadScreen } from "@/e2e/screens/thread";
@@ -223,6 +223,39 @@ test("runs nothing that lies about what it is, says so, and keeps the download",
     expect(file.headers()["content-disposition"]).toMatch(/^attachment;/);
   }
   expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+});
+
+test("reads PDFs in a worker that may ask nobody, and hands it what scans and missing fonts need", async ({
+  page,
+  openShop,
+}) => {
+  const seller = await openShop(withFiles([inBase64("escaneado.pdf", "application/pdf", scannedPdf())]));
+  const { viewer } = await openOnly(page, seller);
+  const reader = page.waitForResponse((answer) => /pdf\.worker/.test(answer.url()));
+  const parts: string[] = [];
+  page.on("response", (answer) => {
+    const part = /\/api\/pdf-data\/(.+)$/.exec(answer.url())?.[1];
+    if (part !== undefined) parts.push(`${part} ${answer.status()}`);
+  });
+  await viewer.opener("escaneado.pdf").click();
+  const policy = (await reader).headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'wasm-unsafe-eval';");
+  expect(policy).not.toContain("connect-src");
+  await expect(viewer.sheet(1)).toBeVisible();
+  await expect(async () =>
+    expect(parts.toSorted()).toEqual(["standard_fonts/FoxitDingbats.pfb 200", "wasm/jbig2.wasm 200"]),
+  ).toPass();
+  const [worker] = page.workers();
+  const reached = await worker?.evaluate(async () => {
+    try {
+      await fetch("/api/me");
+      return "reached";
+    } catch {
+      return "refused";
+    }
+  });
+  expect(reached).toBe("refused");
 });
 
 test("says which PDFs it cannot open, and offers them to other programs", async ({ page, openShop }) => {
