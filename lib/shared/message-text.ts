@@ -2,7 +2,7 @@
 export function plainText(text: string): string {
   return text
     .replace(/<br\s*\/?>/gi, "\n")
-    .replace(/<\/?[a-z][^>]*>/gi, "")
+    .replace(/<\/?[a-z][^<>]*>/gi, "")
     .replace(
       /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi,
       (whole, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainOf, safeHref, segmentsOf } from "./rich-text";
+import { plainText } from "@/lib/shared/message-text";
+import { plainOf, type Segment, safeHref, segmentsOf } from "./rich-text";
 
-const text = (value: string) => ({ kind: "text", text: value });
+const text = (value: string): Segment => ({ kind: "text", text: value });
+const link = (href: string, words = href): Segment => ({ kind: "link", href, text: words });
 
 describe("segmentsOf", () => {
   it("turns <br> and line ends into breaks", () => {
@@ -50,6 +52,109 @@ describe("segmentsOf", () => {
 
   it("shows any other markup as the text that it is", () => {
     expect(segmentsOf("<img src=x onerror=alert(1)>")).toEqual([text("<img src=x onerror=alert(1)>")]);
+  });
+
+  it.each<[string, string, Segment[]]>([
+    [
+      "an anchor in an anchor",
+      `<a href="javascript:x"><a href="https://example.com/">uno</a></a>`,
+      [text(`<a href="`), link("https://example.com/"), text(`">uno`), text("</a>")],
+    ],
+    [
+      "an anchor that is left open",
+      `<a href="https://example.com/">uno`,
+      [text(`<a href="`), link("https://example.com/"), text(`">uno`)],
+    ],
+    ["a script", "<script>alert(1)</script>", [text("<script>alert(1)</script>")]],
+    [
+      "an event on an anchor",
+      `<a onclick="x()" href='https://example.com/'>uno</a>`,
+      [link("https://example.com/", "uno")],
+    ],
+    [
+      "an address that hides in another attribute",
+      `<a data-href="https://example.com/">uno</a>`,
+      [text(`<a data-href="`), link("https://example.com/"), text(`">uno</a>`)],
+    ],
+    [
+      "another tag of the same letter",
+      `<article href="https://x.example/">uno</a>`,
+      [text(`<article href="`), link("https://x.example/"), text(`">uno</a>`)],
+    ],
+    ["an address made of entities", `<a href="&#106;avascript:alert(1)">uno</a>`, [text("uno")]],
+    ["one in hexadecimal", `<a href="&#x6A;avascript:alert(1)">uno</a>`, [text("uno")]],
+    ["markup that is escaped", "&lt;b&gt;uno&lt;/b&gt; &#x27;dos&#39;", [text("<b>uno</b> 'dos'")]],
+    ["what is escaped twice", "&amp;lt;b&amp;gt;", [text("&lt;b&gt;")]],
+    ["entities of no character", "&#0;&#8;&#xd800;&#99999999;", [text("&#0;&#8;&#xd800;&#99999999;")]],
+    [
+      "a name before the host",
+      "https://mercadolibre.com@example.com/x",
+      [text("https://mercadolibre.com@example.com/x")],
+    ],
+  ])("takes %s for what it is", (_, source, segments) => {
+    expect(segmentsOf(source)).toEqual(segments);
+  });
+
+  it("names the host that a link leads to when its words name another", () => {
+    expect(segmentsOf(`<a href="https://example.com/x">www.mercadolibre.com.ar/pagar</a>`)).toEqual([
+      link("https://example.com/x", "www.mercadolibre.com.ar/pagar (example.com)"),
+    ]);
+    expect(segmentsOf(`<a href="https://example.com/x">example.com/x</a>`)).toEqual([
+      link("https://example.com/x", "example.com/x"),
+    ]);
+  });
+
+  it.each([
+    ["anchors that are never closed", `<a href="https://example.com">`],
+    ["anchors that are never even opened", "<a "],
+    ["closings alone", "</a>"],
+    ["addresses full of stops", "https://a..........."],
+    ["entities", "&amp;&lt;&#39;"],
+    ["line breaks", "<br><br/>\r\n"],
+    ["brackets", "<<<>>><a<br"],
+    ["spaces", "<a          href          "],
+    ["anchors without an address", "<a>"],
+  ])("takes no longer than the text is long: %s", (_, piece) => {
+    const source = `${piece.repeat(Math.ceil(300_000 / piece.length))}</a>`;
+    const began = performance.now();
+    segmentsOf(source);
+    plainOf(source);
+    plainText(source);
+    // A quadratic one takes minutes.
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it("shows nothing as markup or as another link, whatever hostile pieces are put together", () => {
+    const piece = fc.constantFrom(
+      `<a href="`,
+      `javascript:alert(1)`,
+      `data:text/html,<script>`,
+      `">`,
+      `</a>`,
+      `<a href='https://example.com'>`,
+      `<br>`,
+      `<img src=x onerror=`,
+      `&lt;`,
+      `&#106;`,
+      `&quot;`,
+      `"`,
+      `'`,
+      ` onmouseover="x"`,
+      `https://example.com/?a=`,
+      ` `,
+      `\n`,
+      `uno`,
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        for (const segment of segmentsOf(pieces.join(""))) {
+          if (segment.kind !== "link") continue;
+          expect(segment.href).toMatch(/^https?:\/\/[a-z0-9.-]+/);
+          expect(segment.href).not.toMatch(/["'<>\s]/);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it("makes no link that is not http or https, whatever comes in", () => {
