@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { BLOCK_RULES } from "@/lib/shared/substatus";
 import { MODERATION_REASONS } from "@/lib/shared/view/reasons";
+import { Settings } from "@/sandbox/world/settings";
 
 /** docs/messages-rules.md says which test holds each rule of the messages contract: it has to stay true. */
 
@@ -99,6 +100,17 @@ describe("the table of the rules of messages", () => {
     expect(codes.filter((code) => !said("6").includes(`\`${code}\``))).toEqual([]);
     expect(MODERATION_REASONS.filter((reason) => !said("7").includes(`\`${reason}\``))).toEqual([]);
   });
+});
+
+it("names settings that the sandbox has", () => {
+  const named = rows.flatMap(
+    ({ rule }) => /\(((?:`[a-z]\w*[A-Z]\w*`(?:, )?)+)\)/.exec(rule)?.[1]?.split(", ") ?? [],
+  );
+  const settings = Object.keys(Settings.shape);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.map((name) => name.replaceAll("`", "")).filter((name) => !settings.includes(name))).toEqual(
+    [],
+  );
 });
 
 describe("the check of the table", () => {
