@@ -59,6 +59,19 @@ export function reasonOf(reason: string | null): string | null {
   return reason === null || reason.toLowerCase() === "none" ? null : reason.toUpperCase();
 }
 
+/** The seller whom the messages name: of several marketplace users under one sign-in, the one whose conversation it is
+ *  (messages.md 5). Pure. */
+function partyOf(
+  ctx: AccountCtx,
+  wires: readonly WireMessage[],
+): { userId: string; siteId: string } | undefined {
+  const named = new Set(wires.flatMap(({ fromUserId, toUserId }) => [fromUserId, toUserId]));
+  return (
+    ctx.sellers.find(({ userId }) => named.has(userId)) ??
+    ctx.sellers.find(({ siteId }) => wires.at(-1)?.siteId === siteId)
+  );
+}
+
 /** The buyer's name, where messages carry one (messages.md 5): the newest that is one. An agent's name is nobody's: the
  *  customer is known by the order (messages.md 4.3). Pure. */
 function buyerNameOf(
@@ -94,12 +107,13 @@ export async function pullMessages(
         : { held: { ids: new Set(held.messages.map(({ id }) => id)), total: held.total } }),
     });
     const { state, isExact } = conversation;
+    const party = partyOf(ctx, conversation.messages) ?? seller;
     const read = conversation.messages.map((wire) => messageOf(ctx, wire));
     const kept = conversation.isComplete ? [] : beside(read, held?.messages ?? []);
     const snapshot: ThreadSnapshot = {
       externalId: conversation.packId,
-      siteId: seller.siteId,
-      sellerId: seller.userId,
+      siteId: party.siteId,
+      sellerId: party.userId,
       status: state.status === "active" ? "open" : state.status,
       substatus: state.substatus,
       isAgentPath: state.isAgentPath,

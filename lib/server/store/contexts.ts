@@ -30,7 +30,13 @@ export async function saveContext(
               saleAt: order.createdAt,
               sortAt: sql`coalesce(${threads.lastMessageAt}, ${order.createdAt.toISOString()}::timestamptz)`,
             }),
-        ...(buyer === null ? {} : { buyerId: buyer.id, buyerName: buyer.name ?? buyer.nickname }),
+        ...(buyer === null
+          ? {}
+          : {
+              buyerId: buyer.id,
+              // Messages may have told a name meanwhile; an order that tells none takes none away.
+              buyerName: sql`coalesce(${buyer.name}::text, ${threads.buyerName}, ${buyer.nickname}::text)`,
+            }),
         ...(shipment === null ? {} : { shipmentId: shipment.id }),
       })
       .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));

@@ -10,7 +10,8 @@ import { drafts, files, messages, outbox } from "./schema";
 
 export type Enqueued = { kind: "enqueued"; row: OutboxRow } | { kind: "key_used" } | { kind: "file_gone" };
 
-/** How many of a thread's newest messages a reply is compared with: a thread holds no more of them. */
+/** How many of a thread's newest messages a reply is compared with. Its sender names the newest hundred they saw, and what
+ *  is older than those is never held against them. */
 const COMPARED = 500;
 
 export interface NewReply {
