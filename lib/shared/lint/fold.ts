@@ -38,7 +38,7 @@ export function fold(text: string): Folded {
 function foldOne(code: number, character: string): string {
   if (code < 0x80) return code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 0x20) : character;
   if (KEPT.includes(character)) return character;
-  if (isAccent(code) || INVISIBLE.test(character)) return "";
+  if (isAccent(code) || code === 0x20e3 || INVISIBLE.test(character)) return "";
   if (SPACE.test(character)) return " ";
   if (DASH.test(character)) return "-";
   if (character === "\u2018" || character === "\u2019" || character === "´") return "'";

@@ -14,9 +14,10 @@ const DENIAL = new RegExp(
 /** How far before a place a denial still counts, in characters. */
 const REACH = 60;
 
-/** Is what a span says denied, in its own clause or just before it? */
-export function isDenied(text: string, { start, end }: Span): boolean {
-  const from = Math.max(0, start - REACH);
+/** Is what a span says denied, in its own clause or just before it?
+ *  @param reach how far before it a denial counts, in characters */
+export function isDenied(text: string, { start, end }: Span, reach = REACH): boolean {
+  const from = Math.max(0, start - reach);
   // A little more than the span is read: the pattern looks at the word behind a "no".
   for (const match of text.slice(from, end + 8).matchAll(DENIAL)) {
     const at = from + match.index;

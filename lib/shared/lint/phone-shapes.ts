@@ -34,7 +34,7 @@ export function shapeOf(run: string): NumberShape {
   return {
     digits: groups.join(""),
     groups: groups.map((group) => group.length).join("-"),
-    hasPlus: run.startsWith("+") || /^00 ?[1-9]\d{0,2} /.test(run),
+    hasPlus: /^\(?\+/.test(run) || /^00 ?[1-9]\d{0,2} /.test(run),
     hasArea: /^\+?[ \d]{0,5}\(\d{2,5}\)/.test(run),
     separators: [...new Set(run.replace(/\d/g, ""))].join(""),
     isOtherShape: OTHER_SHAPES.some((shape) => shape.test(run)),
@@ -64,62 +64,77 @@ const COUNTRIES: readonly RegExp[] = [
 
 /** Shapes that only telephone numbers have, by groups and by the digits at their start. */
 const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[] = [
-  // BR 11 98745-2236, 011 98745-2236, 98745-2236, 11 9 8745-2236
+  // BR 11 98745-2236, 011 98745-2236, 98745-2236, and its eleven digits in any groups behind the area
   { groups: /^[23]-5-4$/, digits: /^0?[1-9]\d9/ },
   { groups: /^5-4$/, digits: /^9[1-9]/, separators: /^[-. ]$/ },
-  { groups: /^2-1-4-4$/, digits: /^[1-9]\d9/ },
-  // CL 9 8765 4321
-  { groups: /^1-4-4$/, digits: /^[29]/ },
-  // AR 11 4872-3391, 15 6623-4410; MX 55 4820 1193; BR 47 3355-8120
-  { groups: /^2-4-4$/, digits: /^(?:11|15|33|55|56|81)/ },
+  { groups: /^2-(?:\d-)*\d$/, digits: /^[1-9][1-9]9\d{8}$/ },
   { groups: /^2-4-4$/, digits: /^[1-9]\d[2-5]/, separators: /-/ },
+  // CL, PE 9 8765 4321, 9-87654321
+  { groups: /^1-(?:4-4|8|3-3-2|2-2-2-2|3-2-3)$/, digits: /^9/ },
+  { groups: /^1-4-4$/, digits: /^2/ },
+  // AR 11 4872-3391, 15 6623-4410; MX 55 4820 1193, 55-48-20-11-93, 33 12345678
+  { groups: /^2-(?:4-4|8)$/, digits: /^(?:11|15|33|55|56|81)/ },
+  { groups: /^2-(?:2-2-2-2|4-2-2|2-4-2|2-2-4|3-2-3|3-3-2)$/, digits: /^(?:11|15|33|55|56|81)/ },
+  { groups: /^3-2-4-4$/, digits: /^04[45]|^01115/ },
+  { groups: /^2-2-4-4$/, digits: /^01(?:33|55|56|81)/ },
+  // AR 351 555-1234, 0351 15 555-1234, 011 4632-7719; CO 312 488 9017; US 305-555-0142; EC 099 123 4567
   { groups: /^3-4-4$/, digits: /^0[1-9]{2}/ },
-  // AR 351 555-1234, 0351 15 555-1234; CO 312 488 9017; US 305-555-0142; EC 099 123 4567
   { groups: /^3-3-4$/, digits: /^(?:[2-9]|0[2-9])/ },
-  { groups: /^3-7$/, digits: /^3[0-5]/, separators: /^[- ]$/ },
+  { groups: /^3-7$/, digits: /^[2-9]/, separators: /^[- ]$/ },
+  { groups: /^3-(?:\d-)*\d$/, digits: /^3[0-5]\d{8}$/ },
   { groups: /^4-2-4$/, digits: /^[23]/, separators: /-/ },
-  // PY 0981 123 456; UY 099 123456, 099123456; EC 02 234 5678
-  { groups: /^(?:4-3-3|3-6|9)$/, digits: /^09/ },
-  { groups: /^2-3-4$/, digits: /^0[1-9]/ },
-  { groups: /^3-3-2-2$/, digits: /^3[0-5]/ },
   { groups: /^3-3-6$|^3-9$/, digits: /^\d{3}15/, separators: /-/ },
   { groups: /^4-2-3-4$/, digits: /^0\d{3}15/ },
   { groups: /^3-2-3-4$/, digits: /^\d{3}15/ },
-  // 0800 555 7712, 0810-…, 0300 …; 1-800-555-0199; VE 0414-1234567, 0412 123 4567
+  { groups: /^4-(?:3-4|7)$/, digits: /^0[1-9]/ },
+  // 0800 555 7712, 0810-..., 0300 ...; 1-800-555-0199; 01 800 123 4567; VE 0414-1234567, 0412 123.45.67
   { groups: /^4-(?:3-4|3-3|4|6|7|2-4|4-3|2-2-2)$/, digits: /^0(?:[389]00|8[0-9]0|4[12]\d)/ },
-  { groups: /^4-(?:3-4|7|3-2-2)$/, digits: /^0[24]\d\d/ },
+  { groups: /^4-3-2-2$/, digits: /^0[24]/ },
   { groups: /^1-3-3-4$/, digits: /^1[2-9]/ },
   { groups: /^2-3-(?:3-4|7|2-2-3)$/, digits: /^01[89]00/ },
   { groups: /^3-3-(?:4|3)$/, digits: /^(?:800|900)/ },
-  // PE 987 654 321; UY 099 123 456
+  // PE 987 654 321, 987 65 43 21; UY 099 123 456, 099 123456, 099123456; EC 02 234 5678
   { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },
-  // MX 044 55 4820 1193, 01 55 4820 1193; BR 11 987-654-321; CL 569 8765 4321; VE 0414 123.45.67
-  { groups: /^3-2-4-4$/, digits: /^04[45]/ },
-  { groups: /^2-2-4-4$/, digits: /^01(?:33|55|56|81)/ },
-  { groups: /^2-3-3-3$/, digits: /^[1-9]\d9/ },
+  { groups: /^3-2-2-2$/, digits: /^9/ },
+  { groups: /^(?:3-6|3-2-4|9)$/, digits: /^09/ },
+  { groups: /^2-3-4$/, digits: /^0[1-9]/ },
   { groups: /^3-4-4$/, digits: /^569/ },
-  { groups: /^4-3-2-2$/, digits: /^0[24]/ },
-  { groups: /^2-2-2-2-2$/, digits: /^(?:11|33|55|56|81)/, separators: /^[-.]$/ },
+  // Countries without a plus or a space: 5511987213365, 5491148723391, 573124889017
+  {
+    groups: /^\d\d$/,
+    digits:
+      /^(?:55[1-9]\d9\d{8}|549\d{10}|521[1-9]\d{9}|573[0-5]\d{8}|569\d{8}|519\d{8}|5939\d{8}|5989\d{7}|584[12]\d{8})$/,
+  },
+  // One local number of eight digits: 4632-7719
+  { groups: /^4-4$/, digits: /^(?!(?:19|20)\d\d(?:19|20)|\d{3}0\d{3}0$)[2-9]/, separators: /^-$/ },
   // Digit by digit: 0 9 9 4 5 1 2 3 7
   { groups: /^1(?:-1){6,12}$/, digits: /^(?!0?123456|(\d)\1+$)/ },
 ];
 
+/** Numbers without a space that begin as mobile ones do (AR and MX, CO, BR). */
+const MOBILE = /^(?:(?:11|15|33|55|56|81)[2-9]\d{7}|3[0-2]\d{8}|[1-9][1-9]9\d{8})$/;
+
+/** Does the number begin as a mobile one does, without a space to tell it by? */
+export function isBareMobile({ digits, groups }: NumberShape): boolean {
+  return !groups.includes("-") && MOBILE.test(digits);
+}
+
 /** Does the number look like one of a telephone and of nothing else? */
 export function isPhoneShape(shape: NumberShape): boolean {
-  const { digits, groups } = shape;
-  if (
-    SHAPES.some(
-      (one) =>
-        one.groups.test(groups) &&
-        one.digits.test(digits) &&
-        (one.separators?.test(shape.separators) ?? true),
-    )
-  ) {
-    return true;
+  const { digits, groups, separators } = shape;
+  if (isRising(shape)) return false;
+  for (const one of SHAPES) {
+    const isParted = one.separators?.test(separators) ?? true;
+    if (isParted && one.groups.test(groups) && one.digits.test(digits)) return true;
   }
-  if (/^(?:55[1-9]\d9\d{8}|549\d{10})$/.test(digits) && !groups.includes("-")) return true;
-  return (
-    /^(?:1|[5]\d|59[38])-.*-/.test(groups.replace(/^\d+/, digits.slice(0, Number(groups.split("-")[0])))) &&
-    COUNTRIES.some((country) => country.test(digits))
-  );
+  const first = digits.slice(0, Number(groups.split("-")[0]));
+  const isAbroad = /^(?:1|5\d|59[38])$/.test(first) && /-.*-/.test(groups);
+  return isAbroad && COUNTRIES.some((country) => country.test(digits));
+}
+
+/** Sizes for sale: 36 38 40 42 44. */
+function isRising({ digits, groups }: NumberShape): boolean {
+  if (!/^2(?:-2){3,}$/.test(groups)) return false;
+  const numbers = (digits.match(/\d\d/g) ?? []).map(Number);
+  return numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
 }

@@ -1,13 +1,15 @@
 import type { Link } from "./links";
-import { isPhoneShape, isUnmistakable, shapeOf } from "./phone-shapes";
+import { isBareMobile, isPhoneShape, isUnmistakable, shapeOf } from "./phone-shapes";
 import { type Cue, cuesOf, digitsOfWord } from "./phone-words";
 import { overlaps, type Span } from "./span";
 
 /** How far from a number a word still speaks of it, in characters. */
-const BEFORE = 44;
+const BEFORE = 60;
 const AFTER = 28;
 
-const RUN = /[+(]{0,2}\d(?:[ .\-()/_*]{0,3}\d){5,}/g;
+const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·~|]{0,3}\d){5,}/g;
+/** 1, 1, 5, 5, 2, 3, 8, 8 and 55, 48, 20, 11, 93: commas part nothing else of a telephone number. */
+const LISTED = /(?<![\d,.])(?:\d(?:[ ,;:]{1,3}\d){6,12}|\d{2,4}(?:, ?\d{2,4}){2,5})(?![\d,.]{0,3}\d)/g;
 const MESSENGERS = /(?:^|\.)(?:wa\.me|whatsapp\.com|wa\.link|t\.me|viber\.com)$/;
 
 /** Telephone numbers as people of the region write them (PERSONAL_DATA): known shapes, and plain numbers that the words around
@@ -22,22 +24,68 @@ export function phoneSpans(text: string, links: readonly Link[], emails: readonl
   }
   const closed = [...links, ...emails];
   for (const match of text.matchAll(RUN)) {
-    for (const part of partsOf(match[0], match.index)) {
-      if (!overlaps(part, closed) && isPhone(text, part, cues)) spans.push(part);
-    }
+    const run = { start: match.index, end: match.index + match[0].length };
+    if (!overlaps(run, closed)) spans.push(...phonesOf(text, run, cues));
+  }
+  for (const match of text.matchAll(LISTED)) {
+    const run = { start: match.index, end: match.index + match[0].length };
+    const shape = shapeOf(match[0]);
+    const cue = nearestBefore(cues, run.start);
+    const isCalled = cue?.isCall === true && run.start - cue.end <= 25;
+    const isTold = isCalled && shape.digits.length >= 8 && shape.digits.length <= 13;
+    if (isTold || (/^1(?:-1)+$/.test(shape.groups) && isPhoneShape(shape))) spans.push(run);
   }
   return [...spans, ...spokenSpans(text, cues)];
 }
 
-/** A run of digits may be several numbers side by side: "4632-7719 / 4632-7720". */
-function partsOf(run: string, offset: number): Span[] {
+/** A run of digits may be several numbers side by side, or one behind something else: "calle 45. 312 488 9017 / 310 442 7781". */
+function phonesOf(text: string, run: Span, cues: readonly Cue[]): Span[] {
+  const whole = trimmed(text, run);
+  const words = text.slice(whole.start, whole.end);
+  const isOne = !words.includes("/") || isPhoneShape(shapeOf(words));
+  if (isOne && isPhone(text, whole, cues)) return [whole];
+  const parts = split(text, whole, /\/| - |\. /g);
+  const found = parts.filter((part) => isPhone(text, part, cues));
+  return found.length > 0 ? found : parts.flatMap((part) => windowsOf(text, part, cues));
+}
+
+function split(text: string, { start, end }: Span, at: RegExp): Span[] {
   const parts: Span[] = [];
-  for (const piece of run.matchAll(/[^/]+/g)) {
-    const body = piece[0].replace(/^[ .\-_*)]+|[ .\-_*(]+$/g, "");
-    const start = offset + piece.index + piece[0].indexOf(body);
-    if (body !== "") parts.push({ start, end: start + body.length });
+  let from = start;
+  for (const match of text.slice(start, end).matchAll(at)) {
+    parts.push(trimmed(text, { start: from, end: start + match.index }));
+    from = start + match.index + match[0].length;
   }
-  return parts;
+  return [...parts, trimmed(text, { start: from, end })];
+}
+
+/** Without what only joined it to its neighbours. */
+function trimmed(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, end);
+  const body = words.replace(/^[ .\-_*)/·~|]+|[ .\-_*(/·~|]+$/g, "");
+  const at = start + words.indexOf(body);
+  return { start: at, end: at + body.length };
+}
+
+/** Telephone shapes between other groups of digits: "CP 1414 11 4872-3391". */
+function windowsOf(text: string, part: Span, cues: readonly Cue[]): Span[] {
+  const groups = split(text, part, / +/g).filter((group) => group.end > group.start);
+  if (groups.length < 2) return [];
+  const found: Span[] = [];
+  for (let first = 0; first < groups.length; first += 1) {
+    // "0 986 494 119" is the part of a car: what stands behind a lone digit begins with it.
+    const previous = groups[first - 1];
+    if (previous !== undefined && previous.end - previous.start === 1) continue;
+    for (let last = Math.min(groups.length, first + 5) - 1; last > first; last -= 1) {
+      const window = { start: groups[first]?.start ?? 0, end: groups[last]?.end ?? 0 };
+      const shape = shapeOf(text.slice(window.start, window.end));
+      if (shape.digits.length < 9 || !isPhoneShape(shape) || !isPhone(text, window, cues)) continue;
+      found.push(window);
+      first = last;
+      break;
+    }
+  }
+  return found;
 }
 
 function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
@@ -51,11 +99,20 @@ function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
   if (isUnmistakable(shape)) return !(isOther && distance <= 12);
   if (shape.isOtherShape) return false;
   if (isPhoneShape(shape)) return !(isOther && distance <= 16);
+  if (isBareMobile(shape) && !isOther && !isSaidOther(part, cues)) return true;
   if (length < 7) return isNear && before.isCall && distance <= 4;
   if (length > 13) return false;
   if (isNear && before.isCall) return true;
   if (isCalledHere(text, part, cues, isOther ? distance : BEFORE, length)) return true;
   return !(isOther && distance <= 30) && saysItWas(text, part, cues);
+}
+
+/** Does any word around speak of another number: a part, a parcel, a purchase? */
+function isSaidOther(part: Span, cues: readonly Cue[]): boolean {
+  return cues.some(
+    (cue) =>
+      !cue.isCall && (cue.start >= part.end ? cue.start - part.end <= AFTER : part.start - cue.end <= BEFORE),
+  );
 }
 
 /** "llamanos por tu compra al 4632 7719": the number stands where a verb of calling wants one. */
@@ -125,7 +182,7 @@ interface SpokenRun extends Span {
   words: number;
 }
 
-const GLUE = /^(?:y|e|and|doble|double|guion|traco|espacio|espaco|punto|ponto)$/;
+const GLUE = /^(?:y|e|and|doble|double|guion|traco|o|triple|espacio|espaco|punto|ponto)$/;
 
 /** Numbers told in words, alone or among figures: "tres tres uno dos, 45 67 89". */
 function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
@@ -136,7 +193,7 @@ function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
     const isFigure = /^\d/.test(word);
     const digits = isFigure ? word : digitsOfWord(word);
     const end = token.index + word.length;
-    if (run !== null && !/^[ ,.\-()]{0,3}$/.test(text.slice(run.end, token.index))) run = null;
+    if (run !== null && !/^[ ,.\-()/*_:]{0,3}$/.test(text.slice(run.end, token.index))) run = null;
     if (digits === null) {
       if (!GLUE.test(word)) run = null;
       else if (run !== null) run.end = end;
@@ -153,10 +210,11 @@ function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
 }
 
 function isSpokenPhone({ start, digits, words }: SpokenRun, cues: readonly Cue[]): boolean {
-  if (words < 3 || digits.length < 7 || digits.length > 15) return false;
+  if (words < 1 || digits.length < 7 || digits.length > 15) return false;
   // Counting, or one digit over and over.
   if ("0123456789101112131415".includes(digits) || /^(\d)\1*$/.test(digits)) return false;
   const cue = nearestBefore(cues, start);
   const isCalled = cue?.isCall === true && start - cue.end <= BEFORE;
+  if (words < 3) return isCalled && digits.length >= 8;
   return isCalled || words >= 6 || (words >= 4 && digits.length >= 8) || digits.length >= 10;
 }

@@ -9,14 +9,28 @@ const HOSTS: ReadonlySet<string> = new Set(
 );
 
 const WHATSAPP =
-  "(?:whats ?apps?|whatsapps?|whatss?ap+|what ?sapp?|wh?ats?app?s?|w(?:h)?ats?ap+|guas[ae]p|gu?ats?app?|was+ap+|wasa|w[sp]pp?|wsp|wzp|wpp|wapp|whats|wats|zap ?zap|zapp?|zapzap)";
-const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|facebook|facebok|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|telegram|tik ?tok|tiktok|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
+  "(?:wh?[a4@]t+[sz]+ ?[a4@]p+s?|wha+ts? ?s?app?|what ?zap|wh?ats?|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
+const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|inst[a4@]gr[a4@]m|f[a4@]ce?b[o0]{1,2}k|fei?s ?b[ou]+k|fan ?page|insta-gram|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|t[e3]l[e3]gr[a4@][mn]|ti[kc][ -]?to[kc]|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
 const THE =
   "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
 
 /** Asking somebody to write, follow or look somewhere. */
 const ASK =
   "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curte|curtir|marca(?:r|) (?:a gente|nos)|te espero|los esperamos|te esperamos|etiqueta(?:nos|me)|tag (?:us|me)|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|llam(?:a|ame|e|eme|ar|arme|anos)|chate(?:a|amos|ame|ar)|hablemos|hableme|ubic(?:a|ame|anos|enos|ar|arme)|pid(?:e|a|eme|ame)|pedi(?:me|nos|)|suscrib\\w*|dale (?:like|me gusta)|coment(?:a|e|en)|vea|vean|ves|fijate|cotiz\\w*|nos (?:ve|ves|encuentr\\w+|encontr\\w+)|ach(?:a|ar)|encontra(?:r|m)?|curt(?:e|am)|confir(?:e|a)|temos|tenemos|comenta|posta(?:mos)?|da uma olhada|olhada|we are|we're|see|drop|catch|watch us|hmu|add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
+
+/** The same, asked of somebody to do for oneself: no product does that. */
+const ASK_ME =
+  "(?:(?:escrib[aei]|mand[ae]|envi[ae]|habl[ae]|contact[ae]|busc[aou]|busque|segui|sigue|siga|sigan|agreg[au]e?|anad[ae]|pas[ae]|llam[ae]|consult[ae]|pregunt[ae]|avis[ae]|encontr[ae]|encuentr[ae]|respond[ae]|contest[ae]|visit[ae])(?:me|nos|melo|melos|mela|noslo|nosla)|(?:me|nos) (?:cham[ae]|mand[ae]|segu?[ei]|sig[ao]|pass[ae]|adicion[ae]|ach[ae]|procur[ae]|encontr[ae]|escrib[aei]s?|hablas?|mandas?|pasas?|buscas?|llamas?|agregas?|contactas?|segu[ií]s|liga|ligue|responde|avisa|add)|(?:message|text|add|contact|reach|dm|follow|find|call|ping|write|msg|send|tell|email) (?:to )?(?:me|us)|(?:chat|talk|speak) (?:with|to) (?:me|us)|fal[ae]r? (?:comigo|conosco|com a gente)|cham[ae]r? (?:a gente|eu|nos))";
+
+/** Invitations that say "me": only a denial takes them back. */
+const INVITATIONS: readonly RegExp[] = [
+  new RegExp(`(?<![a-z])${ASK_ME}(?![a-z])[^.\\n!?]{0,60}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
+  // Written so that no machine reads it: w.h.a.t.s.a.p.p, i n s t a g r a m
+  ...["whatsap", "watsap", "insta", "facebook", "telegram"].map(
+    (name) => new RegExp(`(?<![a-z])${[...name].join("[ .*_-]{1,2}")}(?![a-z])`, "g"),
+  ),
+  /(?<![a-z])w\.[ps]\.p(?![a-z])/g,
+];
 
 const PATTERNS: readonly RegExp[] = [
   // escribime (...) por / al / no / on whatsapp
@@ -68,7 +82,7 @@ const HANDLE = /(?<![a-z0-9_.@+-])@[a-z_][a-z0-9_.]{2,39}/g;
 
 /** Somebody speaks of what a thing is for or can do, not of where to write. */
 const PRODUCT =
-  /(?<![a-z])(?:messages|mensajes de|mensagens d[oe]|vibra\w*|vibrates?|notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|fits?|cabe|encaixa|calls|pelicula|vidrio|glass|teclado|keyboard|tablet|celular para|impres\w*|adesivo\w*|logo\w*|icono\w*|cartel\w*|placa\w*|tarjetas?|qr|subir|camara|camera|gps|tv|televisor|roteador|router|wifi|internet|bloquea\w*|blocked|buttons?|llavero|chaveiro|estampad[oa]|poster|imagen|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
+  /(?<![a-z])(?:messages|mensajes de|mensagens d[oe]|vibra\w*|vibrates?|notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|caneca|tazas?|frase|arte|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|fits?|cabe|encaixa|calls|pelicula|vidrio|glass|teclado|keyboard|tablet|celular para|impres\w*|adesivo\w*|logo\w*|icono\w*|cartel\w*|placa\w*|tarjetas?|qr|subir|camara|camera|gps|tv|televisor|roteador|router|wifi|internet|bloquea\w*|blocked|buttons?|llavero|chaveiro|estampad[oa]|poster|imagen|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
 
 /** Links and names of social networks and messengers, and invitations to write there (SOCIAL_NETWORK_LINK). What a product does
  *  with them ("funda para whatsapp") is none. On folded text. */
@@ -78,6 +92,9 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
   );
   for (const span of spansOf(text, PATTERNS)) {
     if (!isOfProduct(text, span)) spans.push(span);
+  }
+  for (const span of spansOf(text, INVITATIONS)) {
+    if (!isDenied(text, span, 6) && !PRODUCT.test(text.slice(span.start, span.end))) spans.push(span);
   }
   for (const span of spansOf(text, [NAMED])) {
     const around = text.slice(Math.max(0, span.start - 80), span.end + 60);
@@ -97,7 +114,8 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
 const NUMBERED = new RegExp(`(?<![a-z])${NETWORK}(?![a-z])[ :()-]{0,4}`, "g");
 
 /** The name of the messenger alone, where nothing speaks of a product. */
-const NAMED = /(?<![a-z0-9])(?:whats ?app|whatsap|wsp|wpp|wasap|watsap|guasap|zap ?zap)(?![a-z0-9])/g;
+const NAMED =
+  /(?<![a-z0-9])(?:whats ?app|whatsap|wsp|wpp|wasap|watsap|guasap|wassap|uatsap|wuasap|wazap|we ?chat|zap ?zap)(?![a-z0-9])/g;
 
 function isOfProduct(text: string, { start, end }: Span): boolean {
   const from = Math.max(0, start - 48, text.lastIndexOf("\n", start - 1), text.lastIndexOf(". ", start - 1));
