@@ -13,6 +13,7 @@ const BLOCKS: Readonly<Record<string, readonly [title: string, now: string]>> = 
   blocked_by_fulfillment: ["Venta Full sin entregar", "del envío se ocupa Mercado Libre"],
   blocked_by_payment: ["Falta acreditar el pago", "No despaches todavía"],
   blocked_by_conversation_initiated_by_seller: ["la empieza el comprador", "Si el comprador escribe"],
+  blocked_by_conversation_started_by_seller: ["la empieza el comprador", "Si el comprador escribe"],
   blocked_by_cancelled_order: ["La venta se canceló", "No despaches"],
   blocked_by_cancelled_order_by_fraud: ["Venta cancelada por seguridad", "ni respondas por otro medio"],
   blocked_by_cancelled_order_hidden: ["La compra no se completó", "No hay nada que despachar"],
