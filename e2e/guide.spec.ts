@@ -171,6 +171,12 @@ const REFUSALS = [
     { error: "not_found", message: "The option selected is not valid" },
     /ya no ofrece ese motivo/,
   ],
+  [
+    "403 blocked",
+    403,
+    { error: "forbidden", message: "The conversation is blocked", cause: "blocked_by_buyer" },
+    /la conversación está bloqueada \(El comprador bloqueó los mensajes\)/,
+  ],
   ["451 deactivated", 451, { error: "Unavailable", message: "Unavailable" }, /desactivó su cuenta/],
 ] as const;
 
@@ -197,6 +203,19 @@ test("says in words what Mercado Libre answered to a reason, and gives the text 
       await expect(guide.reason("Otro motivo")).toBeChecked();
     });
   }
+  await test.step("500, after which nobody knows", async () => {
+    const body = { error: "internal_server_error", message: "Internal server error", status_code: 500 };
+    await sandbox.fault({ ...startsOf(packId), status: 500, body });
+    await guide.send.click();
+    await expect(guide.mine("¿Estás hoy?")).toContainText("No sabemos si llegó");
+    // Until that is known, no other message with a reason leaves.
+    await expect(guide.composer).toContainText("Hay un mensaje con motivo en camino");
+    await guide.field.fill("Otra cosa");
+    await expect(guide.send).toBeDisabled();
+    await guide.act("¿Estás hoy?", "Descartar").click();
+    await guide.field.fill("¿Estás hoy?");
+    await expect(guide.send).toBeEnabled();
+  });
   await test.step("409 locked, twice", async () => {
     const body = { cause: "conflict", error: "conflict", status_code: 409 };
     const message = "There is another request locking this operation";
@@ -300,6 +319,47 @@ test("needs no reason for a sale that is written to directly: the plain composer
   await guide.send.click();
   await expect(guide.mine("Tu mesa sale el lunes")).toContainText("Entregado");
   expect(await bodiesOf(sandbox, seller, packId)).toEqual([]);
+});
+
+/** After both of these the conversation is written to directly. */
+const NOT_NEEDED = [
+  {
+    status: 400,
+    cause: "blocked_by_excepted_case",
+    error: "bad_request",
+    message: "This pack belongs to an excepted case, it is requested to use the messaging resource.",
+  },
+  {
+    status: 403,
+    cause: "blocked_by_conversation_use_message_api",
+    error: "forbidden",
+    message: "This package has the conversation blocked, please check blocked messages",
+  },
+];
+
+test("leads a message back to the plain composer when Mercado Libre wants no reason for it", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const seller = await openShop({ threads: NOT_NEEDED.map(() => onShipment("drop_off")) });
+  const guide = new GuideScreen(page);
+  for (const [index, { status, ...body }] of NOT_NEEDED.entries()) {
+    await test.step(body.cause, async () => {
+      const packId = seller.threads[index]?.packId ?? "";
+      await guide.open(packId);
+      await expect(guide.reason("Otro motivo")).toBeChecked();
+      await sandbox.fault({ ...startsOf(packId), status, body: { ...body, status_code: status } });
+      await guide.field.fill("Sale mañana");
+      await guide.send.click();
+      const mine = guide.mine("Sale mañana");
+      await expect(mine).toContainText("esta conversación no necesita un motivo");
+      await expect(guide.banner).toHaveCount(0);
+      await guide.act("Sale mañana", "Editar y enviar otra vez").click();
+      await expect(guide.field).toHaveValue("Sale mañana");
+      await expect(guide.picker).toBeEnabled();
+    });
+  }
 });
 
 test("opens the plain composer with what was typed when the guide says that the buyer has written", async ({
