@@ -116,7 +116,9 @@ function FileStateLine({ file, rules }: { file: ComposerFile; rules: AttachmentR
       );
     }
     case "ready":
-      return <FileFacts name={file.name} type={state.file.type} size={file.size} />;
+      return (
+        <FileFacts name={file.change?.name ?? file.name} type={state.file.type} size={state.file.size} />
+      );
     case "failed":
       return (
         <p role="alert" className="max-w-[20rem] text-due text-xs">

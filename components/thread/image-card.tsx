@@ -47,7 +47,7 @@ export function ImageCard({ file }: { file: ShownFile }) {
   return (
     <div
       ref={place}
-      className="relative flex w-44 min-w-0 max-w-full flex-col overflow-hidden rounded-2 border border-line bg-pane hover:border-line-strong"
+      className="relative flex w-36 min-w-0 max-w-full flex-col overflow-hidden rounded-2 border border-line bg-pane hover:border-line-strong xl:w-44"
     >
       <button
         type="button"
