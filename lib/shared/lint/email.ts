@@ -67,11 +67,16 @@ export function emailSpans(text: string): Span[] {
   return merged(spans).filter((span) => !OWN.test(text.slice(span.start, span.end)));
 }
 
+/** "en instagram somos arroba lanas.sur" names a handle. */
+const OF_HANDLE =
+  /^(?:como|somos|es|e|is|insta|instagram|ig|face|facebook|fb|tiktok|twitter|telegram|en|no|on|el|o|the|de)$/;
+
 /** Where the name before an "at" begins, -1 when there is none. */
 function nameStart(text: string, at: number): number {
   let end = at;
   while (end > 0 && at - end < 2 && text[end - 1] === " ") end -= 1;
   let start = end;
   while (start > 0 && end - start < 64 && /[a-z0-9_.+%-]/.test(text[start - 1] ?? "")) start -= 1;
-  return /[a-z0-9_]/.test(text.slice(start, end)) ? start : -1;
+  const name = text.slice(start, end);
+  return /[a-z0-9_]/.test(name) && !OF_HANDLE.test(name) ? start : -1;
 }

@@ -8,6 +8,8 @@ export interface NumberShape {
   hasArea: boolean;
   /** What stands between the groups, each kind once. */
   separators: string;
+  /** The start of a number that costs its caller nothing. */
+  isFree: boolean;
   /** The shape of a date, a sum or a tax number. */
   isOtherShape: boolean;
 }
@@ -35,7 +37,8 @@ export function shapeOf(run: string): NumberShape {
     digits: groups.join(""),
     groups: groups.map((group) => group.length).join("-"),
     hasPlus: /^\(?\+/.test(run) || /^00 ?[1-9]\d{0,2} /.test(run),
-    hasArea: /^\+?[ \d]{0,5}\(\d{2,5}\)/.test(run),
+    hasArea: /^\+?[ \d]{0,5}\(\d{2,5}\)|^\(\d\) ?\d{3,4}[ -]?\d{4}$/.test(run),
+    isFree: /^(?:0(?:[389]00|810)|(?:1[- ]?|01[- ]?)?8(?:00|[5-8]{2}))(?!\d)/.test(run),
     separators: [...new Set(run.replace(/\d/g, ""))].join(""),
     isOtherShape: OTHER_SHAPES.some((shape) => shape.test(run)),
   };
@@ -73,7 +76,7 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^1-(?:4-4|8|3-3-2|2-2-2-2|3-2-3)$/, digits: /^9/ },
   { groups: /^1-4-4$/, digits: /^2/ },
   // AR 11 4872-3391, 15 6623-4410; MX 55 4820 1193, 55-48-20-11-93, 33 12345678
-  { groups: /^2-(?:4-4|8)$/, digits: /^(?:11|15|33|55|56|81)/ },
+  { groups: /^2-(?:4-4|8)$/, digits: /^(?:11|15|33|55|56|81|09)/ },
   { groups: /^2-(?:2-2-2-2|4-2-2|2-4-2|2-2-4|3-2-3|3-3-2)$/, digits: /^(?:11|15|33|55|56|81)/ },
   { groups: /^3-2-4-4$/, digits: /^04[45]|^01115/ },
   { groups: /^2-2-4-4$/, digits: /^01(?:33|55|56|81)/ },
@@ -90,7 +93,7 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   // 0800 555 7712, 0810-..., 0300 ...; 1-800-555-0199; 01 800 123 4567; VE 0414-1234567, 0412 123.45.67
   { groups: /^4-(?:3-4|3-3|4|6|7|2-4|4-3|2-2-2)$/, digits: /^0(?:[389]00|8[0-9]0|4[12]\d)/ },
   { groups: /^4-3-2-2$/, digits: /^0[24]/ },
-  { groups: /^1-3-3-4$/, digits: /^1[2-9]/ },
+  { groups: /^1-3-3-4$/, digits: /^1[2-9]|^08/ },
   { groups: /^2-3-(?:3-4|7|2-2-3)$/, digits: /^01[89]00/ },
   { groups: /^3-3-(?:4|3)$/, digits: /^(?:800|900)/ },
   // PE 987 654 321, 987 65 43 21; UY 099 123 456, 099 123456, 099123456; EC 02 234 5678
@@ -112,7 +115,7 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
 ];
 
 /** Numbers without a space that begin as mobile ones do (AR and MX, CO, BR). */
-const MOBILE = /^(?:(?:11|15|33|55|56|81)[2-9]\d{7}|3[0-2]\d{8}|[1-9][1-9]9\d{8})$/;
+const MOBILE = /^(?:(?:11|15|33|55|56|81)[2-9]\d{7}|3[0-2]\d{8}|[1-9][1-9]9\d{8}|04[12]\d{8}|9\d{8})$/;
 
 /** Does the number begin as a mobile one does, without a space to tell it by? */
 export function isBareMobile({ digits, groups }: NumberShape): boolean {

@@ -1,7 +1,7 @@
 import type { Link } from "./links";
 import { isBareMobile, isPhoneShape, isUnmistakable, shapeOf } from "./phone-shapes";
 import { type Cue, cuesOf, digitsOfWord } from "./phone-words";
-import { overlaps, type Span } from "./span";
+import { overlaps, type Span, spansOf } from "./span";
 
 /** How far from a number a word still speaks of it, in characters. */
 const BEFORE = 60;
@@ -10,13 +10,18 @@ const AFTER = 28;
 const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·~|]{0,3}\d){5,}/g;
 /** 1, 1, 5, 5, 2, 3, 8, 8 and 55, 48, 20, 11, 93: commas part nothing else of a telephone number. */
 const LISTED = /(?<![\d,.])(?:\d(?:[ ,;:]{1,3}\d){6,12}|\d{2,4}(?:, ?\d{2,4}){2,5})(?![\d,.]{0,3}\d)/g;
+/** 1-800-FLOWERS, 0800 222 TALLER */
+const VANITY =
+  /(?<![\d-])(?:1[ -]8(?:00|88|77|66|55)-[a-z][a-z0-9-]{3,12}|0[89][01]0[ -](?:\d{1,4}[ -])?(?!horas|hasta|hrs)[a-z]{4,12})(?![a-z])/g;
 const MESSENGERS = /(?:^|\.)(?:wa\.me|whatsapp\.com|wa\.link|t\.me|viber\.com)$/;
 
 /** Telephone numbers as people of the region write them (PERSONAL_DATA): known shapes, and plain numbers that the words around
  *  them call one. Numbers of orders, parcels, taxes, articles and money are none. On folded text; linear. */
-export function phoneSpans(text: string, links: readonly Link[], emails: readonly Span[]): Span[] {
-  const cues = cuesOf(text);
-  const spans: Span[] = [];
+export function phoneSpans(folded: string, links: readonly Link[], emails: readonly Span[]): Span[] {
+  const cues = cuesOf(folded);
+  // Letters that pass for digits: 3o5-555-o142.
+  const text = folded.replace(/(?<=\d)o+(?![a-z])|(?<![a-z])o+(?=\d)/g, (os) => "0".repeat(os.length));
+  const spans: Span[] = spansOf(folded, [VANITY]);
   for (const link of links) {
     const number = MESSENGERS.test(link.host) ? /\d[\d-]{6,17}\d/.exec(link.rest) : null;
     const at = link.end - link.rest.length + (number?.index ?? 0);
@@ -95,16 +100,37 @@ function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
   const before = nearestBefore(cues, part.start);
   const distance = before === undefined ? Number.POSITIVE_INFINITY : part.start - before.end;
   const isNear = before !== undefined && distance <= BEFORE && isSameSentence(text, before, part.start);
-  const isOther = isNear && !before.isCall;
-  if (isUnmistakable(shape)) return !(isOther && distance <= 12);
+  const isCall = isNear && (before.isCall || (before.isCarrier && isCallBefore(text, before, cues)));
+  const isOther = isNear && !isCall;
+  if (isUnmistakable(shape)) return shape.hasPlus || !(isOther && distance <= 6);
   if (shape.isOtherShape) return false;
-  if (isPhoneShape(shape)) return !(isOther && distance <= 16);
+  if (isPhoneShape(shape)) return shape.isFree || !(isOther && distance <= 16);
   if (isBareMobile(shape) && !isOther && !isSaidOther(part, cues)) return true;
-  if (length < 7) return isNear && before.isCall && distance <= 4;
+  if (length < 7)
+    return (
+      isNear &&
+      before.isCall &&
+      distance <=
+        (/(?::|(?<![a-z])(?:al|es|e|is|at|no|pelo)) $/.test(
+          text.slice(Math.max(0, part.start - 6), part.start),
+        )
+          ? 30
+          : 4)
+    );
   if (length > 13) return false;
-  if (isNear && before.isCall) return true;
+  if (isCall) return true;
   if (isCalledHere(text, part, cues, isOther ? distance : BEFORE, length)) return true;
   return !(isOther && distance <= 30) && saysItWas(text, part, cues);
+}
+
+/** "teléfono de Andreani", "call DHL at": somebody shall call a carrier. */
+function isCallBefore(text: string, carrier: Cue, cues: readonly Cue[]): boolean {
+  const before = nearestBefore(cues, carrier.start);
+  return (
+    before?.isCall === true &&
+    carrier.start - before.end <= BEFORE &&
+    isSameSentence(text, before, carrier.start)
+  );
 }
 
 /** Does any word around speak of another number: a part, a parcel, a purchase? */
@@ -123,7 +149,7 @@ function isCalledHere(
   other: number,
   length: number,
 ): boolean {
-  const word = /(?<![a-z])(al|pelo|pro|no|to) $/.exec(
+  const word = /(?<![a-z])(al|pelo|pro|no|to|at) $/.exec(
     text.slice(Math.max(0, part.start - 6), part.start),
   )?.[1];
   if (word === undefined || (word === "no" && other <= 6)) return false;
@@ -182,7 +208,10 @@ interface SpokenRun extends Span {
   words: number;
 }
 
-const GLUE = /^(?:y|e|and|doble|double|guion|traco|o|triple|espacio|espaco|punto|ponto)$/;
+const GLUE =
+  /^(?:y|e|and|o|doble|double|triple|guion|traco|dash|hyphen|espacio|espaco|space|punto|ponto|dot)$/;
+/** Glue that only numbers and addresses are told with. */
+const SIGN = /^(?:doble|double|triple|guion|traco|dash|hyphen|punto|ponto|dot)$/;
 
 /** Numbers told in words, alone or among figures: "tres tres uno dos, 45 67 89". */
 function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
@@ -196,7 +225,10 @@ function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
     if (run !== null && !/^[ ,.\-()/*_:]{0,3}$/.test(text.slice(run.end, token.index))) run = null;
     if (digits === null) {
       if (!GLUE.test(word)) run = null;
-      else if (run !== null) run.end = end;
+      else if (run !== null) {
+        run.end = end;
+        if (SIGN.test(word)) run.words += 1;
+      }
     } else if (run === null) {
       run = { start: token.index, end, digits, words: isFigure ? 0 : 1 };
       runs.push(run);
@@ -215,6 +247,6 @@ function isSpokenPhone({ start, digits, words }: SpokenRun, cues: readonly Cue[]
   if ("0123456789101112131415".includes(digits) || /^(\d)\1*$/.test(digits)) return false;
   const cue = nearestBefore(cues, start);
   const isCalled = cue?.isCall === true && start - cue.end <= BEFORE;
-  if (words < 3) return isCalled && digits.length >= 8;
+  if (words < 3) return (isCalled && digits.length >= 8) || (words === 2 && digits.length >= 10);
   return isCalled || words >= 6 || (words >= 4 && digits.length >= 8) || digits.length >= 10;
 }

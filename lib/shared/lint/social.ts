@@ -9,7 +9,7 @@ const HOSTS: ReadonlySet<string> = new Set(
 );
 
 const WHATSAPP =
-  "(?:wh?[a4@]t+[sz]+ ?[a4@]p+s?|wha+ts? ?s?app?|what ?zap|wh?ats?|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
+  "(?:wh?[a4@]t+'?[sz]+ ?[a4@]p+s?|wh?at+ap+|wha+s+ap+|whtsapp?|whatsp|wha+ts? ?s?app?|what ?zap|wh?ats?|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
 const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|inst[a4@]gr[a4@]m|f[a4@]ce?b[o0]{1,2}k|fei?s ?b[ou]+k|fan ?page|insta-gram|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|t[e3]l[e3]gr[a4@][mn]|ti[kc][ -]?to[kc]|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
 const THE =
   "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
@@ -70,6 +70,8 @@ const PATTERNS: readonly RegExp[] = [
   ),
   /(?<![a-z])(?:whatsapp|wechat|telegram|wpp) (?:me|us)(?![a-z])|(?<![a-z])link (?:en|na|in) (?:la )?bio(?![a-z])/g,
   new RegExp(`(?<![a-z0-9])${NETWORK} [a-z]{3,30}(?:[0-9_]|\\.(?=[a-z]))[a-z0-9_.]{0,30}`, "g"),
+  new RegExp(`(?<![a-z])(?:numero|link|contato|grupo|number) d[oe] ${WHATSAPP}(?![a-z])`, "g"),
+  /(?<![a-z])line(?: id)?: ?[a-z][a-z0-9_.]{3,30}|(?<![a-z])qq[: ]{1,2}\d{6,10}|(?<![a-z])add (?:me |us |my |our )?(?:on |in )?line(?![a-z])/g,
   // line id: seller88, my QQ is 1234567
   /(?<![a-z])(?:line|qq|wechat|skype|kakao) ?id(?![a-z])|(?<![a-z])(?:my|our) (?:line|qq)(?: number)?(?: is|:)/g,
   new RegExp(`(?<![a-z0-9])${NETWORK},? {0,2}(?:- )?@[a-z0-9_.]{2,40}`, "g"),
@@ -115,7 +117,7 @@ const NUMBERED = new RegExp(`(?<![a-z])${NETWORK}(?![a-z])[ :()-]{0,4}`, "g");
 
 /** The name of the messenger alone, where nothing speaks of a product. */
 const NAMED =
-  /(?<![a-z0-9])(?:whats ?app|whatsap|wsp|wpp|wasap|watsap|guasap|wassap|uatsap|wuasap|wazap|we ?chat|zap ?zap)(?![a-z0-9])/g;
+  /(?<![a-z0-9])(?:what'?s ?app|whatsap|wsp|wpp|wasap|watsap|guasap|wassap|uatsap|wuasap|wazap|we ?chat|fb|ig|zap ?zap)(?![a-z0-9])/g;
 
 function isOfProduct(text: string, { start, end }: Span): boolean {
   const from = Math.max(0, start - 48, text.lastIndexOf("\n", start - 1), text.lastIndexOf(". ", start - 1));
