@@ -63,12 +63,15 @@ test("starts the conversation of a Full sale with a reason: what is left stands 
   await expect(mine).toHaveCount(1);
   await expect(guide.reason("Otro motivo")).toBeDisabled();
   await expect(guide.reasons).toContainText("Ya se usó. Vuelve cuando escriba el comprador.");
-  await expect(guide.reason("Enviar la factura")).toBeChecked();
+  // No other reason is chosen for anybody.
+  await expect(guide.reason("Enviar la factura")).not.toBeChecked();
+  await expect(guide.field).toBeDisabled();
   expect(await bodiesOf(sandbox, seller, packId)).toEqual([
     { option_id: "OTHER", text: "Hola, ¿confirmás el piso?" },
   ]);
 
   // The buyer answers: the composer is the way, with what was typed meanwhile.
+  await guide.reason("Enviar la factura").check();
   await guide.field.fill("Te paso la factura");
   await sandbox.buyerWrites({ packId, text: "Piso 3" });
   await expect(guide.message("Piso 3")).toBeVisible();

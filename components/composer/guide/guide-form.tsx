@@ -103,7 +103,7 @@ export function GuideForm({
               typed={typed}
               onType={(id, value) => setTyped({ ...typed, [id]: value })}
               check={check}
-              hasText={draft.text.trim() !== ""}
+              text={draft.text}
               snapshot={snapshot}
             />
           )}

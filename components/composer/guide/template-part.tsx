@@ -17,7 +17,7 @@ export function TemplatePart({
   typed,
   onType,
   check,
-  hasText,
+  text,
   snapshot,
 }: {
   templates: readonly Template[];
@@ -27,8 +27,8 @@ export function TemplatePart({
   typed: Readonly<Record<string, string>>;
   onType: (varId: string, value: string) => void;
   check: VarsCheck;
-  /** Something is written that does not go along. */
-  hasText: boolean;
+  /** What is written: in sight until a reason is picked, and not sent with a template. */
+  text: string;
   snapshot: Pick<ComposerSnapshot, "problem">;
 }) {
   const t = useTranslations("guide");
@@ -81,13 +81,15 @@ export function TemplatePart({
       <textarea
         disabled
         aria-label={t("field")}
+        value={template === null ? text : ""}
+        readOnly
         rows={isAlone ? 2 : 1}
         placeholder={template === null ? t("pickPlaceholder") : t("templatePlaceholder")}
         className="block w-full resize-none bg-transparent [field-sizing:content] px-3 pt-2.5 pb-1 text-ink-2 text-md placeholder:text-ink-2"
       />
       <div id={hintId} aria-live="polite" className="px-3">
         {isWrong && <p className="py-1 text-due text-xs">{t(`vars.${check.kind}`)}</p>}
-        {hasText && template !== null && <p className="py-1 text-ink-2 text-xs">{t("kept")}</p>}
+        {text.trim() !== "" && template !== null && <p className="py-1 text-ink-2 text-xs">{t("kept")}</p>}
       </div>
       <ComposerHints
         id={`${hintId}-problem`}

@@ -51,21 +51,21 @@ describe("the picked reason", () => {
   const other = option("OTHER");
   const billing = template("REQUEST_BILLING_INFO");
 
-  it("is the freest that takes a text, until the seller chooses", () => {
+  it("is the one that fits anything, until the seller chooses", () => {
     expect(pickedOf([billing, invoice, other], null)).toBe(other);
-    expect(pickedOf([billing, invoice], null)).toBe(invoice);
     expect(pickedOf([billing, invoice, other], "REQUEST_BILLING_INFO")).toBe(billing);
   });
 
-  it("is never a template that nobody chose", () => {
-    expect(pickedOf([billing], null)).toBeNull();
+  it("is no other that nobody chose", () => {
+    expect(pickedOf([billing, invoice], null)).toBeNull();
+    expect(pickedOf([billing, invoice], "SEND_INVOICE_LINK")).toBe(invoice);
   });
 
   it("falls back when the chosen one is used up or no longer offered", () => {
     const spent = option("SEND_INVOICE_LINK", { left: 0 });
     expect(pickedOf([spent, other], "SEND_INVOICE_LINK")).toBe(other);
     expect(pickedOf([other], "GONE")).toBe(other);
-    expect(pickedOf([spent], "SEND_INVOICE_LINK")).toBeNull();
+    expect(pickedOf([spent, billing], "SEND_INVOICE_LINK")).toBeNull();
   });
 });
 

@@ -24,15 +24,13 @@ export function offOf(option: GuideOption): ReasonOff | null {
   return option.kind === "template" && option.templates.length === 0 ? "no_template" : null;
 }
 
-/** The reason that stands picked: the seller's own choice while it can be used, else the freest one that takes a text.
- *  A template is never picked for anybody: it would leave with one press. */
+/** The reason that stands picked: the seller's own choice while it can be used, else the one that fits anything. No other
+ *  is picked for anybody: a template would leave with one press, and a text under the wrong reason is moderated. */
 export function pickedOf(options: readonly GuideOption[], chosen: string | null): GuideOption | null {
   const usable = options.filter((option) => offOf(option) === null);
-  const free = usable.filter((option) => option.kind === "free_text");
   return (
     usable.find((option) => option.id === chosen) ??
-    free.find((option) => reasonKeyOf(option.id) === "OTHER") ??
-    free[0] ??
+    usable.find((option) => option.kind === "free_text" && reasonKeyOf(option.id) === "OTHER") ??
     null
   );
 }
