@@ -309,7 +309,9 @@ test("tells a file that Mercado Libre has lost in words, asks little for it, and
   for (const { filename } of held) await sandbox.vanish(filename, false);
   const retry = card.getByRole("button", { name: "Reintentar frente.jpg" });
   await expect(async () => {
+    // Pressed too soon, it is not even asked for.
     if (await retry.isVisible()) await retry.click();
+    await expect(card.locator("img")).toHaveCount(1, { timeout: 1_000 });
     expect(await widthOf(card.locator("img"))).toBe(320);
   }).toPass({ intervals: [2_000] });
 });
