@@ -29,7 +29,7 @@ const TOLD = new RegExp(
 
 /** Write to sales at shop.com: the name stands behind a word of writing, or looks like no word. */
 const WRITTEN = new RegExp(
-  `(?<![a-z])(?:(?:e-?mail|mail|write|escrib\\w*|correo|mande|manda|envie|envia)(?: \\w{1,8}){0,3}:? [a-z0-9_.+-]{2,40}|[a-z][a-z0-9]*[0-9_][a-z0-9_.]*)(?: at | en | de | a | )(?:${PROVIDER}(?:\\.|${SAID_DOT})com|[a-z0-9-]{3,40}\\.(?:com|net|org)(?:\\.[a-z]{2})?)\\b`,
+  `(?<![a-z])(?:(?:e-?mail|mail|write|escrib\\w*|correo|mande|manda|envie|envia)(?: \\w{1,8}){0,3}:? [a-z0-9_.+-]{2,40}|[a-z][a-z.]{0,30}[0-9_][a-z0-9_.]{0,20})(?: at | en | de | a | )(?:${PROVIDER}(?:\\.|${SAID_DOT})com|[a-z0-9-]{3,40}\\.(?:com|net|org)(?:\\.[a-z]{2})?)\\b`,
   "g",
 );
 const NAMED = new RegExp(`(?<![a-z])${PROVIDER}: ?[a-z0-9._-]{4,40}`, "g");

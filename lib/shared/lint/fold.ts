@@ -21,7 +21,7 @@ export function fold(text: string): Folded {
   for (let at = 0; at < text.length; ) {
     const code = text.codePointAt(at) ?? 0;
     const length = code > 0xffff ? 2 : 1;
-    const plain = foldOne(code, text.slice(at, at + length));
+    const plain = code < 0x80 ? ascii(code) : known(code, text.slice(at, at + length));
     for (let unit = 0; unit < plain.length; unit += 1) {
       starts.push(at);
       ends.push(at + length);
@@ -35,8 +35,23 @@ export function fold(text: string): Folded {
   };
 }
 
+function ascii(code: number): string {
+  return String.fromCharCode(code >= 0x41 && code <= 0x5a ? code + 0x20 : code);
+}
+
+/** A text is folded at every keystroke, and few characters stand in it: what was worked out once is kept. */
+const KNOWN = new Map<number, string>();
+
+function known(code: number, character: string): string {
+  const before = KNOWN.get(code);
+  if (before !== undefined) return before;
+  if (KNOWN.size > 2_000) KNOWN.clear();
+  const plain = foldOne(code, character);
+  KNOWN.set(code, plain);
+  return plain;
+}
+
 function foldOne(code: number, character: string): string {
-  if (code < 0x80) return code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 0x20) : character;
   if (KEPT.includes(character)) return character;
   if (isAccent(code) || code === 0x20e3 || INVISIBLE.test(character)) return "";
   if (SPACE.test(character)) return " ";

@@ -34,7 +34,7 @@ const ASKS =
 
 /** Ways to pay that are never those of the purchase. */
 const CHANNEL =
-  "(?:pix|paypal|nequi|daviplata|bancolombia|davivienda|yape|plin|zelle|venmo|cash ?app|western union|moneygram|bizum|sinpe|oxxo|spei|cuenta ?rut|tenpo|uala|picpay|binance|usdt|bitcoin|crypto|cripto|prex|abitab|redpagos|pago ?movil|bank transfer|wire transfer|bank deposit|transferencias?(?: bancaria| electronica)?|deposito bancario|efecty|payoneer|alipay|wechat pay|skrill|swift transfer|google pay|link de pago|link de pagamento|payment link|alias|cbu|cvu|clabe)";
+  "(?:bancolombia|davivienda|sinpe|oxxo|spei|cuenta ?rut|tenpo|uala|binance|usdt|bitcoin|crypto|cripto|prex|abitab|redpagos|pago ?movil|bank transfer|wire transfer|bank deposit|transferencias?(?: bancaria| electronica)?|deposito bancario|efecty|payoneer|alipay|wechat pay|skrill|swift transfer|google pay|link de pago|link de pagamento|payment link|alias|cbu|cvu|clabe)";
 const ACCOUNT =
   "(?:(?:mi|la|nuestra|una|esta|minha|nossa|essa|esta|my|our|this) (?:cuenta|conta|account|bank account)|cuenta (?:bancaria|corriente|de ahorros?|vista|rut)|conta corrente|mercado ?pago|bbva|santander|bcp|interbank|banamex|galicia|pichincha|banorte|itau|nubank|bradesco)";
 

@@ -99,20 +99,18 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   // PE 987 654 321, 987 65 43 21; UY 099 123 456, 099 123456, 099123456; EC 02 234 5678
   { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },
   { groups: /^3-2-2-2$/, digits: /^9/ },
-  { groups: /^(?:3-6|3-2-4|9)$/, digits: /^09/ },
+  { groups: /^(?:3-6|3-2-4)$/, digits: /^09/ },
   { groups: /^2-3-4$/, digits: /^0[1-9]/ },
   { groups: /^3-4-4$/, digits: /^569/ },
-  // Countries without a plus or a space: 5511987213365, 5491148723391, 573124889017
-  {
-    groups: /^\d\d$/,
-    digits:
-      /^(?:55[1-9]\d9\d{8}|549\d{10}|521[1-9]\d{9}|573[0-5]\d{8}|569\d{8}|519\d{8}|5939\d{8}|5989\d{7}|584[12]\d{8})$/,
-  },
   // One local number of eight digits: 4632-7719
   { groups: /^4-4$/, digits: /^(?!(?:19|20)\d\d(?:19|20)|\d{3}0\d{3}0$)[2-9]/, separators: /^-$/ },
   // Digit by digit: 0 9 9 4 5 1 2 3 7
   { groups: /^1(?:-1){6,12}$/, digits: /^(?!0?123456|(\d)\1+$)/ },
 ];
+
+/** Countries without a plus or a space, and UY: 5511987213365, 5491148723391, 573124889017, 099123456. */
+const ABROAD =
+  /^(?:09\d{7}|55[1-9]\d9\d{8}|549\d{10}|521[1-9]\d{9}|573[0-5]\d{8}|569\d{8}|519\d{8}|5939\d{8}|5989\d{7}|584[12]\d{8})$/;
 
 /** Numbers without a space that begin as mobile ones do (AR and MX, CO, BR). */
 const MOBILE = /^(?:(?:11|15|33|55|56|81)[2-9]\d{7}|3[0-2]\d{8}|[1-9][1-9]9\d{8}|04[12]\d{8}|9\d{8})$/;
@@ -125,7 +123,8 @@ export function isBareMobile({ digits, groups }: NumberShape): boolean {
 /** Does the number look like one of a telephone and of nothing else? */
 export function isPhoneShape(shape: NumberShape): boolean {
   const { digits, groups, separators } = shape;
-  if (isRising(shape)) return false;
+  if (!groups.includes("-")) return ABROAD.test(digits);
+  if (groups.length > 30 || isRising(shape)) return false;
   for (const one of SHAPES) {
     const isParted = one.separators?.test(separators) ?? true;
     if (isParted && one.groups.test(groups) && one.digits.test(digits)) return true;

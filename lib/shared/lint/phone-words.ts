@@ -1,7 +1,7 @@
 /** Words that announce a telephone number, and words that announce any other number. On folded text: no accents. */
 
 const CALL =
-  "lada|ext|avis[ae](?:r|me|le|nos|rle|rme|rnos|n)?|ubi(?:came|canos|carme|carnos|quenos|queme)|coordin(?:a|ar|amos|ame|e|emos)|consult(?:as?|e|ar|eme|enos)|dudas|un toque|este numero|ese numero|esse numero|neste numero|nesse numero|this number|that number|tel[ef]*|telf|tfno|tlf|telefonos?|telefonic[oa]s?|cel|cels|celu|celular(?:es)?|movil|fijo|fono|linea directa|llam\\w*|marc(?:ar|ame|arme|anos|arnos|arle|ale|alo|a al)|marqu(?:e|en|eme|ele|enos|elo|enme)|timbr(?:a|ame|e|eme|ar|arme)|telefonea\\w*|habl(?:a|ame|e|eme|ar|arme|anos|enos|enme)|comunic\\w*|comuniquese|comuniquense|comunicate|contact\\w*|escrib(?:i|e|a|ime|eme|ame|anos|inos|enos|ir|irme|irnos)|mi numero|mis numeros|nuestro numero|numero de (?:(?:mi |la |su )?casa|contacto|telefono|celular|tel|cel|whatsapp|wsp)|atiend\\w*|atend\\w*|telefno|telfono|celualr|celuar|m(?:i|eu) (?:nro|num|n[°º]|numer[oi])|direct line|get in touch|speak (?:to|with)|ask for|procurar? (?:por|o|a)|bate um fio|alo no|msg|mensagem (?:no|para|pra)|al numero|numero (?:de la|del|de) (?:local|negocio|tienda|oficinas?|taller|soporte tecnico|suporte tecnico|soporte:|tech support|our office|help ?desk|ayuda|recepcion|recepcao|porteria|portaria|conserjeria|buzz me|my cell|ph|mob|discar?|retorno|urgente|chofer|fletero|motoboy|portero|encargad[oa]|vecin[oa]|senor|senora|senhor|senhora|repartidor|tecnico|instalador|taller|deposito|oficina|encargad[oa]|mensajero|conductor|vendedor|service|servicio tecnico)|numero directo|pregunta(?:r|)? por|chofer|fletero|repartidor|mensajero|instalador|motorista|entregador|montador|servicio tecnico|mensajea\\w*|mensajes? al|sms|central telefonica|postventa|atencion al cliente|call center|linea de atencion|agend[ae]\\w*|anot[ae]\\w*|urgencias?|emergencias?|guardia|fone|fones|telefones?|fixo|ddd|ramal|lig(?:a|ar|ue|uem|ando|acao|acoes|arem|ou)|me liga|disque|meu numero|nosso numero|meu contato|contato|numero d[oa] (?:motorista|loja|tecnico|montador|entregador|instalador|oficina|vendedora?|assistencia|chapa)|um toque|chama(?:r|)?|chame|cham[ae] no|recado|assistencia|sac|central de atendimento|atendimento|plantao|fal(?:a|ar|e) com|phones?|telephone|mobile|cell|cellphone|call(?:s|ing| me| us)?|text(?: me| us)?|dial|ring|hotline|my number|our number|contact(?: us| me)?|support line|customer service|helpline|toll free|reach|fax|landline|extension|whats(?: ?app)?|whatsap|wsp|wpp|wapp|wasap|watsap|guasap|wats|zap|zapzap|telegram|viber|signal|wechat|nequi|daviplata|yape|plin|zelle|bizum|sinpe";
+  "lada|ext|avis[ae](?:r|me|le|nos|rle|rme|rnos|n)?|ubi(?:came|canos|carme|carnos|quenos|queme)|coordin(?:a|ar|amos|ame|e|emos)|consult(?:as?|e|ar|eme|enos)|dudas|un toque|este numero|ese numero|esse numero|neste numero|nesse numero|this number|that number|tel[ef]*|telf|tfno|tlf|telefonos?|telefonic[oa]s?|cel|cels|celu|celular(?:es)?|movil|fijo|fono|linea directa|llam\\w*|marc(?:ar|ame|arme|anos|arnos|arle|ale|alo|a al)|marqu(?:e|en|eme|ele|enos|elo|enme)|timbr(?:a|ame|e|eme|ar|arme)|telefonea\\w*|habl(?:a|ame|e|eme|ar|arme|anos|enos|enme)|comunic\\w*|comuniquese|comuniquense|comunicate|contact\\w*|escrib(?:i|e|a|ime|eme|ame|anos|inos|enos|ir|irme|irnos)|mi numero|mis numeros|nuestro numero|numero de (?:(?:mi |la |su )?casa|contacto|telefono|celular|tel|cel|whatsapp|wsp)|atiend\\w*|atend\\w*|telefno|telfono|celualr|celuar|m(?:i|eu) (?:nro|num|n[°º]|numer[oi])|codigo de area|codigo de ciudad|area code|prefijo|prefixo|direct line|get in touch|speak (?:to|with)|ask for|procurar? (?:por|o|a)|bate um fio|alo no|msg|mensagem (?:no|para|pra)|al numero|numero (?:de la|del|de) (?:local|negocio|tienda|oficinas?|taller|soporte tecnico|suporte tecnico|soporte:|tech support|our office|help ?desk|ayuda|recepcion|recepcao|porteria|portaria|conserjeria|buzz me|my cell|ph|mob|discar?|retorno|urgente|chofer|fletero|motoboy|portero|encargad[oa]|vecin[oa]|senor|senora|senhor|senhora|repartidor|tecnico|instalador|taller|deposito|oficina|encargad[oa]|mensajero|conductor|vendedor|service|servicio tecnico)|numero directo|pregunta(?:r|)? por|chofer|fletero|repartidor|mensajero|instalador|motorista|entregador|montador|servicio tecnico|mensajea\\w*|mensajes? al|sms|central telefonica|postventa|atencion al cliente|call center|linea de atencion|agend[ae]\\w*|anot[ae]\\w*|urgencias?|emergencias?|guardia|fone|fones|telefones?|fixo|ddd|ramal|lig(?:a|ar|ue|uem|ando|acao|acoes|arem|ou)|me liga|disque|meu numero|nosso numero|meu contato|contato|numero d[oa] (?:motorista|loja|tecnico|montador|entregador|instalador|oficina|vendedora?|assistencia|chapa)|um toque|chama(?:r|)?|chame|cham[ae] no|recado|assistencia|sac|central de atendimento|atendimento|plantao|fal(?:a|ar|e) com|phones?|telephone|mobile|cell|cellphone|call(?:s|ing| me| us)?|text(?: me| us)?|dial|ring|hotline|my number|our number|contact(?: us| me)?|support line|customer service|helpline|toll free|reach|fax|landline|extension|whats(?: ?app)?|whatsap|wsp|wpp|wapp|wasap|watsap|guasap|wats|zap|zapzap|telegram|viber|signal|wechat|nequi|daviplata|yape|plin|zelle|bizum|sinpe";
 
 const OTHER =
   "talles?|tallas?|tamanhos?|sizes?|medidas?|measures?|pedido|orden(?:es)?|order|compra|venta|venda|purchases?|packs?|paquetes?|pacotes?|numero de envio|envio (?=[#\\d])|shipments?|guias?|tracking|track|trk|rastre\\w*|seguimiento|codigos?|cod|codes?|folios?|ref|refs|referencias?|reference|serie|series|serial(?:es)?|s/n|imei|ean|upc|gtin|isbn|barras|barcode|cuit|cuil|cnpj|cpf|rut|ruc|dni|rfc|curp|nit|cedula|rg|ie|inscricao|inscripcion|pasaporte|passport|tax id|vat|eori|factura|boletas?|nota fiscal|nota|nf|nfe|nf-e|danfe|chave de acesso|chave da|cep|codigo postal|cp|c\\.p|zip|zip code|postal|modelos?|models?|mod|pieza|peca|numero de parte|nro de parte|parte (?=\\d)|parts?|part number|pn|p/n|lotes?|lot|batch|sku|skus|ot|awb|waybill|invoices?|firmware|version|hs code|ncm|protocolo|protocol|clave|pin|clabe|cbu|cvu|cuenta|conta|agencia|iban|remito|orden de flete|guia de remision|articulo|article|items?|publicacion|listing|anuncio|placa|patente|chasis|chassi|vin|ids?|bosch|oem|fiat|ford|toyota|volkswagen|vw|certificado|tickets?|numero de caso|caso (?=[#\\dn])|reclamo (?=[#\\dn])|reclamacao|claim|precio|preco|price|total|valor|saldo|registro|permiso|licencia|anatel|inmetro|homologacion|manifiesto|contenedor|container|autorizacion|comprobante|comprovante|operacion|transaccion|transacao|nsu|tid|catalogo|lpn|asn|usd|ars|mxn|brl|clp|cop";
@@ -18,19 +18,55 @@ export interface Cue {
   isCarrier: boolean;
 }
 
-const CUES = new RegExp(
-  `(?<![a-z0-9])(?:(${CALL})|(${CARRIER})|${OTHER})(?![a-z])|[#$]|(\u{1f4de}|\u260e|\u{1f4f1}|\u{1f4f2})`,
-  "gu",
+/** The alternatives of a pattern, those inside groups left whole. */
+function alternatives(pattern: string): string[] {
+  const out = [""];
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (character === "|" && depth === 0) out.push("");
+    else out[out.length - 1] += character;
+  }
+  return out;
+}
+
+/** One pattern for each first letter, or every letter of a text would be held against every word. */
+const BY_LETTER: ReadonlyMap<string, RegExp> = new Map(
+  Array.from("abcdefghijklmnopqrstuvwxyz", (letter): [string, RegExp] => {
+    const of = (words: string) =>
+      alternatives(words)
+        .filter((word) => word.startsWith(letter))
+        .join("|") || "(?!)";
+    return [letter, new RegExp(`(?:(${of(CALL)})|(${of(CARRIER)})|(?:${of(OTHER)}))(?![a-z])`, "y")];
+  }),
 );
+const MARKS = /(?<![a-z0-9])[a-z]|[#$]|\u{1f4de}|\u260e|\u{1f4f1}|\u{1f4f2}/gu;
 
 /** All cues of a folded text, in order. */
 export function cuesOf(text: string): Cue[] {
-  return Array.from(text.matchAll(CUES), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    isCall: match[1] !== undefined || match[3] !== undefined,
-    isCarrier: match[2] !== undefined,
-  }));
+  const cues: Cue[] = [];
+  let from = 0;
+  for (const { 0: mark, index: start } of text.matchAll(MARKS)) {
+    if (start < from) continue;
+    const pattern = BY_LETTER.get(mark);
+    if (pattern === undefined) {
+      // A number sign is no more than a carrier's name: "phone # 305-555-0142".
+      cues.push({
+        start,
+        end: start + mark.length,
+        isCall: mark !== "#" && mark !== "$",
+        isCarrier: mark === "#",
+      });
+      continue;
+    }
+    pattern.lastIndex = start;
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    from = start + match[0].length;
+    cues.push({ start, end: from, isCall: match[1] !== undefined, isCarrier: match[2] !== undefined });
+  }
+  return cues;
 }
 
 /** Words and their digits by turns. */

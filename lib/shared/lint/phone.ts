@@ -7,9 +7,9 @@ import { overlaps, type Span, spansOf } from "./span";
 const BEFORE = 60;
 const AFTER = 28;
 
-const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·~|]{0,3}\d){5,}/g;
+const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·~|]{0,5}\d){5,}/g;
 /** 1, 1, 5, 5, 2, 3, 8, 8 and 55, 48, 20, 11, 93: commas part nothing else of a telephone number. */
-const LISTED = /(?<![\d,.])(?:\d(?:[ ,;:]{1,3}\d){6,12}|\d{2,4}(?:, ?\d{2,4}){2,5})(?![\d,.]{0,3}\d)/g;
+const LISTED = /(?<![\d,.])(?:\d(?:[ ,;:]{1,3}\d){6,12}|\d{2,4}(?:[,;:|] ?\d{2,4}){2,5})(?![\d,.]{0,3}\d)/g;
 /** 1-800-FLOWERS, 0800 222 TALLER */
 const VANITY =
   /(?<![\d-])(?:1[ -]8(?:00|88|77|66|55)-[a-z][a-z0-9-]{3,12}|0[89][01]0[ -](?:\d{1,4}[ -])?(?!horas|hasta|hrs)[a-z]{4,12})(?![a-z])/g;
@@ -27,7 +27,7 @@ export function phoneSpans(folded: string, links: readonly Link[], emails: reado
     const at = link.end - link.rest.length + (number?.index ?? 0);
     if (number !== null) spans.push({ start: at, end: at + number[0].length });
   }
-  const closed = [...links, ...emails];
+  const closed = [...links.filter((link) => !MESSENGERS.test(link.host)), ...emails];
   for (const match of text.matchAll(RUN)) {
     const run = { start: match.index, end: match.index + match[0].length };
     if (!overlaps(run, closed)) spans.push(...phonesOf(text, run, cues));
@@ -72,10 +72,13 @@ function trimmed(text: string, { start, end }: Span): Span {
   return { start: at, end: at + body.length };
 }
 
+/** A table of figures is not searched for a number that hides in it. */
+const MANY = 40;
+
 /** Telephone shapes between other groups of digits: "CP 1414 11 4872-3391". */
 function windowsOf(text: string, part: Span, cues: readonly Cue[]): Span[] {
   const groups = split(text, part, / +/g).filter((group) => group.end > group.start);
-  if (groups.length < 2) return [];
+  if (groups.length < 2 || groups.length > MANY) return [];
   const found: Span[] = [];
   for (let first = 0; first < groups.length; first += 1) {
     // "0 986 494 119" is the part of a car: what stands behind a lone digit begins with it.
@@ -191,11 +194,16 @@ function nearestBefore(cues: readonly Cue[], offset: number): Cue | undefined {
 
 /** Letters at the number make it a code: LX123456789CN, SM-R870, INV-2024-004512. Money is one too. */
 function isPartOfCode(text: string, { start, end }: Span): boolean {
-  const before = text.slice(Math.max(0, start - 8), start);
-  if (/(?:cel|tel|wsp|wpp|zap|whatsapp|fone|fono|app)[_:.-]?$/.test(before)) return false;
-  return /[a-z0-9][-_#.]?$/.test(before) && !/(?:^|[^a-z0-9])(?:de|al|no|to|at|y|e)[-.]$/.test(before)
+  const before = text.slice(Math.max(0, start - 12), start);
+  if (
+    /(?:cel|cels|tel|celular|movil|wsp|wpp|zap|whats|whatsapp|fone|phone|fono|fijo|app|numero|nro|contacto|contato|n[°º])[_:.-]?$/.test(
+      before,
+    )
+  )
+    return false;
+  return /[a-z0-9][-_.]?$/.test(before) && !/(?:^|[^a-z0-9])(?:de|al|no|to|at|y|e)[-.]$/.test(before)
     ? !/[.]$/.test(before) || /\d\.$/.test(before)
-    : /[$#=%][ ]?$/.test(before) || /^[-_]?[a-wyz](?![a-z])|^[-_][a-z]|^x\d/.test(text.slice(end, end + 4));
+    : /[$=%][ ]?$/.test(before) || /^[-_]?[a-wyz](?![a-z])|^[-_][a-z]|^x\d/.test(text.slice(end, end + 4));
 }
 
 const UNIT =
@@ -242,7 +250,7 @@ function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
 }
 
 function isSpokenPhone({ start, digits, words }: SpokenRun, cues: readonly Cue[]): boolean {
-  if (words < 1 || digits.length < 7 || digits.length > 15) return false;
+  if (words < 1 || digits.length < 7 || digits.length > 22) return false;
   // Counting, or one digit over and over.
   if ("0123456789101112131415".includes(digits) || /^(\d)\1*$/.test(digits)) return false;
   const cue = nearestBefore(cues, start);

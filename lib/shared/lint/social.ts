@@ -3,13 +3,13 @@ import { isDenied } from "./negation";
 import { overlaps, type Span, spansOf } from "./span";
 
 const HOSTS: ReadonlySet<string> = new Set(
-  "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com twitter.com x.com t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg discord.com discordapp.com threads.net threads.com linkedin.com pinterest.com pin.it snapchat.com kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com skype.com signal.me signal.group wechat.com weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro".split(
+  "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com twitter.com x.com t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg discord.com discordapp.com threads.net threads.com linkedin.com pinterest.com pin.it snapchat.com kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com skype.com signal.me signal.group wechat.com weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro bio.link linkbio.co taplink.cc bio.site lnk.bio heylink.me solo.to msha.ke onlyfans.com".split(
     " ",
   ),
 );
 
 const WHATSAPP =
-  "(?:wh?[a4@]t+'?[sz]+ ?[a4@]p+s?|wh?at+ap+|wha+s+ap+|whtsapp?|whatsp|wha+ts? ?s?app?|what ?zap|wh?ats?|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
+  "(?:wh?[a4@]t+'?[sz]+ ?[a4@]p+s?|wh?at+ap+|wha+s+ap+|whtsapp?|whatsp|wha+ts? ?s?app?|what ?zap|whats(?! (?:wrong|the|is|are|your|ur|this|that|it|up|happen\\w*|going|in|inside|on|missing|best|better|next|more|new|left)(?![a-z]))|wats|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
 const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|inst[a4@]gr[a4@]m|f[a4@]ce?b[o0]{1,2}k|fei?s ?b[ou]+k|fan ?page|insta-gram|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|t[e3]l[e3]gr[a4@][mn]|ti[kc][ -]?to[kc]|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
 const THE =
   "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
@@ -25,6 +25,13 @@ const ASK_ME =
 /** Invitations that say "me": only a denial takes them back. */
 const INVITATIONS: readonly RegExp[] = [
   new RegExp(`(?<![a-z])${ASK_ME}(?![a-z])[^.\\n!?]{0,60}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
+  // nuestro insta, my wechat, meu zap
+  new RegExp(`(?<![a-z])(?:mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our) ${NETWORK}(?![a-z])`, "g"),
+  // A name alone that has no other meaning here.
+  /(?<!\d ?)(?<![a-z])dms?(?![a-z])/g,
+  // instagram . com, wa punto me/549..., t . me/lana
+  /(?<![a-z])(?:instagram|facebook|tiktok|telegram|whatsapp) ?[([]? ?(?:\.|punto|ponto|dot) ?[)\]]? ?(?:com|me|org)(?![a-z])/g,
+  /(?<![a-z])(?:wa|t|m|fb|ig) ?[([]? ?(?:\.|punto|ponto|dot) ?[)\]]? ?me ?\//g,
   // Written so that no machine reads it: w.h.a.t.s.a.p.p, i n s t a g r a m
   ...["whatsap", "watsap", "insta", "facebook", "telegram"].map(
     (name) => new RegExp(`(?<![a-z])${[...name].join("[ .*_-]{1,2}")}(?![a-z])`, "g"),
@@ -50,7 +57,7 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(`(?<![a-z])(?:por|pelo|pela|via|through|over) (?:${THE} )?${NETWORK}(?![a-z])`, "g"),
   // nuestro insta, my wechat, meu zap, grupo de whatsapp
   new RegExp(
-    `(?<![a-z])(?:mi|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|grupo d[eo]|canal d[eo]|comunidad de|pagina d[eo]|perfil d[eo]|group on|channel on|tu|su|seu|teu|your) ${NETWORK}(?![a-z])`,
+    `(?<![a-z])(?:(?:grupo|canal|perfil|comunidad) (?:d[eo]|en|no|na|del)|comunidad de|pagina d[eo]|perfil d[eo]|group on|channel on|tu|su|seu|teu|your) ${NETWORK}(?![a-z])`,
     "g",
   ),
   // instagram: @tienda, ig tienda_x, wechat is toolsking
@@ -76,7 +83,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<![a-z])(?:line|qq|wechat|skype|kakao) ?id(?![a-z])|(?<![a-z])(?:my|our) (?:line|qq)(?: number)?(?: is|:)/g,
   new RegExp(`(?<![a-z0-9])${NETWORK},? {0,2}(?:- )?@[a-z0-9_.]{2,40}`, "g"),
   // dm me, mandame dm, chama no direct, por privado
-  /(?<![a-z])(?:dm (?:me|us|@)|(?:manda(?:me)?|por|un|via) dm(?![a-z])|inbox me|(?:cham|mand|fal|escrev|respond)\w{1,5} (?:[a-z]{1,8} )?(?:no|na|pelo|por) (?:direct|inbox|dm)(?![a-z]))/g,
+  /(?<![a-z])(?:inbox me|(?:manda(?:me|nos|r)?|mandem?e|por|al|un|send) inbox(?![a-z])|zap da |(?:cham|mand|fal|escrev|respond)\w{1,5} (?:[a-z]{1,8} )?(?:no|na|pelo|por) (?:direct|inbox|dm)(?![a-z]))/g,
 ];
 
 /** A name after an at sign that belongs to no address. */
@@ -84,7 +91,7 @@ const HANDLE = /(?<![a-z0-9_.@+-])@[a-z_][a-z0-9_.]{2,39}/g;
 
 /** Somebody speaks of what a thing is for or can do, not of where to write. */
 const PRODUCT =
-  /(?<![a-z])(?:messages|mensajes de|mensagens d[oe]|vibra\w*|vibrates?|notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|app|apps|aplicacion\w*|aplicativos?|caneca|tazas?|frase|arte|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|fits?|cabe|encaixa|calls|pelicula|vidrio|glass|teclado|keyboard|tablet|celular para|impres\w*|adesivo\w*|logo\w*|icono\w*|cartel\w*|placa\w*|tarjetas?|qr|subir|camara|camera|gps|tv|televisor|roteador|router|wifi|internet|bloquea\w*|blocked|buttons?|llavero|chaveiro|estampad[oa]|poster|imagen|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
+  /(?<![a-z])(?:messages|mensajes de|mensagens d[oe]|vibra\w*|vibrates?|notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|aplicacion\w*|aplicativos?|caneca|tazas?|frase|arte|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|fits?|cabe|encaixa|calls|pelicula|vidrio|glass|teclado|keyboard|tablet|celular para|impres\w*|adesivo\w*|logo\w*|icono\w*|cartel\w*|placa\w*|tarjetas?|qr|subir|camara|camera|gps|tv|televisor|roteador|router|wifi|internet|bloquea\w*|blocked|buttons?|llavero|chaveiro|estampad[oa]|poster|imagen|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
 
 /** Links and names of social networks and messengers, and invitations to write there (SOCIAL_NETWORK_LINK). What a product does
  *  with them ("funda para whatsapp") is none. On folded text. */
