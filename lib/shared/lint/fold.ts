@@ -58,6 +58,7 @@ function foldOne(code: number, character: string): string {
   if (DASH.test(character)) return "-";
   if (character === "\u2018" || character === "\u2019" || character === "´") return "'";
   if (character === "\u201c" || character === "\u201d") return '"';
+  if (character === "…") return "...";
   const base = character.normalize("NFKD").charAt(0);
   return /^[a-z0-9@]$/i.test(base) ? base.toLowerCase() : character;
 }

@@ -63,6 +63,8 @@ const COUNTRIES: readonly RegExp[] = [
   /^58\d{10}$/,
   /^55\d{10,11}$/,
   /^1[2-9]\d{9}$/,
+  /^86\d{10,11}$/,
+  /^852\d{8}$/,
 ];
 
 /** Shapes that only telephone numbers have, by groups and by the digits at their start. */
@@ -70,21 +72,22 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   // BR 11 98745-2236, 011 98745-2236, 98745-2236, and its eleven digits in any groups behind the area
   { groups: /^[23]-5-4$/, digits: /^0?[1-9]\d9/ },
   { groups: /^5-4$/, digits: /^9[1-9]/, separators: /^[-. ]$/ },
-  { groups: /^2-(?:\d-)*\d$/, digits: /^[1-9][1-9]9\d{8}$/ },
   { groups: /^2-4-4$/, digits: /^[1-9]\d[2-5]/, separators: /-/ },
+  // Mobile numbers in whatever groups: BR (11 digits, the third a nine), CO, VE, AR and MX, CL and PE
+  { groups: /-/, digits: /^(?:[1-9][1-9]9\d{8}|3[0-2]\d{8}|04[12]\d{8})$/ },
+  { groups: /-/, digits: /^(?:11|15|33|55|56|81)[1-9]\d{7}$/ },
+  { groups: /^(?!3-3-3|1-3-3-2|\d+$)[1-5]-/, digits: /^9[1-9]\d{7}$/, separators: /^[- .]$/ },
   // CL, PE 9 8765 4321, 9-87654321
   { groups: /^1-(?:4-4|8|3-3-2|2-2-2-2|3-2-3)$/, digits: /^9/ },
   { groups: /^1-4-4$/, digits: /^2/ },
   // AR 11 4872-3391, 15 6623-4410; MX 55 4820 1193, 55-48-20-11-93, 33 12345678
   { groups: /^2-(?:4-4|8)$/, digits: /^(?:11|15|33|55|56|81|09)/ },
-  { groups: /^2-(?:2-2-2-2|4-2-2|2-4-2|2-2-4|3-2-3|3-3-2)$/, digits: /^(?:11|15|33|55|56|81)/ },
   { groups: /^3-2-4-4$/, digits: /^04[45]|^01115/ },
   { groups: /^2-2-4-4$/, digits: /^01(?:33|55|56|81)/ },
   // AR 351 555-1234, 0351 15 555-1234, 011 4632-7719; CO 312 488 9017; US 305-555-0142; EC 099 123 4567
   { groups: /^3-4-4$/, digits: /^0[1-9]{2}/ },
   { groups: /^3-3-4$/, digits: /^(?:[2-9]|0[2-9])/ },
   { groups: /^3-7$/, digits: /^[2-9]/, separators: /^[- ]$/ },
-  { groups: /^3-(?:\d-)*\d$/, digits: /^3[0-5]\d{8}$/ },
   { groups: /^4-2-4$/, digits: /^[23]/, separators: /-/ },
   { groups: /^3-3-6$|^3-9$/, digits: /^\d{3}15/, separators: /-/ },
   { groups: /^4-2-3-4$/, digits: /^0\d{3}15/ },
@@ -98,14 +101,18 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^3-3-(?:4|3)$/, digits: /^(?:800|900)/ },
   // PE 987 654 321, 987 65 43 21; UY 099 123 456, 099 123456, 099123456; EC 02 234 5678
   { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },
-  { groups: /^3-2-2-2$/, digits: /^9/ },
+  { groups: /^3-2-2-2$/, digits: /^0?9/ },
   { groups: /^(?:3-6|3-2-4)$/, digits: /^09/ },
   { groups: /^2-3-4$/, digits: /^0[1-9]/ },
   { groups: /^3-4-4$/, digits: /^569/ },
+  // China, from where Global Selling is sold: 138 4471 2093, 0755-2345-6789, 0755 23456789
+  { groups: /^3-4-4$/, digits: /^1[3-9]/ },
+  { groups: /^4-4-4$/, digits: /^0[2-9]/, separators: /-/ },
+  { groups: /^(?:3|4)-8$/, digits: /^0[1-9]/, separators: /^[- ]$/ },
   // One local number of eight digits: 4632-7719
   { groups: /^4-4$/, digits: /^(?!(?:19|20)\d\d(?:19|20)|\d{3}0\d{3}0$)[2-9]/, separators: /^-$/ },
   // Digit by digit: 0 9 9 4 5 1 2 3 7
-  { groups: /^1(?:-1){6,12}$/, digits: /^(?!0?123456|(\d)\1+$)/ },
+  { groups: /^\d(?:-1){6,12}$/, digits: /^(?!0?123456|(\d)\1+$)/ },
 ];
 
 /** Countries without a plus or a space, and UY: 5511987213365, 5491148723391, 573124889017, 099123456. */
@@ -113,7 +120,8 @@ const ABROAD =
   /^(?:09\d{7}|55[1-9]\d9\d{8}|549\d{10}|521[1-9]\d{9}|573[0-5]\d{8}|569\d{8}|519\d{8}|5939\d{8}|5989\d{7}|584[12]\d{8})$/;
 
 /** Numbers without a space that begin as mobile ones do (AR and MX, CO, BR). */
-const MOBILE = /^(?:(?:11|15|33|55|56|81)[2-9]\d{7}|3[0-2]\d{8}|[1-9][1-9]9\d{8}|04[12]\d{8}|9\d{8})$/;
+const MOBILE =
+  /^(?:(?:11|15|33|55|56|81)[2-9]\d{7}|3[0-2]\d{8}|[1-9][1-9]9\d{8}|04[12]\d{8}|9\d{8}|1[3-9]\d{9})$/;
 
 /** Does the number begin as a mobile one does, without a space to tell it by? */
 export function isBareMobile({ digits, groups }: NumberShape): boolean {
@@ -130,7 +138,7 @@ export function isPhoneShape(shape: NumberShape): boolean {
     if (isParted && one.groups.test(groups) && one.digits.test(digits)) return true;
   }
   const first = digits.slice(0, Number(groups.split("-")[0]));
-  const isAbroad = /^(?:1|5\d|59[38])$/.test(first) && /-.*-/.test(groups);
+  const isAbroad = /^(?:1|5\d|59[38]|86|852)$/.test(first) && /-.*-/.test(groups);
   return isAbroad && COUNTRIES.some((country) => country.test(digits));
 }
 

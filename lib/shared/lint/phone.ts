@@ -1,5 +1,5 @@
 import type { Link } from "./links";
-import { isBareMobile, isPhoneShape, isUnmistakable, shapeOf } from "./phone-shapes";
+import { isBareMobile, isPhoneShape, isUnmistakable, type NumberShape, shapeOf } from "./phone-shapes";
 import { type Cue, cuesOf, digitsOfWord } from "./phone-words";
 import { overlaps, type Span, spansOf } from "./span";
 
@@ -7,7 +7,7 @@ import { overlaps, type Span, spansOf } from "./span";
 const BEFORE = 60;
 const AFTER = 28;
 
-const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·~|]{0,5}\d){5,}/g;
+const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·•~|]{0,5}\d){5,}/g;
 /** 1, 1, 5, 5, 2, 3, 8, 8 and 55, 48, 20, 11, 93: commas part nothing else of a telephone number. */
 const LISTED = /(?<![\d,.])(?:\d(?:[ ,;:]{1,3}\d){6,12}|\d{2,4}(?:[,;:|] ?\d{2,4}){2,5})(?![\d,.]{0,3}\d)/g;
 /** 1-800-FLOWERS, 0800 222 TALLER */
@@ -67,7 +67,7 @@ function split(text: string, { start, end }: Span, at: RegExp): Span[] {
 /** Without what only joined it to its neighbours. */
 function trimmed(text: string, { start, end }: Span): Span {
   const words = text.slice(start, end);
-  const body = words.replace(/^[ .\-_*)/·~|]+|[ .\-_*(/·~|]+$/g, "");
+  const body = words.replace(/^[ .\-_*)/·•~|]+|[ .\-_*(/·•~|]+$/g, "");
   const at = start + words.indexOf(body);
   return { start: at, end: at + body.length };
 }
@@ -115,14 +115,14 @@ function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
       before.isCall &&
       distance <=
         (/(?::|(?<![a-z])(?:al|es|e|is|at|no|pelo)) $/.test(
-          text.slice(Math.max(0, part.start - 6), part.start),
+          text.slice(Math.max(0, part.start - 7), part.start),
         )
           ? 30
           : 4)
     );
   if (length > 13) return false;
   if (isCall) return true;
-  if (isCalledHere(text, part, cues, isOther ? distance : BEFORE, length)) return true;
+  if (isCalledHere(text, part, cues, isOther ? distance : BEFORE, shape)) return true;
   return !(isOther && distance <= 30) && saysItWas(text, part, cues);
 }
 
@@ -150,9 +150,9 @@ function isCalledHere(
   part: Span,
   cues: readonly Cue[],
   other: number,
-  length: number,
+  shape: NumberShape,
 ): boolean {
-  const word = /(?<![a-z])(al|pelo|pro|no|to|at) $/.exec(
+  const word = /(?<![a-z])(al|en el|pelo|pro|no|to|at|on) $/.exec(
     text.slice(Math.max(0, part.start - 6), part.start),
   )?.[1];
   if (word === undefined || (word === "no" && other <= 6)) return false;
@@ -163,7 +163,10 @@ function isCalledHere(
       part.start - cue.end <= BEFORE &&
       isSameSentence(text, cue, part.start),
   );
-  return hasCall || (word === "al" && length >= 8 && other > 4);
+  return (
+    hasCall ||
+    (shape.digits.length >= 8 && (word === "al" ? other > 4 : other > 20 && !shape.digits.startsWith("0")))
+  );
 }
 
 /** "Llamame si no llega. El repuesto es 0280158170" speaks of two things; "tel. 1155667788" of one. */
@@ -217,9 +220,10 @@ interface SpokenRun extends Span {
 }
 
 const GLUE =
-  /^(?:y|e|and|o|doble|double|triple|guion|traco|dash|hyphen|espacio|espaco|space|punto|ponto|dot)$/;
+  /^(?:sigue|seguido|luego|despues|depois|then|termina|con|com|y|e|and|o|doble|double|triple|guion|traco|dash|hyphen|espacio|espaco|space|punto|ponto|dot)$/;
 /** Glue that only numbers and addresses are told with. */
-const SIGN = /^(?:doble|double|triple|guion|traco|dash|hyphen|punto|ponto|dot)$/;
+const SIGN =
+  /^(?:sigue|seguido|luego|despues|depois|then|termina|doble|double|triple|guion|traco|dash|hyphen|punto|ponto|dot)$/;
 
 /** Numbers told in words, alone or among figures: "tres tres uno dos, 45 67 89". */
 function spokenSpans(text: string, cues: readonly Cue[]): Span[] {

@@ -10,7 +10,7 @@ const HOSTS: ReadonlySet<string> = new Set(
 
 const WHATSAPP =
   "(?:wh?[a4@]t+'?[sz]+ ?[a4@]p+s?|wh?at+ap+|wha+s+ap+|whtsapp?|whatsp|wha+ts? ?s?app?|what ?zap|whats(?! (?:wrong|the|is|are|your|ur|this|that|it|up|happen\\w*|going|in|inside|on|missing|best|better|next|more|new|left)(?![a-z]))|wats|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
-const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|inst[a4@]gr[a4@]m|f[a4@]ce?b[o0]{1,2}k|fei?s ?b[ou]+k|fan ?page|insta-gram|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|t[e3]l[e3]gr[a4@][mn]|ti[kc][ -]?to[kc]|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
+const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|inst[a4@]gr[a4@]m|f[a4@]ce?b[o0]{1,2}k|fei?s ?b[ou]+k|fan ?page|insta-gram|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|t[e3]l[e3]gr[a4@][mn]|ti[kc][ -]?to[kc]|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|facetime|imessage|zalo|kakao(?:talk)?|qq|bluesky|twitch|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
 const THE =
   "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
 
@@ -27,6 +27,9 @@ const INVITATIONS: readonly RegExp[] = [
   new RegExp(`(?<![a-z])${ASK_ME}(?![a-z])[^.\\n!?]{0,60}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
   // nuestro insta, my wechat, meu zap
   new RegExp(`(?<![a-z])(?:mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our) ${NETWORK}(?![a-z])`, "g"),
+  // síguenos: where else than on a network, but for Mercado Libre itself
+  /(?<![a-z])(?:siguenos|seguinos|siganos|sigannos|nos (?:siga|segue|sigam)|segue a gente|follow (?:us|our page)|(?:busca|busque|encontra|encuentra)(?:nos|me) como|me buscas como|nos procure como|find us as)(?![a-z])(?![^\n]{0,40}mercado)/g,
+  /(?<![a-z])(?:cham\w{1,3}|manda\w?|vem|fal[ae]) (?:no|in|al) pv(?![a-z])/g,
   // A name alone that has no other meaning here.
   /(?<!\d ?)(?<![a-z])dms?(?![a-z])/g,
   // instagram . com, wa punto me/549..., t . me/lana
