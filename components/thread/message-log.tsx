@@ -27,7 +27,7 @@ export function MessageLog({
   onEditRejected,
   onBelow,
 }: {
-  view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt">;
+  view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt" | "composer">;
   pending: ReactNode;
   older: { isLoading: boolean; isFailed: boolean; load: () => void };
   acts: Omit<ReplyActs, "show">;
@@ -65,9 +65,7 @@ export function MessageLog({
         <div className="mx-auto mt-auto flex w-full max-w-[64rem] flex-col">
           <Top hasOlder={view.hasOlder} older={older} />
           {bubbles.length === 0 && pending === null && (
-            <p className="py-10 text-center text-ink-3 text-sm">
-              {view.pulledAt === null ? t("neverRead") : t("empty")}
-            </p>
+            <p className="py-10 text-center text-ink-3 text-sm">{t(emptyOf(view))}</p>
           )}
           {groupByDay(bubbles, zone).map((group) => (
             <Fragment key={group.day}>
@@ -175,4 +173,13 @@ function Top({
       )}
     </div>
   );
+}
+
+/** Why there is nothing to read: nobody wrote, we have not asked yet, or Mercado Libre does not show it. */
+function emptyOf({
+  pulledAt,
+  composer,
+}: Pick<ThreadView, "pulledAt" | "composer">): "empty" | "neverRead" | "notShown" {
+  if (pulledAt !== null) return "empty";
+  return !composer.allowed && composer.because === "not_shown" ? "notShown" : "neverRead";
 }

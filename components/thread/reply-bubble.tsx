@@ -95,7 +95,7 @@ function explanationOf(state: ReplyState, reply: OutboxView) {
   switch (state) {
     case "uncertain":
       // While it is looked for, and once nobody found it.
-      return reply.canRetry ? "absent" : "uncertain";
+      return reply.reason === "vanished" ? "vanished" : reply.canRetry ? "absent" : "uncertain";
     case "failed":
       // What Mercado Libre writes leaves no text with us.
       return isTemplate(reply.option) ? null : state;

@@ -69,6 +69,9 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
 export function composerView(thread: StoredThread): ComposerView {
   if (thread.accountState !== "connected")
     return { allowed: false, because: "disconnected", substatus: null, hasGuide: false };
+  if (thread.refusedAt !== null && thread.status !== "blocked") {
+    return { allowed: false, because: "not_shown", substatus: null, hasGuide: false };
+  }
   const abilities = channelOf(thread.channel).abilities(thread);
   const reply = abilities.find((ability) => ability.kind === "reply");
   if (reply === undefined) {

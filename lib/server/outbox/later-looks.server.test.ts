@@ -253,3 +253,26 @@ async function pageWithout(id: string) {
     seller_max_message_length: 350,
   };
 }
+
+it("leaves a conversation that is being stored for the next round, and neither waits for the other", async () => {
+  await send(house, me, thread, { text: "Sale hoy" });
+  await workOff(house, packId);
+  await sql(
+    `update outbox set check_at = case when thread_id = (select id from threads where external_id = $1)
+     then now() - interval '1 second' end`,
+    [packId],
+  );
+  const storing = await house.rt.database.pool.connect();
+  try {
+    await storing.query("begin");
+    await storing.query("select 1 from threads where external_id = $1 for update", [packId]);
+    expect(await wishLaterLooks(house.rt)).toBe(0);
+    // What was read moves the replies, under the conversation's lock.
+    await storing.query("select 1 from outbox where message_id is not null for update nowait");
+    await storing.query("commit");
+  } finally {
+    storing.release(true);
+  }
+  expect(await wishLaterLooks(house.rt)).toBe(1);
+  expect(await wishLaterLooks(house.rt)).toBe(0);
+});

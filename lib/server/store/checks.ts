@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { outbox } from "./schema";
+import { outbox, threads } from "./schema";
 import { wishPull } from "./wanted";
 
 const HOUR_S = 3_600;
@@ -29,26 +29,40 @@ const lookedAt = {
   checkAt: sql`(select min(${timeOfLook}) from ${looksOf} where ${timeOfLook} > greatest(clock_timestamp(), ${outbox.checkAt}))`,
 };
 
+const IS_DUE = and(isNotNull(outbox.checkAt), lte(outbox.checkAt, sql`clock_timestamp()`));
+
 /** How many replies are taken up at once: a burst of them is spread over the ticks that follow. */
 const AT_ONCE = 100;
 
 /** Wishes to read the conversations whose replies are to be looked at again. Returns how many. The wish is as durable as
- *  the note that it was made: both or neither. Several replies of one conversation are one read. */
+ *  the note that it was made: both or neither. Several replies of one conversation are one read.
+ *
+ *  Conversations are locked before their replies, as by whoever stores what was read of one: the other way around the two
+ *  would wait for each other. One that is held just now is left for the next round. */
 export async function wishChecks(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
     const due = await tx
-      .select({ id: outbox.id, accountId: outbox.accountId, threadId: outbox.threadId })
+      .select({ id: outbox.id, threadId: outbox.threadId })
       .from(outbox)
-      .where(and(isNotNull(outbox.checkAt), lte(outbox.checkAt, sql`clock_timestamp()`)))
+      .where(IS_DUE)
       .orderBy(asc(outbox.checkAt))
-      .limit(AT_ONCE)
-      .for("update", { skipLocked: true });
+      .limit(AT_ONCE);
     if (due.length === 0) return 0;
-    await tx
+    const free = await tx
+      .select({ id: threads.id })
+      .from(threads)
+      .where(sql`${threads.id} = any(${sql.param(due.map(({ threadId }) => threadId))}::bigint[])`)
+      .orderBy(asc(threads.id))
+      .for("update", { skipLocked: true });
+    const ours = new Set(free.map(({ id }) => id));
+    const mine = due.filter(({ threadId }) => ours.has(threadId)).map(({ id }) => id);
+    // Another worker, or a read, may have taken the look before the lock was ours.
+    const looked = await tx
       .update(outbox)
       .set(lookedAt)
-      .where(sql`${outbox.id} = any(${sql.param(due.map(({ id }) => id))}::uuid[])`);
-    const wished = new Map(due.map(({ threadId, accountId }) => [threadId, accountId]));
+      .where(and(sql`${outbox.id} = any(${sql.param(mine)}::uuid[])`, IS_DUE))
+      .returning({ accountId: outbox.accountId, threadId: outbox.threadId });
+    const wished = new Map(looked.map(({ threadId, accountId }) => [threadId, accountId]));
     for (const [threadId, accountId] of wished) await wishPull(tx, accountId, threadId, "notice");
     return wished.size;
   });

@@ -86,10 +86,11 @@ it("asks once for a listed conversation that is refused, says so on it, and leav
   await house.control("/buyer/message", { packId, text: "¿Hola?" });
   await sweep();
   expect(await row()).toMatchObject({ snippet: "¿Hola?", isWaiting: true });
-  expect((await house.call(`/api/threads/messages/${packId}`, { as: me })).status).toBe(200);
+  const shown = await house.call(`/api/threads/messages/${packId}`, { as: me });
+  expect(await shown.json()).toMatchObject({ composer: { allowed: true } });
 });
 
-it("finds a conversation that was never read and is refused in the list, and opens it with what is known", async () => {
+it("finds a conversation that was never read and is refused in the list, and says on it that Mercado Libre does not show it", async () => {
   const other = await house.newThread(sellerId, {
     soldDaysAgo: 90,
     messages: [{ from: "buyer", text: "Se rompió", minutesAgo: 5, unread: true }],
@@ -102,6 +103,8 @@ it("finds a conversation that was never read and is refused in the list, and ope
     isPulled: true,
     snippet: null,
   });
+  const opened = await house.call(`/api/threads/messages/${other}`, { as: me });
+  expect(await opened.json()).toMatchObject({ composer: { allowed: false, because: "not_shown" } });
 });
 
 it.each([

@@ -130,8 +130,9 @@ export const ComposerSchema = z.union([
   }),
   z.object({
     allowed: z.literal(false),
-    /** `start_spent`: the one message that a conversation may be begun with was sent. */
-    because: z.enum(["blocked", "no_length", "unread_state", "disconnected", "start_spent"]),
+    /** `start_spent`: the one message that a conversation may be begun with was sent. `not_shown`: Mercado Libre refuses to
+     *  show the conversation, although it may count it among the unread (messages.md 8). */
+    because: z.enum(["blocked", "no_length", "unread_state", "not_shown", "disconnected", "start_spent"]),
     substatus: z.nullable(z.string()),
     /** It can be begun with a reason: `GET .../guide` tells which. */
     hasGuide: z.boolean(),
