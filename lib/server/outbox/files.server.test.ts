@@ -96,7 +96,7 @@ it("gives a file the ending of what is in it on the wire, and its own name on th
 });
 
 it("uploads for Global Selling at the remote site, an iPhone's photo as it is", async () => {
-  const global = await house.signIn(await house.newSeller({ siteId: "CBT", marketplaces: ["MLB", "MLM"] }));
+  const global = await house.signIn(await house.newSeller({ siteId: "CBT", marketplaces: ["MLM", "MLB"] }));
   const pack = await house.newThread(global.accountId, {
     siteId: "MLB",
     messages: [{ from: "buyer", text: "Oi", minutesAgo: 5 }],
