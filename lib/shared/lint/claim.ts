@@ -31,7 +31,7 @@ const PATTERNS: readonly RegExp[] = [
     "g",
   ),
   new RegExp(
-    `(?<![a-z])${CLOSE} (?:${UN} )?${CLAIM}[^.\\n!?]{0,30}(?<![a-z])(?:y|e|and|que|asi|primero|primeiro|first|para que|pra|so|then|antes|por favor|porfa|porfavor|please|pls)(?![a-z])`,
+    `(?<![a-z])${CLOSE} (?:${UN} )?${CLAIM}(?:[^.\\n!?]|\\.(?=[a-z0-9])){0,30}(?<![a-z])(?:y|e|and|que|asi|primero|primeiro|first|para que|pra|so|then|antes|por favor|porfa|porfavor|please|pls)(?![a-z])`,
     "g",
   ),
   new RegExp(

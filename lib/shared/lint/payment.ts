@@ -45,10 +45,13 @@ const NAMES =
 const OFFERS: readonly RegExp[] = [
   NAMES,
   new RegExp(
-    `(?<![a-z])(?:${ASKS}(?![a-z])[^.\\n!?]{0,52}?(?<![a-z])${CHANNEL}|${CHANNEL}(?![a-z])[^.\\n!?]{0,36}?(?<![a-z])${ASKS})(?![a-z])`,
+    `(?<![a-z])(?:${ASKS}(?![a-z])(?:[^.\\n!?]|\\.(?=[a-z0-9])){0,52}?(?<![a-z])${CHANNEL}|${CHANNEL}(?![a-z])(?:[^.\\n!?]|\\.(?=[a-z0-9])){0,36}?(?<![a-z])${ASKS})(?![a-z])`,
     "g",
   ),
-  new RegExp(`(?<![a-z])${MOVE}(?![a-z])[^.\\n!?]{0,40}?(?<![a-z])${ACCOUNT}(?![a-z])`, "g"),
+  new RegExp(
+    `(?<![a-z])${MOVE}(?![a-z])(?:[^.\\n!?]|\\.(?=[a-z0-9])){0,40}?(?<![a-z])${ACCOUNT}(?![a-z])`,
+    "g",
+  ),
   /(?<![a-z])(?:haz|haga|hagan|hace|hacer|faca|faz|fazer|make|do)(?:me|nos)? (?:un|una|o|um|uma|a|el|la) (?:transferencia|deposito|giro|pix|yape|bank transfer|transfer)(?![a-z])/g,
   /(?<![a-z])(?:link|alias|qr) (?:de|do) (?:mercado ?pago|mp|pago|pagamento)(?![a-z])/g,
 ];

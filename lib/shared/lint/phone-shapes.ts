@@ -16,7 +16,7 @@ export interface NumberShape {
 
 /** Shapes of other things: sums, dates, CPF, CNPJ, CUIT, RUT, DNI, NIT, postal codes, invoices, phases of parts. */
 const OTHER_SHAPES: readonly RegExp[] = [
-  /^\d{1,3}(?:\.\d{3})+(?:-[\dk])?$/,
+  /^[1-9]\d{0,2}(?:\.\d{3})+(?:-[\dk])?$/,
   /^\d{3}\.\d{3}\.\d{3}-\d{2}$/,
   /^\d{2}\.\d{3}\.\d{3}(?:\/|$)/,
   /^\d{2}-\d{7,8}-\d$/,
@@ -26,7 +26,7 @@ const OTHER_SHAPES: readonly RegExp[] = [
   /^(?:19|20)\d\d ?- ?(?:19|20)\d\d$/,
   /^\d{5}-\d{3}$/,
   /^\d{4,5}-\d{8}$/,
-  /^\d{4}\.\d{2}\.\d{2}/,
+  /^\d{4}\.\d{2}\.\d{2}$/,
   /^\d{3}\.\d{3}\.\d{3}\.\d{3}$/,
 ];
 
@@ -37,7 +37,7 @@ export function shapeOf(run: string): NumberShape {
     digits: groups.join(""),
     groups: groups.map((group) => group.length).join("-"),
     hasPlus: /^\(?\+/.test(run) || /^00 ?[1-9]\d{0,2} /.test(run),
-    hasArea: /^\+?[ \d]{0,5}\(\d{2,5}\)|^\(\d\) ?\d{3,4}[ -]?\d{4}$/.test(run),
+    hasArea: /^\+?[- \d]{0,5}\(\+?\d[\d -]{1,7}\)|^\(\d\) ?\d{3,4}[ -]?\d{4}$/.test(run),
     isFree: /^(?:0(?:[389]00|810)|(?:1[- ]?|01[- ]?)?8(?:00|[5-8]{2}))(?!\d)/.test(run),
     separators: [...new Set(run.replace(/\d/g, ""))].join(""),
     isOtherShape: OTHER_SHAPES.some((shape) => shape.test(run)),
@@ -74,7 +74,7 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^5-4$/, digits: /^9[1-9]/, separators: /^[-. ]$/ },
   { groups: /^2-4-4$/, digits: /^[1-9]\d[2-5]/, separators: /-/ },
   // Mobile numbers in whatever groups: BR (11 digits, the third a nine), CO, VE, AR and MX, CL and PE
-  { groups: /-/, digits: /^(?:[1-9][1-9]9\d{8}|3[0-2]\d{8}|04[12]\d{8})$/ },
+  { groups: /-/, digits: /^(?:[1-9][1-9]9\d{8}|3[0-2]\d{8}|04[12]\d{8}|60[1-8]\d{7})$/ },
   { groups: /-/, digits: /^(?:11|15|33|55|56|81)[1-9]\d{7}$/ },
   { groups: /^(?!3-3-3|1-3-3-2|\d+$)[1-5]-/, digits: /^9[1-9]\d{7}$/, separators: /^[- .]$/ },
   // CL, PE 9 8765 4321, 9-87654321
@@ -90,8 +90,9 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^3-7$/, digits: /^[2-9]/, separators: /^[- ]$/ },
   { groups: /^4-2-4$/, digits: /^[23]/, separators: /-/ },
   { groups: /^3-3-6$|^3-9$/, digits: /^\d{3}15/, separators: /-/ },
-  { groups: /^4-2-3-4$/, digits: /^0\d{3}15/ },
-  { groups: /^3-2-3-4$/, digits: /^\d{3}15/ },
+  { groups: /^4-(?:2-3-4|2-7|9)$/, digits: /^0\d{3}15/ },
+  { groups: /^2-(?:7|3-4)$/, digits: /^15/ },
+  { groups: /^3-2-(?:3-4|7)$/, digits: /^\d{3}15/ },
   { groups: /^4-(?:3-4|7)$/, digits: /^0[1-9]/ },
   // 0800 555 7712, 0810-..., 0300 ...; 1-800-555-0199; 01 800 123 4567; VE 0414-1234567, 0412 123.45.67
   { groups: /^4-(?:3-4|3-3|4|6|7|2-4|4-3|2-2-2)$/, digits: /^0(?:[389]00|8[0-9]0|4[12]\d)/ },
@@ -103,7 +104,9 @@ const SHAPES: readonly { groups: RegExp; digits: RegExp; separators?: RegExp }[]
   { groups: /^3-3-3$/, digits: /^(?:9|09)/, separators: /^[ -]$/ },
   { groups: /^3-2-2-2$/, digits: /^0?9/ },
   { groups: /^(?:3-6|3-2-4)$/, digits: /^09/ },
-  { groups: /^2-3-4$/, digits: /^0[1-9]/ },
+  { groups: /^2-(?:3-4|4-3|1-3-3)$/, digits: /^0[1-9]/ },
+  { groups: /^2-7$/, digits: /^0[1-9]/, separators: /^-$/ },
+  { groups: /^3-3-3$/, digits: /^09/ },
   { groups: /^3-4-4$/, digits: /^569/ },
   // China, from where Global Selling is sold: 138 4471 2093, 0755-2345-6789, 0755 23456789
   { groups: /^3-4-4$/, digits: /^1[3-9]/ },
@@ -137,6 +140,10 @@ export function isPhoneShape(shape: NumberShape): boolean {
     const isParted = one.separators?.test(separators) ?? true;
     if (isParted && one.groups.test(groups) && one.digits.test(digits)) return true;
   }
+  // Dialled from abroad or with a carrier of Brazil: 011-52-55-4820-1193, 015 11 98765-4321
+  const abroad = /^(?:00|011)([1-9]\d+)$/.exec(digits)?.[1];
+  if (abroad !== undefined && COUNTRIES.some((country) => country.test(abroad))) return true;
+  if (/^0(?:1[245]|21|31|41)[1-9][1-9]9?\d{8}$/.test(digits)) return true;
   const first = digits.slice(0, Number(groups.split("-")[0]));
   const isAbroad = /^(?:1|5\d|59[38]|86|852)$/.test(first) && /-.*-/.test(groups);
   return isAbroad && COUNTRIES.some((country) => country.test(digits));

@@ -13,7 +13,8 @@ const LISTED = /(?<![\d,.])(?:\d(?:[ ,;:]{1,3}\d){6,12}|\d{2,4}(?:[,;:|] ?\d{2,4
 /** 1-800-FLOWERS, 0800 222 TALLER */
 const VANITY =
   /(?<![\d-])(?:1[ -]8(?:00|88|77|66|55)-[a-z][a-z0-9-]{3,12}|0[89][01]0[ -](?:\d{1,4}[ -])?(?!horas|hasta|hrs)[a-z]{4,12})(?![a-z])/g;
-const MESSENGERS = /(?:^|\.)(?:wa\.me|whatsapp\.com|wa\.link|t\.me|viber\.com)$/;
+const MESSENGERS =
+  /(?:^|\.)(?:wa\.me|whatsapp\.com|wa\.link|t\.me|telegram\.me|viber\.com|signal\.me|walink\.co|wame\.pro|wa\.chat|contate\.me)$/;
 
 /** Telephone numbers as people of the region write them (PERSONAL_DATA): known shapes, and plain numbers that the words around
  *  them call one. Numbers of orders, parcels, taxes, articles and money are none. On folded text; linear. */
@@ -27,7 +28,9 @@ export function phoneSpans(folded: string, links: readonly Link[], emails: reado
     const at = link.end - link.rest.length + (number?.index ?? 0);
     if (number !== null) spans.push({ start: at, end: at + number[0].length });
   }
-  const closed = [...links.filter((link) => !MESSENGERS.test(link.host)), ...emails];
+  // "1155238812.gracias" is no address but a missing space.
+  const isClosed = ({ host }: Link) => !MESSENGERS.test(host) && !/^[\d.-]+\.[a-z]+$/.test(host);
+  const closed = [...links.filter(isClosed), ...emails];
   for (const match of text.matchAll(RUN)) {
     const run = { start: match.index, end: match.index + match[0].length };
     if (!overlaps(run, closed)) spans.push(...phonesOf(text, run, cues));
@@ -106,7 +109,8 @@ function isPhone(text: string, part: Span, cues: readonly Cue[]): boolean {
   const isCall = isNear && (before.isCall || (before.isCarrier && isCallBefore(text, before, cues)));
   const isOther = isNear && !isCall;
   if (isUnmistakable(shape)) return shape.hasPlus || !(isOther && distance <= 6);
-  if (shape.isOtherShape) return false;
+  if (shape.isOtherShape)
+    return isCall && distance <= 20 && length >= 9 && !/[$]/.test(text.slice(before.end, part.start));
   if (isPhoneShape(shape)) return shape.isFree || !(isOther && distance <= 16);
   if (isBareMobile(shape) && !isOther && !isSaidOther(part, cues)) return true;
   if (length < 7)

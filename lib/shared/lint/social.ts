@@ -24,7 +24,10 @@ const ASK_ME =
 
 /** Invitations that say "me": only a denial takes them back. */
 const INVITATIONS: readonly RegExp[] = [
-  new RegExp(`(?<![a-z])${ASK_ME}(?![a-z])[^.\\n!?]{0,60}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
+  new RegExp(
+    `(?<![a-z])${ASK_ME}(?![a-z])(?:[^.\\n!?]|\\.(?=[a-z0-9])){0,60}(?<![a-z])${NETWORK}(?![a-z0-9])`,
+    "g",
+  ),
   // nuestro insta, my wechat, meu zap
   new RegExp(`(?<![a-z])(?:mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our) ${NETWORK}(?![a-z])`, "g"),
   // síguenos: where else than on a network, but for Mercado Libre itself
@@ -44,7 +47,10 @@ const INVITATIONS: readonly RegExp[] = [
 
 const PATTERNS: readonly RegExp[] = [
   // escribime (...) por / al / no / on whatsapp
-  new RegExp(`(?<![a-z])${ASK}(?![a-z])[^.\\n!?]{0,44}(?<![a-z])${NETWORK}(?![a-z0-9])`, "g"),
+  new RegExp(
+    `(?<![a-z])${ASK}(?![a-z])(?:[^.\\n!?]|\\.(?=[a-z0-9])){0,44}(?<![a-z])${NETWORK}(?![a-z0-9])`,
+    "g",
+  ),
   // más fotos en nuestro instagram, mais fotos no face
   new RegExp(
     `(?<![a-z])(?:fotos|videos|modelos|novedades|promos?|promociones|novidades|promocoes|ofertas|sorteos|catalogo|photos|pics|pictures|deals|updates|colou?rs) (?:[a-z]{1,10} ){0,3}?(?:en|no|na|on|in|at) (?:${THE} )?${NETWORK}(?![a-z])`,
