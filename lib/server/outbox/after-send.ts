@@ -3,8 +3,9 @@ import type { AccountCtx } from "@/lib/server/channels/channel";
 import { needsReason } from "@/lib/server/channels/message-start";
 import type { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { Runtime } from "@/lib/server/runtime";
+import { noteChange } from "@/lib/server/store/changes";
 import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
-import { rememberExcepted, spendStart } from "@/lib/server/store/starts";
+import { freeStart, rememberExcepted, spendStart } from "@/lib/server/store/starts";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, guideRefusal, START_SPENT } from "./after-failure";
@@ -28,6 +29,18 @@ export async function noteFound(rt: Runtime, thread: StoredThread, row: OutboxRo
     const now = await readThreadById(rt.db, thread.accountId, thread.id);
     if (now !== null && needsReason(now)) await spendStart(rt.db, thread.accountId, thread.id);
   });
+}
+
+/** A first message of Global Selling that moderation rejected reached nobody, and may be written anew. Whether it counts is
+ *  not told (messages.md 5, 10.8): where it does, the next one is refused, and that is noted then. */
+export async function noteRejected(rt: Runtime, thread: StoredThread, row: OutboxRow): Promise<void> {
+  if (thread.profile !== "GLOBAL" || row.option !== null) return;
+  const { accountId, id: threadId } = thread;
+  await noted(rt, thread, () =>
+    rt.db.transaction(async (tx) => {
+      if (await freeStart(tx, accountId, threadId)) await noteChange(tx, accountId, { threadId });
+    }),
+  );
 }
 
 /** What becomes of a row that Mercado Libre has refused, and what the refusal tells of its thread: the thread is read

@@ -124,6 +124,30 @@ describe("on Global Selling", () => {
     expect(await composer()).toMatchObject({ because: "start_spent" });
   });
 
+  it("a first message that was rejected may be written anew, unless Mercado Libre says that it counts", async () => {
+    const { packId, thread, composer } = await open(cbt);
+    await house.control("/settings", { moderationTiming: "at_once" });
+    await send(house, cbt, thread, { text: "No sea boludo" });
+    expect(await workOff(house, packId)).toMatchObject([{ state: "rejected" }]);
+    expect(await composer()).toMatchObject({ allowed: true, isOnlyOne: true });
+    await send(house, cbt, thread, { text: "Your parcel leaves today" });
+    expect((await workOff(house, packId))[1]).toMatchObject({ state: "failed", reason: "start_spent" });
+    expect(await composer()).toMatchObject({ allowed: false, because: "start_spent" });
+  });
+
+  it("a first message that is rejected late may be written anew", async () => {
+    const { packId, thread, composer, refresh } = await open(cbt);
+    await house.control("/settings", { moderationTiming: "after_clean", moderationDelayMs: 60_000 });
+    await send(house, cbt, thread, { text: "No sea boludo" });
+    expect(await workOff(house, packId)).toMatchObject([{ state: "sent" }]);
+    expect(await composer()).toMatchObject({ because: "start_spent" });
+    await house.control("/clock", { advanceMs: 61_000 });
+    await refresh();
+    await house.control("/settings", { moderationTiming: "at_once" });
+    expect(await repliesOn(house, packId)).toMatchObject([{ state: "rejected" }]);
+    expect(await composer()).toMatchObject({ allowed: true, isOnlyOne: true });
+  });
+
   it("no reason can be given", async () => {
     const { thread } = await open(cbt);
     const body = {

@@ -10,7 +10,7 @@ import { claimNext, type Lease } from "@/lib/server/store/outbox-lease";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadId } from "@/lib/shared/ids";
-import { noteFound } from "./after-send";
+import { noteFound, noteRejected } from "./after-send";
 import { confirm, send } from "./deliver";
 import { prepare } from "./prepare";
 
@@ -114,7 +114,8 @@ async function advance(
   const step = await confirm(rt, ctx, thread, current, rejectedFor);
   if (!(await save(rt, current, lease, step))) return;
   later(events, thread, step.againInMs);
-  if (current.state === "uncertain" && step.isSettled && step.state !== "uncertain") {
+  if (step.state === "rejected") await noteRejected(rt, thread, current);
+  else if (current.state === "uncertain" && step.isSettled && step.state !== "uncertain") {
     await noteFound(rt, thread, current);
   }
   if (step.state === "sent") await events.onDelivered(current, thread);

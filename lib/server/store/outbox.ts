@@ -8,6 +8,7 @@ import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
 import { files, messages, outbox } from "./schema";
+import { freeStart } from "./starts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -236,7 +237,8 @@ export async function followMessages(tx: Database, accountId: AccountId, threadI
         sql`${outbox.state} <> ${STATE_OF_MESSAGE}`,
       ),
     )
-    .returning({ id: outbox.id });
+    .returning({ state: outbox.state });
+  if (moved.some(({ state }) => state === "rejected")) await freeStart(tx, accountId, threadId);
   // One that was given up is looked for once more: what has just come may be it.
   const reopened = await tx
     .update(outbox)

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
@@ -36,4 +36,15 @@ export async function spendStart(db: Database, accountId: AccountId, id: ThreadI
       .returning({ id: threads.id });
     if (moved.length > 0) await noteChange(tx, accountId, { threadId: id });
   });
+}
+
+/** Gives back the one message that a conversation may be begun with: the one that was sent was rejected. Part of the
+ *  transaction that found that out. @returns whether it had been used up */
+export async function freeStart(tx: Database, accountId: AccountId, id: ThreadId): Promise<boolean> {
+  const moved = await tx
+    .update(threads)
+    .set({ startSpentAt: null })
+    .where(and(eq(threads.accountId, accountId), eq(threads.id, id), isNotNull(threads.startSpentAt)))
+    .returning({ id: threads.id });
+  return moved.length > 0;
 }
