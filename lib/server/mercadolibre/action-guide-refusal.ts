@@ -27,6 +27,8 @@ const SAYS = {
   used: /\b(?:option|opci[oó]n|op[cç][aã]o)(?!\p{L})/iu,
   delivery:
     /\b(?:promise|promesa|promessa|delivery date|fecha de (?:entrega|env[ií]o)|data d[ea] entrega)(?!\p{L})/iu,
+  /** Nothing shorter: a 500 about any other "promise" is trouble, after which nobody knows whether it was sent. */
+  deliveryDate: /\b(?:delivery date|fecha de (?:entrega|env[ií]o)|data d[ea] entrega)(?!\p{L})/iu,
 } as const;
 
 /**
@@ -58,7 +60,7 @@ export function guideRefusalOf(failure: MeliFailure): GuideRefusal | null {
       return "deactivated";
     case 500:
       // Documented with a 500 as well: a check of what was asked, not trouble.
-      return says("delivery") ? "delivery_past" : null;
+      return says("deliveryDate") ? "delivery_past" : null;
     default:
       return null;
   }

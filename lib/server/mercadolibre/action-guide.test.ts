@@ -228,6 +228,7 @@ describe("what a refusal of the guide means", () => {
     [451, { error: "Unavailable", message: "Unavailable" }, "deactivated"],
     [500, { message: "delivery date is before than today" }, "delivery_past"],
     [500, { error: "internal_error", message: "Internal server error" }, null],
+    [500, { error: "internal_error", message: "Unhandled promise rejection" }, null],
   ])("%i with %j: %s", async (status, body, expected) => {
     expect(await meaning(status, body)).toBe(expected);
   });
