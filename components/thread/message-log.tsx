@@ -12,7 +12,8 @@ import { canRewrite, continues, mergeBubbles } from "@/lib/shared/view/bubbles";
 import { groupByDay } from "@/lib/shared/view/days";
 import { fixOf } from "@/lib/shared/view/reasons";
 import { MessageBubble, placeOf } from "./message-bubble";
-import { ReplyActions, type ReplyActs, ReplyBubble } from "./reply-bubble";
+import { ReplyActions, type ReplyActs } from "./reply-actions";
+import { ReplyBubble } from "./reply-bubble";
 import { useLogScroll } from "./use-log-scroll";
 
 /** A region that scrolls must be reachable by keyboard, or who uses no mouse cannot read it. */

@@ -10,6 +10,7 @@ import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib
 import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
 import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
+import { isTemplate } from "@/lib/shared/guide-choice";
 
 /** Why the last press of Send did not end in the outbox. */
 export type SendProblem =
@@ -146,8 +147,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   async function send(option?: GuideChoice): Promise<void> {
     if (pending !== null || isWaitingForFiles) return;
     problem = null;
-    if (option !== undefined && option.templateId !== null)
-      return post(replyOf("", [], ports.seen(), option));
+    if (option !== undefined && isTemplate(option)) return post(replyOf("", [], ports.seen(), option));
     if (option !== undefined && files.list().length > 0) problem = { kind: "no_files" };
     if (problem !== null) return publish();
     const isEmpty = () => saver.state().text.trim() === "";

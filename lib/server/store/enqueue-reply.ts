@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { GuideChoice, Seen } from "@/lib/shared/api/thread";
+import { isTemplate } from "@/lib/shared/guide-choice";
 import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
 import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Database } from "./database";
@@ -69,8 +70,6 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
     return { kind: "enqueued", row };
   });
 }
-
-const isTemplate = (option: GuideChoice | null) => option !== null && option.templateId !== null;
 
 /** Does a row ask for the same as this reply? The text of a template is Mercado Libre's, and on the row once it was sent. */
 function isSameAct({ text, option }: Pick<NewReply, "text" | "option">) {

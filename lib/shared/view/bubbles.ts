@@ -1,4 +1,5 @@
 import type { MessageView, OutboxState, OutboxView } from "@/lib/shared/api/thread";
+import { isTemplate } from "@/lib/shared/guide-choice";
 import { sameMessageText } from "@/lib/shared/message-text";
 
 /** One thing said in a conversation, from whichever row tells it: Mercado Libre's message or our own outbox. */
@@ -12,9 +13,6 @@ export type ReplyState = Exclude<OutboxState, "cancelled" | "sent">;
 const ON_ITS_WAY: ReadonlySet<OutboxState> = new Set(["sending", "accepted", "uncertain"]);
 /** Mercado Libre's clock and ours, and its whole seconds. */
 const CLOCKS_APART_MS = 60_000;
-
-const isTemplate = ({ text, option }: OutboxView) =>
-  text === "" && option !== null && option.templateId !== null;
 
 /** The messages that replies on their way have become, as far as words and times tell: a
  *  notification may have brought the message in before the worker could write it on the row. Pure. */
@@ -30,7 +28,7 @@ function arrivedOf(messages: readonly MessageView[], outbox: readonly OutboxView
         message.createdAt.getTime() >= since &&
         !taken.has(message.id) &&
         // The text of a template is known only once it is there.
-        (isTemplate(reply) || sameMessageText(message.text, reply.text)),
+        ((reply.text === "" && isTemplate(reply.option)) || sameMessageText(message.text, reply.text)),
     );
     if (found === undefined) continue;
     taken.add(found.id);
