@@ -136,6 +136,29 @@ it("asks an order for its pack once, and remembers it", async () => {
   expect(view.row.snippet).toBe("¿Y la factura?");
 });
 
+it("finds the other conversations of a list when one of its orders cannot be read", async () => {
+  const other = await house.newThread(sellerId, {});
+  await house.control("/settings", { unreadRows: "order_id" });
+  const { rows } = await sql("select order_id from threads where external_id = $1", [packId]);
+  await sql("update threads set order_id = null where external_id = $1", [packId]);
+  await house.control("/buyer/message", { packId, text: "¿Y la factura?" });
+  await house.control("/buyer/message", { packId: other, text: "¿Y la mía?" });
+  await house.control("/faults", {
+    method: "GET",
+    path: `/orders/${rows[0]?.order_id}`,
+    times: 99,
+    status: 400,
+  });
+  await sweep();
+  await house.control("/faults/clear", {});
+  const shown = async () =>
+    (await house.read(InboxPageSchema, "/api/inbox", { as: me })).rows.map(({ snippet }) => snippet);
+  expect(await shown()).toContain("¿Y la mía?");
+  expect(await shown()).not.toContain("¿Y la factura?");
+  await sweep();
+  expect(await shown()).toContain("¿Y la factura?");
+});
+
 describe("an unchanged count", () => {
   const now = new Date("2026-11-22T12:00:00Z");
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);

@@ -7,7 +7,7 @@ import { hintThreads } from "@/lib/server/store/threads";
 import { clearUnreadExcept, type HeldUnread, readUnread, threadsOfOrders } from "@/lib/server/store/unread";
 import { listWanted } from "@/lib/server/store/wanted";
 import type { ChannelName } from "@/lib/shared/thread";
-import { readEach } from "./read-each";
+import { isCommonTrouble, readEach } from "./read-each";
 
 /** A conversation whose count did not move is read again all the same, for one message may have been read and another
  *  come: the more seldom the longer nobody has written what anybody can see. */
@@ -83,8 +83,14 @@ async function withThreads(
   const orderIds = rows.filter(({ isOrder }) => isOrder).map(({ externalId }) => externalId);
   const known = await threadsOfOrders(rt.db, ctx.accountId, channel, orderIds);
   for (const orderId of orderIds.filter((id) => !known.has(id)).slice(0, ASKED_ORDERS)) {
-    const order = await readOrder(ctx.meli, orderId);
-    known.set(orderId, order?.packId ?? orderId);
+    try {
+      const order = await readOrder(ctx.meli, orderId);
+      known.set(orderId, order?.packId ?? orderId);
+    } catch (error) {
+      // An order that cannot be read keeps no conversation but its own from being found.
+      if (isCommonTrouble(error)) throw error;
+      rt.log.warn({ err: error, accountId: ctx.accountId }, "an order of the unread list could not be read");
+    }
   }
   const listed = new Map<string, Listed>();
   let isWhole = true;
