@@ -70,6 +70,11 @@ it.each<[string, string | null, string | null]>([
     null,
   ],
   [
+    "takes no other message for a template whose id was answered",
+    find(begun("T1", ""), after(said("a", "x")), { accepted: "b" }),
+    null,
+  ],
+  [
     "takes no message that was there before",
     find(begun("T1", ""), after(said("a", "x")), { before: ["a"] }),
     null,

@@ -26,7 +26,7 @@ function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: strin
   const found =
     mine.find((message) => message.id === accepted) ??
     mine.find((message) => act.text !== "" && sameMessageText(message.text, act.text)) ??
-    ofTemplate(mine, act);
+    (accepted === null ? ofTemplate(mine, act) : undefined);
   if (found === undefined) return { kind: "absent" };
   switch (found.visibility) {
     case "visible":
@@ -38,7 +38,8 @@ function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: strin
   }
 }
 
-/** A template's text is not ours to know: it is the one message that is new, and of two neither. */
+/** A template's text is not ours to know. Where its answer was lost, it is the one message that is new, and of two neither;
+ *  one whose id was answered is no other message. */
 function ofTemplate(mine: readonly Message[], act: Act): Message | undefined {
   const isTextUnknown = act.kind === "guideOption" && act.choice.templateId !== null && act.text === "";
   return isTextUnknown && mine.length === 1 ? mine[0] : undefined;
