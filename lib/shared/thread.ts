@@ -38,6 +38,12 @@ export interface Message {
   attachments: Attachment[];
 }
 
+/** The oldest of these messages, which are in their order, of which a date was told. One whose every date is null
+ *  (messages.md 2.1) stands at the beginning of time, and says nothing of how far back a part of a conversation reaches. */
+export function oldestDated<M extends Pick<Message, "createdAt">>(messages: readonly M[]): M | undefined {
+  return messages.find(({ createdAt }) => createdAt.getTime() > 0);
+}
+
 /** One conversation as a channel reads it from Mercado Libre. */
 export interface ThreadSnapshot {
   externalId: string;

@@ -2,7 +2,7 @@ import "server-only";
 import { readOlderMessages, readWholeConversation } from "@/lib/server/mercadolibre/conversations";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { WireMessage } from "@/lib/server/mercadolibre/message-wire";
-import type { Message, ThreadSnapshot, Visibility } from "@/lib/shared/thread";
+import { type Message, oldestDated, type ThreadSnapshot, type Visibility } from "@/lib/shared/thread";
 import type { AccountCtx, Gone, Held, Older, Pulled, Ref } from "./channel";
 
 /** How much of a conversation is read at first: more than anybody reads at once. Older messages are read when somebody
@@ -138,7 +138,7 @@ export async function pullMessages(
 function beside(read: readonly Message[], held: readonly Message[]): Message[] {
   const ids = new Set(read.map(({ id }) => id));
   const newest = held.at(-1);
-  const [oldest] = read;
+  const oldest = oldestDated(read);
   // Only what reaches to the newest message proves anything of those in between.
   const isNewestPart = oldest !== undefined && newest !== undefined && ids.has(newest.id);
   return held.filter(({ id, createdAt }) => !ids.has(id) && !(isNewestPart && createdAt > oldest.createdAt));

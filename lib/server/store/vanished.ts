@@ -1,7 +1,7 @@
 import "server-only";
 import { and, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
 import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
-import type { Message } from "@/lib/shared/thread";
+import { type Message, oldestDated } from "@/lib/shared/thread";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
 import { messages, outbox } from "./schema";
@@ -28,11 +28,12 @@ export async function noteVanished(
   read: { messages: readonly Message[]; total: number },
   readFrom: Date,
 ): Promise<number> {
-  const [oldest] = read.messages;
   // An expired conversation comes back without its messages (messages.md 4.2).
-  if (oldest === undefined) return 0;
+  if (read.messages.length === 0) return 0;
   const ids = read.messages.map(({ id }) => id);
   const isAll = ids.length >= read.total;
+  const oldest = isAll ? null : oldestDated(read.messages);
+  if (oldest === undefined) return 0;
   if (!isAll && !(await hasNewest(tx, threadId, ids))) return 0;
   const gone = await tx
     .select({ id: messages.id, direction: messages.direction })
@@ -43,7 +44,7 @@ export async function noteVanished(
         eq(messages.accountId, accountId),
         ne(messages.visibility, "rejected"),
         sql`${messages.storedAt} < ${readFrom.toISOString()}::timestamptz - ${YOUNG}`,
-        isAll ? undefined : gt(messages.createdAt, oldest.createdAt),
+        oldest === null ? undefined : gt(messages.createdAt, oldest.createdAt),
         notInArray(messages.id, ids),
       ),
     );
