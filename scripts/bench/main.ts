@@ -13,12 +13,13 @@ import { benchApi } from "./api";
 import { buildBenchApp, buildBlankApp, serve } from "./bench-app";
 import { benchBrowser } from "./browser";
 import { benchFirstSync } from "./first-sync";
+import { benchLint } from "./lint";
 import { type Line, print } from "./report";
 import { seedThreads } from "./seed";
 
-/** `npm run bench [api] [browser] [sync] [notices] [live]`: all of them without a name. Figures of one run are compared with each other:
+/** `npm run bench [api] [browser] [sync] [notices] [live] [lint]`: all of them without a name. Figures of one run are compared with each other:
  *  machines differ, ratios less. Exits 1 when a budget is missed. */
-const BENCHES = ["api", "browser", "sync", "notices", "live"] as const;
+const BENCHES = ["api", "browser", "sync", "notices", "live", "lint"] as const;
 const wanted = process.argv
   .slice(2)
   .filter((name): name is (typeof BENCHES)[number] => BENCHES.some((one) => one === name));
@@ -127,6 +128,11 @@ try {
       print("From a buyer's message to the screen", live);
       lines.push(...live);
     }
+  }
+  if (runs.has("lint")) {
+    const lint = benchLint();
+    print("Draft linter", lint);
+    lines.push(...lint);
   }
   if (runs.has("sync")) {
     const sync = await benchFirstSync();

@@ -13,7 +13,12 @@ const SAYS: readonly RegExp[] = [
 ];
 
 const FIELD =
-  "(?:nombre|nome|name|cliente|customer|comprador|buyer|usuario|user|nick|pedido|orden|order|compra|venta|venda|producto|produto|product|item|articulo|titulo|title|fecha|data|date|guia|codigo|code|tracking|rastreio|rastreo|link|url|tienda|loja|store|shop|seller|vendedor|numero|number|nro|precio|preco|price|total|direccion|endereco|address|empresa|company|apellido|sobrenome|first|last|full|id|transportadora|transportista|carrier|paquete|pacote|plazo|prazo|talle|tamanho|color|cor|email|telefono|telefone|nota|factura|invoice|chave|texto|text|variable|insert[ae]?\\w*|your|su|tu|seu)";
+  "(?:nombre|nome|name|cliente|customer|comprador|buyer|usuario|user|nick|pedido|orden|order|compra|venta|" +
+  "venda|producto|produto|product|item|articulo|titulo|title|fecha|data|date|guia|codigo|code|tracking|" +
+  "rastreio|rastreo|link|url|tienda|loja|store|shop|seller|vendedor|numero|number|nro|precio|preco|price|" +
+  "total|direccion|endereco|address|empresa|company|apellido|sobrenome|first|last|full|id|transportadora|" +
+  "transportista|carrier|paquete|pacote|plazo|prazo|talle|tamanho|color|cor|email|telefono|telefone|nota|" +
+  "factura|invoice|chave|texto|text|variable|insert[ae]?\\w*|your|su|tu|seu)";
 
 /** Places of a template that nobody filled in. */
 const BLANKS: readonly RegExp[] = [

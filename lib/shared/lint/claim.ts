@@ -1,15 +1,24 @@
 import { type Span, spansOf } from "./span";
 
 const CLAIM =
-  "(?:reclam(?:o|os|acao|acoes|aciones?|ar|es|e)|disputas?|mediac(?:ion|ao)|devoluc(?:ion|ao)|devoluciones|queja|denuncia|claims?|disputes?|complaints?|returns?|mediation|return request)";
+  "(?:reclam(?:o|os|acao|acoes|aciones?|ar|es|e)|disputas?|mediac(?:ion|ao)|devoluc(?:ion|ao)|devoluciones|" +
+  "queja|denuncia|claims?|disputes?|complaints?|returns?|mediation|return request)";
 const OPEN =
-  "(?:abr(?:as|a|an|ir|iras|is|e|ais)|inici(?:es|e|en|ar|as)|hag(?:as|a|an)|hac(?:er|es)|pong(?:as|a|an)|poner|met(?:as|a|er)|gener(?:es|e|ar)|levant(?:es|e|ar)|cre(?:es|e|ar)|ingres(?:es|e|ar)|carg(?:ues|ue|ar)|faca|facam|fazer|abrir|abram|registr(?:e|es|ar)|inicie|iniciar|realic(?:es|e)|present(?:es|e)|open(?:ing)?|start(?:ing)?|fil(?:e|ing)|mak(?:e|ing)|create|creating|submit|raise|escal(?:es|e|ar))";
+  "(?:abr(?:as|a|an|ir|iras|is|e|ais)|inici(?:es|e|en|ar|as)|hag(?:as|a|an)|hac(?:er|es)|pong(?:as|a|an)|" +
+  "poner|met(?:as|a|er)|gener(?:es|e|ar)|levant(?:es|e|ar)|cre(?:es|e|ar)|ingres(?:es|e|ar)|carg(?:ues|ue|" +
+  "ar)|faca|facam|fazer|abrir|abram|registr(?:e|es|ar)|inicie|iniciar|realic(?:es|e)|present(?:es|e)|" +
+  "open(?:ing)?|start(?:ing)?|fil(?:e|ing)|mak(?:e|ing)|create|creating|submit|raise|escal(?:es|e|ar))";
 const UN =
-  "(?:el|la|un|una|ningun|ninguna|o|a|um|uma|nenhum|nenhuma|the|any|this|your|su|tu|seu|sua|esse|essa|ese|esa|este|esta|more)";
+  "(?:el|la|un|una|ningun|ninguna|o|a|um|uma|nenhum|nenhuma|the|any|this|your|su|tu|seu|sua|esse|essa|ese|" +
+  "esa|este|esta|more)";
 const NO =
-  "(?:no|nao|ni|nem|don't|do not|dont|please not|never|nunca|evit(?:a|e|ar|emos|en)|avoid|sin|sem|without|instead of|en (?:lugar|vez) de|em vez de|ao inves de|rather than|antes de|before)";
+  "(?:no|nao|ni|nem|don't|do not|dont|please not|never|nunca|evit(?:a|e|ar|emos|en)|avoid|sin|sem|without|" +
+  "instead of|en (?:lugar|vez) de|em vez de|ao inves de|rather than|antes de|before)";
 const CLOSE =
-  "(?:cierr(?:a|e|es|as|en)|cerr(?:a|ar|as|es)|cancel(?:a|e|as|es|ar|ares|ling|ing|aras|en)?|retir(?:a|e|as|es|ar|ares|en)|quit(?:a|e|as|es|ar)|levant(?:a|as|ar|e)|baj(?:a|e|as|ar|es)|elimin(?:a|e|as|ar)|encerr(?:a|e|ar|ares)|fech(?:a|e|ar|ares)|desist(?:e|ir|a|i|is)(?: de)?|anul(?:a|e|ar|as)|finaliz(?:a|e|ar|as)|remov(?:a|er|e)|clos(?:e|ing)|withdraw(?:ing|n)?|drop(?:ping)?|remove|delete|cancel)";
+  "(?:cierr(?:a|e|es|as|en)|cerr(?:a|ar|as|es)|cancel(?:a|e|as|es|ar|ares|ling|ing|aras|en)?|retir(?:a|e|as|" +
+  "es|ar|ares|en)|quit(?:a|e|as|es|ar)|levant(?:a|as|ar|e)|baj(?:a|e|as|ar|es)|elimin(?:a|e|as|ar)|" +
+  "encerr(?:a|e|ar|ares)|fech(?:a|e|ar|ares)|desist(?:e|ir|a|i|is)(?: de)?|anul(?:a|e|ar|as)|finaliz(?:a|e|" +
+  "ar|as)|remov(?:a|er|e)|clos(?:e|ing)|withdraw(?:ing|n)?|drop(?:ping)?|remove|delete|cancel)";
 
 const PATTERNS: readonly RegExp[] = [
   // no abras reclamo, please don't open a claim, evite abrir reclamação, antes de hacer un reclamo (escribime)

@@ -1,7 +1,8 @@
 import { merged, type Span } from "./span";
 
 const TLD =
-  "(?:com|net|org|info|biz|edu|gob|gov|io|co|app|shop|store|online|site|tienda|ar|br|mx|cl|co|uy|pe|ec|ve|py|bo|cr|es|us|uk|pt|cn|de)";
+  "(?:com|net|org|info|biz|edu|gob|gov|io|co|app|shop|store|online|site|tienda|ar|br|mx|cl|co|uy|pe|ec|ve|py|" +
+  "bo|cr|es|us|uk|pt|cn|de)";
 const PROVIDER =
   "(?:gmail|hotmail|outlook|yahoo|icloud|live|msn|protonmail|uol|bol|terra|globo|aol|qq|fibertel|speedy)";
 const SAID_DOT =

@@ -14,9 +14,15 @@ const BANK = "PERSONAL_DATA";
 
 const PAYPAL_HOSTS: ReadonlySet<string> = new Set(["paypal.me", "paypal.com", "paypalobjects.com", "py.pl"]);
 const PAY_HOSTS: ReadonlySet<string> = new Set(
-  "mpago.la mpago.li mercadopago.com mercadopago.com.ar mercadopago.com.br mercadopago.com.mx mercadopago.com.co mercadopago.com.uy mercadopago.com.pe mercadopago.com.ec mercadopago.com.ve mercadopago.cl mpago.to pagseguro.uol.com.br pagseguro.com.br pag.ae picpay.me app.picpay.com picpay.com nubank.com.br stripe.com cash.app venmo.com clip.mx infinitepay.io payu.com wompi.co epayco.co bold.co khipu.com flow.cl webpay.cl ualabis.com.ar uala.com.ar modo.com.ar cuentadni.com.ar wise.com revolut.me zellepay.com culqi.com izipay.pe niubiz.com.pe asaas.com sumup.com sumup.link kueski.com conekta.com getnet.com.br cielolink.com.br link.infinitepay.io ton.com.br".split(
-    " ",
-  ),
+  (
+    "mpago.la mpago.li mercadopago.com mercadopago.com.ar mercadopago.com.br mercadopago.com.mx " +
+    "mercadopago.com.co mercadopago.com.uy mercadopago.com.pe mercadopago.com.ec mercadopago.com.ve " +
+    "mercadopago.cl mpago.to pagseguro.uol.com.br pagseguro.com.br pag.ae picpay.me app.picpay.com picpay.com " +
+    "nubank.com.br stripe.com cash.app venmo.com clip.mx infinitepay.io payu.com wompi.co epayco.co bold.co " +
+    "khipu.com flow.cl webpay.cl ualabis.com.ar uala.com.ar modo.com.ar cuentadni.com.ar wise.com revolut.me " +
+    "zellepay.com culqi.com izipay.pe niubiz.com.pe asaas.com sumup.com sumup.link kueski.com conekta.com " +
+    "getnet.com.br cielolink.com.br link.infinitepay.io ton.com.br"
+  ).split(" "),
 );
 
 /** Speaks of how the purchase was paid, or of money going back. */
@@ -27,16 +33,29 @@ const PAID_AFTER =
 
 /** Asking for money, or offering a better price. */
 const MOVE =
-  "(?:deposit\\w*|transf(?:iere|ieras|erir|eri|erime|erinos|eris|ieres|ira|ieren|ereme|er|ir)|transfira|consign\\w*|gir(?:a|ame|ar|anos|eme|enos)|abon(?:a|ar|as|ame|e|eme|enos)|yape(?:a|ar|ame|e|eme|enos|arme|ando)|plinea\\w*|wire)";
+  "(?:deposit\\w*|transf(?:iere|ieras|erir|eri|erime|erinos|eris|ieres|ira|ieren|ereme|er|ir)|transfira|" +
+  "consign\\w*|gir(?:a|ame|ar|anos|eme|enos)|abon(?:a|ar|as|ame|e|eme|enos)|yape(?:a|ar|ame|e|eme|enos|arme|" +
+  "ando)|plinea\\w*|wire)";
 const ASKS =
   `(?:${MOVE}|pag(?:a|ar|as|ame|anos|alo|arlo|ue|uen|uelo|ueme|arme|arnos|ando)|envi(?:a|e|ar|ame|eme|arme|anos|enos|as|o)|` +
-  "mand(?:a|e|ame|eme|as|ar|arme|anos|o|amos)|pas(?:a|o|ame|as|e|eme|amos|arte|ar)|faz|faca|fazer|fazendo|faco|fizer|acept\\w*|aceit\\w*|accept\\w*|recib(?:o|imos)|receb(?:o|emos)|trabaj(?:o|amos)|trabalh(?:o|amos)|pued(?:e|es)|podes|podrias|pode|da pra|se quiser|pedi\\w*|ped(?:e|ime|ir)|compr(?:a|e|ame|ando|ar) dire(?:c)?t[oa]|comprame|send|pay|make|take|use|buy direct|te paso|descuento|desconto|discount|sin comision|sem (?:a )?taxa|mas barato|mais barato|sai (?:mais|por|sem)|sale (?:mas|menos)|por fuera|por fora|outside|hago (?:mejor |buen )?precio|faco (?:um )?preco|diferenc[ai]a?|faltante|restante|sena|sinal|flete|frete|resto)";
+  "mand(?:a|e|ame|eme|as|ar|arme|anos|o|amos)|pas(?:a|o|ame|as|e|eme|amos|arte|ar)|faz|faca|fazer|fazendo|" +
+  "faco|fizer|acept\\w*|aceit\\w*|accept\\w*|recib(?:o|imos)|receb(?:o|emos)|trabaj(?:o|amos)|trabalh(?:o|" +
+  "amos)|pued(?:e|es)|podes|podrias|pode|da pra|se quiser|pedi\\w*|ped(?:e|ime|ir)|compr(?:a|e|ame|ando|" +
+  "ar) dire(?:c)?t[oa]|comprame|send|pay|make|take|use|buy direct|te paso|descuento|desconto|discount|" +
+  "sin comision|sem (?:a )?taxa|mas barato|mais barato|sai (?:mais|por|sem)|sale (?:mas|menos)|por fuera|" +
+  "por fora|outside|hago (?:mejor |buen )?precio|faco (?:um )?preco|diferenc[ai]a?|faltante|restante|sena|" +
+  "sinal|flete|frete|resto)";
 
 /** Ways to pay that are never those of the purchase. */
 const CHANNEL =
-  "(?:bancolombia|davivienda|sinpe|oxxo|spei|cuenta ?rut|tenpo|uala|binance|usdt|bitcoin|crypto|cripto|prex|abitab|redpagos|pago ?movil|bank transfer|wire transfer|bank deposit|transferencias?(?: bancaria| electronica)?|deposito bancario|efecty|payoneer|alipay|wechat pay|skrill|swift transfer|google pay|link de pago|link de pagamento|payment link|alias|cbu|cvu|clabe)";
+  "(?:bancolombia|davivienda|sinpe|oxxo|spei|cuenta ?rut|tenpo|uala|binance|usdt|bitcoin|crypto|cripto|prex|" +
+  "abitab|redpagos|pago ?movil|bank transfer|wire transfer|bank deposit|transferencias?(?: bancaria|" +
+  " electronica)?|deposito bancario|efecty|payoneer|alipay|wechat pay|skrill|swift transfer|google pay|" +
+  "link de pago|link de pagamento|payment link|alias|cbu|cvu|clabe)";
 const ACCOUNT =
-  "(?:(?:mi|la|nuestra|una|esta|minha|nossa|essa|esta|my|our|this) (?:cuenta|conta|account|bank account)|cuenta (?:bancaria|corriente|de ahorros?|vista|rut)|conta corrente|mercado ?pago|bbva|santander|bcp|interbank|banamex|galicia|pichincha|banorte|itau|nubank|bradesco)";
+  "(?:(?:mi|la|nuestra|una|esta|minha|nossa|essa|esta|my|our|this) (?:cuenta|conta|account|bank account)|" +
+  "cuenta (?:bancaria|corriente|de ahorros?|vista|rut)|conta corrente|mercado ?pago|bbva|santander|bcp|" +
+  "interbank|banamex|galicia|pichincha|banorte|itau|nubank|bradesco)";
 
 /** Names that nobody writes to a buyer but to be paid by: enough alone, unless a payment is spoken of. */
 const NAMES =
@@ -79,6 +98,15 @@ const DATA: readonly RegExp[] = [
   /(?<![a-z])(?:datos bancarios|dados bancarios|bank details|datos para (?:transferir|la transferencia|depositar|el deposito))(?![a-z])/g,
 ];
 
+/** Without one of these no pattern finds anything: most texts end here. */
+const MENTION = new RegExp(
+  `${NAMES.source}|(?<![a-z])(?:${CHANNEL}|${ACCOUNT}|chave|llave|key|cuenta|conta|cta|account|ag|agencia|cci|iban|` +
+    "transf|deposit|consign|gir[ae]|abon[ae]|yape|plinea|datos|dados|bank|banco|hsbc|scotia|caixa|brou|" +
+    "banesco|mercantil|tarjeta|cartao|" +
+    "efectivo|dinheiro|cash|fuera|fora|outside|off|routing|sort code|direct deposit|money|link|qr|giro|paso|" +
+    "pasamos|passo|send)",
+);
+
 /** Links, keys, accounts and offers to pay past the purchase (LINK_MERCADOPAGO, ML_LINKS_PAYPAL; account data: PERSONAL_DATA).
  *  How the purchase was paid is none, nor is a refusal to take money elsewhere. On folded text. */
 export function paymentSpans(text: string, links: readonly Link[]): PaymentSpan[] {
@@ -87,6 +115,7 @@ export function paymentSpans(text: string, links: readonly Link[]): PaymentSpan[
     if (isOn(link, PAYPAL_HOSTS)) spans.push({ start: link.start, end: link.end, reason: PAYPAL });
     else if (isOn(link, PAY_HOSTS)) spans.push({ start: link.start, end: link.end, reason: MERCADO_PAGO });
   }
+  if (!MENTION.test(text)) return withoutOverlap(spans);
   for (const pattern of [...DATA, ...OFFERS]) {
     for (const match of text.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };

@@ -1,10 +1,10 @@
 import type { Link } from "./links";
 import { isBareMobile, isPhoneShape, isUnmistakable, type NumberShape, shapeOf } from "./phone-shapes";
-import { type Cue, cuesOf, digitsOfWord } from "./phone-words";
+import { spokenSpans } from "./phone-spoken";
+import { BEFORE, type Cue, cuesOf, nearestBefore } from "./phone-words";
 import { overlaps, type Span, spansOf } from "./span";
 
-/** How far from a number a word still speaks of it, in characters. */
-const BEFORE = 60;
+/** How far behind a number a word still speaks of it, in characters. */
 const AFTER = 28;
 
 const RUN = /[+(]{0,2}(?:\+ )?\d(?:[ .\-()/_*·•~|]{0,5}\d){5,}/g;
@@ -187,18 +187,6 @@ function saysItWas(text: string, part: Span, cues: readonly Cue[]): boolean {
   return !/[.;\n]/.test(text.slice(part.end, after.start));
 }
 
-/** The last cue that ends before an offset: cues are in order. */
-function nearestBefore(cues: readonly Cue[], offset: number): Cue | undefined {
-  let low = 0;
-  let high = cues.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cues[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return cues[low - 1];
-}
-
 /** Letters at the number make it a code: LX123456789CN, SM-R870, INV-2024-004512. Money is one too. */
 function isPartOfCode(text: string, { start, end }: Span): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
@@ -216,53 +204,3 @@ function isPartOfCode(text: string, { start, end }: Span): boolean {
 const UNIT =
   /^ ?(?:mm|cm|mts?|km|kg|grs?|ml|lts?|litros|mah|wh|kwh|watts?|hz|khz|mhz|rpm|psi|usd|pesos|reais|soles|dolares|unidades|unid|pcs|lumens?|lux|btu|ciclos|v|w|g|hs|%|°)(?![a-z])/;
 const isMeasure = (text: string, { end }: Span) => UNIT.test(text.slice(end, end + 12));
-
-interface SpokenRun extends Span {
-  digits: string;
-  /** How many of the digits were words. */
-  words: number;
-}
-
-const GLUE =
-  /^(?:sigue|seguido|luego|despues|depois|then|termina|con|com|y|e|and|o|doble|double|triple|guion|traco|dash|hyphen|espacio|espaco|space|punto|ponto|dot)$/;
-/** Glue that only numbers and addresses are told with. */
-const SIGN =
-  /^(?:sigue|seguido|luego|despues|depois|then|termina|doble|double|triple|guion|traco|dash|hyphen|punto|ponto|dot)$/;
-
-/** Numbers told in words, alone or among figures: "tres tres uno dos, 45 67 89". */
-function spokenSpans(text: string, cues: readonly Cue[]): Span[] {
-  const runs: SpokenRun[] = [];
-  let run: SpokenRun | null = null;
-  for (const token of text.matchAll(/[a-z]+|\d+/g)) {
-    const word = token[0];
-    const isFigure = /^\d/.test(word);
-    const digits = isFigure ? word : digitsOfWord(word);
-    const end = token.index + word.length;
-    if (run !== null && !/^[ ,.\-()/*_:]{0,3}$/.test(text.slice(run.end, token.index))) run = null;
-    if (digits === null) {
-      if (!GLUE.test(word)) run = null;
-      else if (run !== null) {
-        run.end = end;
-        if (SIGN.test(word)) run.words += 1;
-      }
-    } else if (run === null) {
-      run = { start: token.index, end, digits, words: isFigure ? 0 : 1 };
-      runs.push(run);
-    } else {
-      run.end = end;
-      run.digits += digits;
-      run.words += isFigure ? 0 : 1;
-    }
-  }
-  return runs.filter((one) => isSpokenPhone(one, cues));
-}
-
-function isSpokenPhone({ start, digits, words }: SpokenRun, cues: readonly Cue[]): boolean {
-  if (words < 1 || digits.length < 7 || digits.length > 22) return false;
-  // Counting, or one digit over and over.
-  if ("0123456789101112131415".includes(digits) || /^(\d)\1*$/.test(digits)) return false;
-  const cue = nearestBefore(cues, start);
-  const isCalled = cue?.isCall === true && start - cue.end <= BEFORE;
-  if (words < 3) return (isCalled && digits.length >= 8) || (words === 2 && digits.length >= 10);
-  return isCalled || words >= 6 || (words >= 4 && digits.length >= 8) || digits.length >= 10;
-}

@@ -4,9 +4,22 @@ import type { Span } from "./span";
 /** Hosts of the shorteners that Mercado Libre names (messages.md 7: Bitly, Bl.ink, Polr, Rebrandly, T2M, TinyURL, Zapier's,
  *  Yourls) and of those that sellers of the region use. */
 const HOSTS: ReadonlySet<string> = new Set(
-  "bit.ly bitly.com bitly.ws bityli.com j.mp bl.ink polr.me polrproject.org rebrand.ly rebrandly.com rb.gy t2m.io t2mio.com tinyurl.com tiny.one tiny.cc tny.im zpr.io yourls.org goo.gl g.co ow.ly is.gd v.gd buff.ly cutt.ly t.co lnkd.in shorturl.at shorturl.gg shorturl.com acortar.link acortarlink.com encurtador.com.br encurta.net encurtalink.com encr.pw l1nk.dev l1nq.com acesse.one acesse.dev abre.ai abrir.link uqr.to s.id t.ly soo.gd bc.vc adf.ly shorte.st shrtco.de urlz.fr surl.li qr.ae dub.sh kutt.it short.io short.gy shorturl.me clck.ru ouo.io mcaf.ee x.gd n9.cl clk.sh db.tt amzn.to bit.do cli.re linkfly.to qrco.de me2.do shrinke.me 2u.pw gg.gg snip.ly tr.im u.to urlshort.dev tinylink.net chilp.it hyperurl.co lc.cx ity.im po.st vurl.com oe.cd da.gd ulvis.net shortlink.com smallurl.co tiny.pl bitly.me cort.as zii.bz trim.link 0x.co kurzelinks.de page.link shorturl.asia urlzs.com cutt.us rotf.lol shrtlnk.dev lnk.to smarturl.it ln.run spoo.me short.link minu.me han.gl a.co wp.me dlvr.it ift.tt trib.al shor.by b.link link.do yep.so qr.net qr1.be goo.su vk.cc tini.to budurl.com tr.ee hubs.ly dub.link dub.co shre.ink urlr.me kutt.to git.io u.nu x.co lihi.cc reurl.cc pse.is ppt.cc url.cn dwz.cn t.cn suo.im mrw.so encurtador.net encurta.ai curt.link migre.me vai.la acort.me acorta.me corta.link bit.ky rebrand.li spoti.fi y2u.be linktw.in cutit.org".split(
-    " ",
-  ),
+  (
+    "bit.ly bitly.com bitly.ws bityli.com j.mp bl.ink polr.me polrproject.org rebrand.ly rebrandly.com rb.gy " +
+    "t2m.io t2mio.com tinyurl.com tiny.one tiny.cc tny.im zpr.io yourls.org goo.gl g.co ow.ly is.gd v.gd " +
+    "buff.ly cutt.ly t.co lnkd.in shorturl.at shorturl.gg shorturl.com acortar.link acortarlink.com " +
+    "encurtador.com.br encurta.net encurtalink.com encr.pw l1nk.dev l1nq.com acesse.one acesse.dev abre.ai " +
+    "abrir.link uqr.to s.id t.ly soo.gd bc.vc adf.ly shorte.st shrtco.de urlz.fr surl.li qr.ae dub.sh kutt.it " +
+    "short.io short.gy shorturl.me clck.ru ouo.io mcaf.ee x.gd n9.cl clk.sh db.tt amzn.to bit.do cli.re " +
+    "linkfly.to qrco.de me2.do shrinke.me 2u.pw gg.gg snip.ly tr.im u.to urlshort.dev tinylink.net chilp.it " +
+    "hyperurl.co lc.cx ity.im po.st vurl.com oe.cd da.gd ulvis.net shortlink.com smallurl.co tiny.pl bitly.me " +
+    "cort.as zii.bz trim.link 0x.co kurzelinks.de page.link shorturl.asia urlzs.com cutt.us rotf.lol " +
+    "shrtlnk.dev lnk.to smarturl.it ln.run spoo.me short.link minu.me han.gl a.co wp.me dlvr.it ift.tt trib.al " +
+    "shor.by b.link link.do yep.so qr.net qr1.be goo.su vk.cc tini.to budurl.com tr.ee hubs.ly dub.link dub.co " +
+    "shre.ink urlr.me kutt.to git.io u.nu x.co lihi.cc reurl.cc pse.is ppt.cc url.cn dwz.cn t.cn suo.im mrw.so " +
+    "encurtador.net encurta.ai curt.link migre.me vai.la acort.me acorta.me corta.link bit.ky rebrand.li " +
+    "spoti.fi y2u.be linktw.in cutit.org"
+  ).split(" "),
 );
 
 /** A shortener's name with its dot written out or spaced away: "bit punto ly/x", "bit . ly", "tinyurl(.)com". */

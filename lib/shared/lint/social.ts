@@ -3,24 +3,49 @@ import { isDenied } from "./negation";
 import { overlaps, type Span, spansOf } from "./span";
 
 const HOSTS: ReadonlySet<string> = new Set(
-  "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com twitter.com x.com t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg discord.com discordapp.com threads.net threads.com linkedin.com pinterest.com pin.it snapchat.com kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com skype.com signal.me signal.group wechat.com weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro bio.link linkbio.co taplink.cc bio.site lnk.bio heylink.me solo.to msha.ke onlyfans.com".split(
-    " ",
-  ),
+  (
+    "facebook.com fb.com fb.me fb.watch m.me messenger.com instagram.com instagr.am ig.me tiktok.com " +
+    "twitter.com x.com t.me telegram.me telegram.org telegram.dog wa.me wa.link whatsapp.com discord.gg " +
+    "discord.com discordapp.com threads.net threads.com linkedin.com pinterest.com pin.it snapchat.com " +
+    "kwai.com linktr.ee beacons.ai linkin.bio line.me viber.com skype.com signal.me signal.group wechat.com " +
+    "weixin.qq.com youtube.com youtu.be twitch.tv vk.com reddit.com bsky.app walink.co wame.pro bio.link " +
+    "linkbio.co taplink.cc bio.site lnk.bio heylink.me solo.to msha.ke onlyfans.com"
+  ).split(" "),
 );
 
 const WHATSAPP =
-  "(?:wh?[a4@]t+'?[sz]+ ?[a4@]p+s?|wh?at+ap+|wha+s+ap+|whtsapp?|whatsp|wha+ts? ?s?app?|what ?zap|whats(?! (?:wrong|the|is|are|your|ur|this|that|it|up|happen\\w*|going|in|inside|on|missing|best|better|next|more|new|left)(?![a-z]))|wats|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
+  "(?:wh?[a4@]t+'?[sz]+ ?[a4@]p+s?|wh?at+ap+|wha+s+ap+|whtsapp?|whatsp|wha+ts? ?s?app?|what ?zap|" +
+  "whats(?! (?:wrong|the|is|are|your|ur|this|that|it|up|happen\\w*|going|in|inside|on|missing|best|better|" +
+  "next|more|new|left)(?![a-z]))|wats|u?[gw]u?[aá]s[ae]p+|wass?ap+|whassap+|wath?sapp?|uatsap|uatzap|wuasap|" +
+  "wazap|gu?ats?app?|wasa|w[sp]pp?|wsp|wzp|wapp|wpp[sz]?|zap ?zap|zapp?|zapinho|zapzap)";
 const NETWORK = `(?:${WHATSAPP}|instagram|instagran|insta(?! ?\\d)|ig|inst[a4@]gr[a4@]m|f[a4@]ce?b[o0]{1,2}k|fei?s ?b[ou]+k|fan ?page|insta-gram|face(?:book)?(?! ?(?:id|shield|mask))|fb|messenger|t[e3]l[e3]gr[a4@][mn]|ti[kc][ -]?to[kc]|twitter|discord|we ?chat|weixin|viber|skype|snapchat|snap|kwai|facetime|imessage|zalo|kakao(?:talk)?|qq|bluesky|twitch|threads|linkedin|pinterest|signal|redes(?: sociales| sociais)?|youtube)`;
 const THE =
-  "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
+  "(?:el|la|los|las|un|una|o|a|os|as|um|uma|the|mi|mis|nuestr[oa]s?|meu|minha|noss[oa]s?|my|our|su|tu|este|" +
+  "esse|nuestra pagina de|nossa pagina do|pagina de|page on|pagina do)";
 
 /** Asking somebody to write, follow or look somewhere. */
 const ASK =
-  "(?:escrib(?:i|e|a|an|ime|eme|ame|anme|inos|enos|anos|innos|irme|irnos|is|es|ir)|mand(?:a|ame|anos|ale|as|eme|enos|enme|e|ar|arme|o|amos|arte|aselo)|envi(?:a|e|ame|eme|anos|enos|o|amos|arte|ar)|habl(?:a|ame|eme|anos|emos|amos|enos|ar|arme|e)|contact(?:a|ame|eme|anos|enos|arme|arnos|ar|arse|e|arte)|comunicate|comuniquese|comunicarse|busc(?:a|ame|anos|ar|as)|busqu(?:e|en|eme|enos|enme)|segui(?:nos|me|r|dos)?|sigue(?:nos|me)?|sigan(?:nos|me)|siga(?:nos|me|m)?|agreg(?:a|ame|anos|ue|uenos|ueme|ar)|anad(?:e|eme|enos)|pas(?:a|ame|anos|eme|enos|o|amos|as|arte|ar)|encontr(?:a|anos|ame|arnos|aras|as|e|ar)|encuentr(?:a|anos|ame|enos|as)|consult(?:a|e|anos|enos|ame|eme)|preguntame|preguntanos|vis[ií]t(?:a|anos|enos|e)|mir(?:a|e|anos|en)|entr(?:a|e|en)|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|coordin(?:amos|emos|ar|o)|atend(?:emos|o)|respond(?:o|emos)|cont(?:est|act)(?:o|amos)|explic(?:o|amos)|charlamos|arreglamos|hablame|cham(?:a|e|ar|em|ando)|me chama|me chame|fal(?:a|e|ar|em|amos|o|ando)|adicion(?:a|e|ar)|segue|siga|procur(?:e|a|em|ar)|nos procure|mandar|manda|mande|entre|ache|encontre|curta|curte|curtir|marca(?:r|) (?:a gente|nos)|te espero|los esperamos|te esperamos|etiqueta(?:nos|me)|tag (?:us|me)|responde|respondo|atendo|atendemos|acess(?:e|a)|visite|confir(?:a|am)|inscrev[ae]|vem(?! com)|vai la|olha|veja|explico|resolvemos|combinamos|converse|conversar|conversamos|llam(?:a|ame|e|eme|ar|arme|anos)|chate(?:a|amos|ame|ar)|hablemos|hableme|ubic(?:a|ame|anos|enos|ar|arme)|pid(?:e|a|eme|ame)|pedi(?:me|nos|)|suscrib\\w*|dale (?:like|me gusta)|coment(?:a|e|en)|vea|vean|ves|fijate|cotiz\\w*|nos (?:ve|ves|encuentr\\w+|encontr\\w+)|ach(?:a|ar)|encontra(?:r|m)?|curt(?:e|am)|confir(?:e|a)|temos|tenemos|comenta|posta(?:mos)?|da uma olhada|olhada|we are|we're|see|drop|catch|watch us|hmu|add|follow|message|msg|text|write|contact|reach|chat|find|look (?:for|us)|dm|join|send|talk|ping|hit (?:me|us)|search|visit|check|like|subscribe|connect|come|reply|ask)";
+  "(?:(?:escrib|mand|env[ií]|habl|contact|comuni[cq]|bus[cq]|agreg|anad|encontr|encuentr|consult|pregunt|" +
+  "coordin|cham|adicion|procur|respond|convers|explic|cotiz|coment|suscrib|ubi[cq]|visit|charl|chat|llam|" +
+  "resol[vu]|acess|inscrev)\\w{0,7}|" +
+  "segu(?:i|inos|ime|ir|idos|e)|sigue(?:nos|me)?|siga(?:n|m|nos|nme|me)?|pas(?:a|ame|anos|eme|enos|o|amos|as|" +
+  "arte|ar)|mir[ae]n?|entr[ae]n?|estamos|unite|unete|suma(?:te|rte)|avis(?:a|ame|anos|eme)|atend(?:emos|o)|" +
+  "contest(?:o|amos)|arreglamos|fal(?:a|e|ar|em|amos|o|ando)|segue|ache|achar?|curt(?:a|e|am|ir)|" +
+  "marca(?:r|) (?:a gente|nos)|te espero|[lt](?:o|e)s? esperamos|etiqueta(?:nos|me)|tag (?:us|me)|" +
+  "vem(?! com)|olha|olhada|veja|confir(?:a|e|am)|combinamos|vean?|ves|fijate|pid(?:e|a|eme|ame)|pedi(?:me|" +
+  "nos|)|dale (?:like|me gusta)|nos (?:ve|ves)|temos|tenemos|posta(?:mos)?|" +
+  "we are|we're|see|drop|catch|watch us|hmu|add|follow|message|msg|text|write|contact|reach|find|look (?:for|" +
+  "us)|dm|join|send|talk|ping|hit (?:me|us)|search|check|like|subscribe|connect|come|reply|ask)";
 
 /** The same, asked of somebody to do for oneself: no product does that. */
 const ASK_ME =
-  "(?:(?:escrib[aei]|mand[ae]|envi[ae]|habl[ae]|contact[ae]|busc[aou]|busque|segui|sigue|siga|sigan|agreg[au]e?|anad[ae]|pas[ae]|llam[ae]|consult[ae]|pregunt[ae]|avis[ae]|encontr[ae]|encuentr[ae]|respond[ae]|contest[ae]|visit[ae])(?:me|nos|melo|melos|mela|noslo|nosla)|(?:me|nos) (?:cham[ae]|mand[ae]|segu?[ei]|sig[ao]|pass[ae]|adicion[ae]|ach[ae]|procur[ae]|encontr[ae]|escrib[aei]s?|hablas?|mandas?|pasas?|buscas?|llamas?|agregas?|contactas?|segu[ií]s|liga|ligue|responde|avisa|add)|(?:message|text|add|contact|reach|dm|follow|find|call|ping|write|msg|send|tell|email) (?:to )?(?:me|us)|(?:chat|talk|speak) (?:with|to) (?:me|us)|fal[ae]r? (?:comigo|conosco|com a gente)|cham[ae]r? (?:a gente|eu|nos))";
+  "(?:(?:escrib[aei]|mand[ae]|envi[ae]|habl[ae]|contact[ae]|busc[aou]|busque|segui|sigue|siga|sigan|" +
+  "agreg[au]e?|anad[ae]|pas[ae]|llam[ae]|consult[ae]|pregunt[ae]|avis[ae]|encontr[ae]|encuentr[ae]|" +
+  "respond[ae]|contest[ae]|visit[ae])(?:me|nos|melo|melos|mela|noslo|nosla)|(?:me|nos) (?:cham[ae]|mand[ae]|" +
+  "segu?[ei]|sig[ao]|pass[ae]|adicion[ae]|ach[ae]|procur[ae]|encontr[ae]|escrib[aei]s?|hablas?|mandas?|" +
+  "pasas?|buscas?|llamas?|agregas?|contactas?|segu[ií]s|liga|ligue|responde|avisa|add)|(?:message|text|add|" +
+  "contact|reach|dm|follow|find|call|ping|write|msg|send|tell|email) (?:to )?(?:me|us)|(?:chat|talk|" +
+  "speak) (?:with|to) (?:me|us)|fal[ae]r? (?:comigo|conosco|com a gente)|cham[ae]r? (?:a gente|eu|nos))";
 
 /** Invitations that say "me": only a denial takes them back. */
 const INVITATIONS: readonly RegExp[] = [
@@ -102,12 +127,22 @@ const HANDLE = /(?<![a-z0-9_.@+-])@[a-z_][a-z0-9_.]{2,39}/g;
 const PRODUCT =
   /(?<![a-z])(?:messages|mensajes de|mensagens d[oe]|vibra\w*|vibrates?|notific\w*|compatible\w*|compativel|funcion\w*|sirv\w*|serv\w*|works?|shows?|muestra|mostra|receb\w*|recib\w*|lee|anda|grab\w*|grav\w*|record\w*|transmi\w*|stream\w*|lives?|llamadas?|videollamadas?|ligacoes|chamadas|aplicacion\w*|aplicativos?|caneca|tazas?|frase|arte|botao|boton|funda|capa|capinha|case|soporte|suporte|auricular\w*|headset|microfon\w*|tripode|tripe|aro de luz|ring light|made for|stickers?|imanes|remera|camiseta|taza|caneca|disfraz|peluche|pantalla|tela|screen|reloj|relogio|watch|smartwatch|supports?|soporta|suporta|videos? para|para (?:hacer|subir|tus|fazer)|ideal|fits?|cabe|encaixa|calls|pelicula|vidrio|glass|teclado|keyboard|tablet|celular para|impres\w*|adesivo\w*|logo\w*|icono\w*|cartel\w*|placa\w*|tarjetas?|qr|subir|camara|camera|gps|tv|televisor|roteador|router|wifi|internet|bloquea\w*|blocked|buttons?|llavero|chaveiro|estampad[oa]|poster|imagen|publicidad|entere|viste|publicar|postar|edit\w*)(?![a-z])/;
 
+/** Without one of these no pattern finds anything: most texts end here. */
+const MENTION = new RegExp(
+  `(?<![a-z])(?:${NETWORK}|dms?|inbox|direct|pv|line|qq|s[ie]gui?(?:enos|inos)|sigan?nos|siga|segue|segam|sigam|follow|busc|busqu|encontr|encuentr|procure|find|` +
+    "link (?:en|na|in)|[witf][ .*_-]|(?:wa|t|m|fb|ig) ?[([]?[ .]|wechat|skype|kakao)",
+);
+
 /** Links and names of social networks and messengers, and invitations to write there (SOCIAL_NETWORK_LINK). What a product does
  *  with them ("funda para whatsapp") is none. On folded text. */
 export function socialSpans(text: string, links: readonly Link[], phones: readonly Span[]): Span[] {
   const spans: Span[] = links.filter(
     (link) => isOn(link, HOSTS) && (link.host.length > 5 || link.rest.length > 1),
   );
+  for (const match of text.matchAll(HANDLE)) {
+    spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  if (!MENTION.test(text)) return spans;
   for (const span of spansOf(text, PATTERNS)) {
     if (!isOfProduct(text, span)) spans.push(span);
   }
@@ -121,9 +156,6 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
   for (const match of text.matchAll(NUMBERED)) {
     const end = match.index + match[0].length;
     if (overlaps({ start: end, end: end + 3 }, phones)) spans.push({ start: match.index, end });
-  }
-  for (const match of text.matchAll(HANDLE)) {
-    spans.push({ start: match.index, end: match.index + match[0].length });
   }
   return spans;
 }
