@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { addTextFile } from "@/scripts/testing/belongings";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { repliesOn, runOnce, send, sends, workOff } from "@/scripts/testing/outbox";
@@ -68,6 +68,16 @@ const answer = (status: number, body: unknown, more: object = {}) =>
     ...more,
   });
 
+/** The answer to the next read of the conversation takes its time: what happens meanwhile, it does not tell.
+ *  Gives what waits until it was asked for. */
+async function slowLook(): Promise<() => Promise<void>> {
+  const reads = async () => (await house.calls({ method: "GET", path: `/messages/packs/${packId}` })).length;
+  const before = await reads();
+  const order = { method: "GET", path: `/messages/packs/${packId}`, times: 1, delayMs: 300 };
+  await house.control("/faults", order);
+  return () => vi.waitFor(async () => expect(await reads()).toBeGreaterThan(before));
+}
+
 describe.each(Object.keys(FORMS))("a refusal of form %s", (form) => {
   const bodyOf = (refusal: Refusal) => FORMS[form]?.(refusal);
 
@@ -123,17 +133,11 @@ describe.each(Object.keys(FORMS))("a refusal of form %s", (form) => {
   });
 
   it("is named by the conversation where it names no block itself", async () => {
-    await house.control("/faults", {
-      method: "GET",
-      path: `/messages/packs/${packId}`,
-      times: 1,
-      delayMs: 200,
-    });
+    const looking = await slowLook();
     await answer(403, bodyOf({ status: 403, code: "forbidden", message: "The conversation is blocked" }));
     await send(house, me, thread, { text: "Va la guía" });
     const working = workOff(house, packId);
-    // Blocked while the answer to the last read is on its way.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await looking();
     await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_mediation" });
     expect(await working).toMatchObject([{ state: "failed", reason: "blocked_by_mediation" }]);
   });
@@ -195,15 +199,10 @@ describe("a refusal of form E", () => {
 
   it("is named by the conversation, where that is blocked", async () => {
     await house.control("/settings", { messageErrorForm: "E" });
-    await house.control("/faults", {
-      method: "GET",
-      path: `/messages/packs/${packId}`,
-      times: 1,
-      delayMs: 200,
-    });
+    const looking = await slowLook();
     await send(house, me, thread, { text: "Va la guía" });
     const working = workOff(house, packId);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await looking();
     await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_buyer" });
     expect(await working).toMatchObject([{ state: "failed", reason: "blocked_by_buyer" }]);
     await house.control("/settings", { messageErrorForm: "A" });
