@@ -166,6 +166,46 @@ test("asks once before it sends what Mercado Libre certainly refuses: the same k
   expect(await sandbox.sent(packId)).toEqual(["Va la silla - desarmada"]);
 });
 
+test("holds once what is sent before its warning could be read, for the only first message too", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const seller = await openShop({
+    threads: [
+      {
+        status: "blocked",
+        substatus: "blocked_by_conversation_initiated_by_seller_limited",
+        shipment: { logisticType: "fulfillment", status: "shipped" },
+      },
+    ],
+  });
+  const guide = new GuideScreen(page);
+  const packId = seller.threads[0]?.packId ?? "";
+  await guide.open(packId);
+  const warning = guide.composer.getByText(/suele rechazarlo/);
+  await expect(async () => {
+    await guide.field.fill("¿Qué piso es? a@b.com");
+    await expect(warning).toBeVisible({ timeout: 4_000 });
+  }).toPass();
+  await guide.field.fill("");
+  await expect(warning).toBeHidden();
+  await guide.field.fill("¿Qué piso es? 11 5555-1234");
+  await page.keyboard.press("Control+Enter");
+  await expect(guide.composer).toContainText("Todavía no se envió. Para enviarlo así, pulsa Enviar otra vez.");
+  await expect(warning).toBeVisible();
+  await expect(guide.composer.getByRole("status").first()).toContainText("Todavía no se envió: un teléfono.");
+  await expect(guide.field).toBeFocused();
+  expect(await sandbox.sent(packId)).toEqual([]);
+
+  await guide.field.fill("¿Qué piso es? 11 5555-12345");
+  await expect(guide.composer).not.toContainText("Todavía no se envió");
+  await expect(warning).toBeVisible();
+  // It was read by now: this press decides.
+  await guide.send.click();
+  await expect(guide.mine("¿Qué piso es? 11 5555-12345")).toContainText("Rechazado por Mercado Libre");
+});
+
 test("watches over the first message under a reason too, where only one can be sent", async ({
   page,
   openShop,

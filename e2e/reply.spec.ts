@@ -301,6 +301,7 @@ test("tells a reply that moderation stopped at once, or after it had been delive
 
   await sandbox.change({ moderationTiming: "after_clean", moderationDelayMs: 2_500 });
   await thread.field.fill("Seguime en instagram.com/tienda");
+  await expect(thread.composer).toContainText("Mercado Libre suele rechazarlo por llevar a una red social");
   await thread.send.click();
   const link = thread.mine("Seguime en");
   await expect(link).toContainText("Entregado");

@@ -101,6 +101,7 @@ export function DraftField({
           words={part.words}
           lines={lint.lines}
           isAsking={lint.isAsking}
+          isHeld={lint.isHeld}
           repaired={lint.repaired}
           rejectedFor={lint.rejection?.reason ?? null}
           onFind={lint.find}

@@ -64,10 +64,18 @@ describe("what was told", () => {
 });
 
 describe("pressOf", () => {
-  const press = { isRefused: true, text: "“Hola”", now: 5_000 };
+  const press = { isRefused: true, isUntold: false, text: "“Hola”", now: 5_000 };
 
-  it("goes at once when nothing is certainly refused", () => {
+  it("goes at once when nothing is certainly refused and all was told", () => {
     expect(pressOf({ ...press, isRefused: false }, null)).toBe("go");
+  });
+
+  it("asks about a warning that nobody had the time to read, and the next press decides", () => {
+    const hurried = { ...press, isRefused: false, isUntold: true };
+    expect(pressOf(hurried, null)).toBe("ask");
+    const told = { ...hurried, isUntold: false };
+    expect(pressOf({ ...told, now: 5_150 }, { text: press.text, at: 5_000 })).toBe("same_press");
+    expect(pressOf({ ...told, now: 5_000 + SAME_PRESS_MS }, { text: press.text, at: 5_000 })).toBe("go");
   });
 
   it("asks once, and the next press decides", () => {

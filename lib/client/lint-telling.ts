@@ -41,8 +41,9 @@ export function stillTold(findings: readonly LintFinding[], told: Told): Told {
 /** A second press within this time is the same press: a double click decides nothing. */
 export const SAME_PRESS_MS = 600;
 
-/** A press of Send on a text that Mercado Libre certainly refuses asks once. The next press, on the same text, is the
- *  decision to send it as it is. */
+/** A press of Send asks once on a text that Mercado Libre certainly refuses, or of which the writer was not told all:
+ *  what a rejection costs (the only message of a guided start) is known before. The next press, on the same text, is
+ *  the decision to send it as it is. */
 export interface Question {
   text: string;
   at: number;
@@ -50,10 +51,9 @@ export interface Question {
 
 /** What a press of Send does: it goes, or it asks (and whether that is a new question). Pure. */
 export function pressOf(
-  o: { isRefused: boolean; text: string; now: number },
+  o: { isRefused: boolean; isUntold: boolean; text: string; now: number },
   asked: Question | null,
 ): "go" | "ask" | "same_press" {
-  if (!o.isRefused) return "go";
-  if (asked === null || asked.text !== o.text) return "ask";
-  return o.now - asked.at < SAME_PRESS_MS ? "same_press" : "go";
+  if (asked?.text === o.text) return o.now - asked.at < SAME_PRESS_MS ? "same_press" : "go";
+  return o.isRefused || o.isUntold ? "ask" : "go";
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import Check from "lucide-react/icons/check";
+import CircleAlert from "lucide-react/icons/circle-alert";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { NextIntlClientProvider, useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
@@ -22,6 +23,8 @@ export interface LintNotesProps {
   lines: readonly LintLine[];
   /** Send was pressed on what Mercado Libre certainly refuses: the next press decides. */
   isAsking: boolean;
+  /** Send was pressed before the warnings were told: the next press decides. */
+  isHeld: boolean;
   /** Just repaired, and not typed over since. */
   repaired: Repaired | null;
   /** Why Mercado Libre rejected this text before: its line need not say so again. */
@@ -44,7 +47,15 @@ export function LintNotes({ words, ...props }: LintNotesProps) {
   );
 }
 
-function Notes({ id, lines, isAsking, repaired, rejectedFor, ...acts }: Omit<LintNotesProps, "words">) {
+function Notes({
+  id,
+  lines,
+  isAsking,
+  isHeld,
+  repaired,
+  rejectedFor,
+  ...acts
+}: Omit<LintNotesProps, "words">) {
   const t = useTranslations("lint");
   const [isUnfolded, setUnfolded] = useState(false);
   const { shown, folded } = foldLines(lines, isUnfolded);
@@ -63,9 +74,16 @@ function Notes({ id, lines, isAsking, repaired, rejectedFor, ...acts }: Omit<Lin
     <>
       {/* Its words change with the set of warnings alone: a longer number is no further news. */}
       <p id={id} role="status" className="sr-only">
-        {lines.length > 0 && !isAsking && t("announce", { count: lines.length, what })}
+        {lines.length > 0 && !isAsking && !isHeld && t("announce", { count: lines.length, what })}
+        {isHeld && t("heldFor", { what })}
       </p>
       <fieldset aria-label={t("label")} onKeyDown={onKeyDown} className="min-w-0 px-3 empty:hidden">
+        {isHeld && (
+          <p className="flex items-start gap-2 py-1 text-due text-xs">
+            <CircleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
+            {t("held")}
+          </p>
+        )}
         {shown.map((line) => (
           <Line
             key={line.kind}

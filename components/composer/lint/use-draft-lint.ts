@@ -23,7 +23,7 @@ const PUT_IN: Origin = { kind: "put_in" };
 const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop"]);
 
 /** Watches over the draft in a field: what Mercado Libre will not take of it, told after a pause, and a question before
- *  what it certainly refuses is sent. The rules come with the first focus or text; without them all else works. */
+ *  what it certainly refuses, or what was not told yet, is sent. The rules come with the first focus or text; without them all else works. */
 export function useDraftLint({
   text,
   maxLength,
@@ -59,7 +59,7 @@ export function useDraftLint({
     if (part === null || rejection === null || findings.some(isFor)) return false;
     return part.lintDraft(rejection.text, { maxLength }).some(isFor);
   }, [part, rejection, rejectedFor, findings, maxLength]);
-  const isAsking = question !== null && question.text === text;
+  const isAsking = question?.text === text && question.at !== Number.NEGATIVE_INFINITY;
 
   const isMounted = useRef(true);
   useEffect(() => {
@@ -99,8 +99,9 @@ export function useDraftLint({
     // Too long is the form's own business, and nothing is asked about a text that cannot leave.
     if (part === null || lengthOf(written.trim()) > maxLength) return false;
     const found = part.lintDraft(written, { maxLength });
+    const isUntold = found.some(({ rule }) => !told.has(rule));
     const now = performance.now();
-    const press = pressOf({ isRefused: needsRepair(found), text: written, now }, question);
+    const press = pressOf({ isRefused: needsRepair(found), isUntold, text: written, now }, question);
     if (press === "ask") {
       setQuestion({ text: written, at: now });
       setTold(toldAll(found));
@@ -150,7 +151,8 @@ export function useDraftLint({
     checked,
     lines: useMemo(() => linesOf(shown), [shown]),
     marks: shown,
-    isAsking: isAsking && question.at !== Number.NEGATIVE_INFINITY,
+    isAsking: isAsking && needsRepair(findings),
+    isHeld: isAsking && !needsRepair(findings),
     repaired: repaired?.text === text ? repaired : null,
     rejection: isMended || text.trim() === "" ? null : rejection,
     /** Does a warning show where the text breaks the rule that it was rejected for? */
