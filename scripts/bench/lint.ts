@@ -50,7 +50,11 @@ export function benchLint(): Line[] {
   return [
     millis("lint, a keystroke while 3,500 characters are typed (p95)", percentile(typed, 0.95), BUDGET_MS),
     millis("lint, a keystroke at the end of 3,500 characters (p95)", percentile(atTheEnd, 0.95), BUDGET_MS),
-    millis(`lint, the slowest of ${WORST.length} hostile texts of 3,500 (p95)`, Math.max(...worst), null),
+    millis(
+      `lint, the slowest of ${WORST.length} hostile texts of 3,500 (median)`,
+      Math.max(...worst),
+      BUDGET_MS,
+    ),
   ];
 }
 

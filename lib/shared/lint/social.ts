@@ -149,7 +149,7 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
   for (const span of spansOf(text, INVITATIONS)) {
     if (!isDenied(text, span, 6) && !PRODUCT.test(text.slice(span.start, span.end))) spans.push(span);
   }
-  for (const span of spansOf(text, [NAMED])) {
+  for (const span of spansOf(text, [NAMED]).slice(0, ENOUGH)) {
     const around = text.slice(Math.max(0, span.start - 80), span.end + 60);
     if (!PRODUCT.test(around) && !isOfProduct(text, span)) spans.push(span);
   }
@@ -162,6 +162,9 @@ export function socialSpans(text: string, links: readonly Link[], phones: readon
 
 /** whatsapp 11 97364-2281: a network and a telephone number right behind it. */
 const NUMBERED = new RegExp(`(?<![a-z])${NETWORK}(?![a-z])[ :()-]{0,4}`, "g");
+
+/** Whoever named a messenger so often has been warned. */
+const ENOUGH = 30;
 
 /** The name of the messenger alone, where nothing speaks of a product. */
 const NAMED =
