@@ -192,7 +192,9 @@ test("holds once what is sent before its warning could be read, for the only fir
   await expect(warning).toBeHidden();
   await guide.field.fill("¿Qué piso es? 11 5555-1234");
   await page.keyboard.press("Control+Enter");
-  await expect(guide.composer).toContainText("Todavía no se envió. Para enviarlo así, pulsa Enviar otra vez.");
+  await expect(guide.composer).toContainText(
+    "Todavía no se envió. Para enviarlo así, pulsa Enviar otra vez.",
+  );
   await expect(warning).toBeVisible();
   await expect(guide.composer.getByRole("status").first()).toContainText("Todavía no se envió: un teléfono.");
   await expect(guide.field).toBeFocused();
