@@ -144,6 +144,10 @@ export async function saveStep(
   });
 }
 
+/** The refusal of a second try says nothing of the first, whose answer was lost. A template's text is not ours to know: one
+ *  that was refused would be taken for any message that was written since. */
+const MAY_HAVE_LEFT = sql`(${outbox.state} = 'uncertain' or (${outbox.state} = 'failed' and ${outbox.text} <> ''))`;
+
 /** A person's decision about a row. It ends a worker's lease on it: in these states a worker only reads, uploads or looks,
  *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for. */
 export async function decide(
@@ -164,8 +168,8 @@ export async function decide(
         heldFor: null,
         ...(seen === undefined ? {} : { seen }),
         // What may have left is looked for before it leaves again: then the thread as it was must be known.
-        messageId: sql`case when ${outbox.state} = 'uncertain' then ${outbox.messageId} end`,
-        baseline: sql`case when ${outbox.state} = 'uncertain' then ${outbox.baseline} end`,
+        messageId: sql`case when ${MAY_HAVE_LEFT} then ${outbox.messageId} end`,
+        baseline: sql`case when ${MAY_HAVE_LEFT} then ${outbox.baseline} end`,
         lookups: 0,
         attempts: 0,
         checkAt: null,
