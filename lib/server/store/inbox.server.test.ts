@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listChanges, readNumbers } from "@/lib/server/store/changes";
+import { readHeld } from "@/lib/server/store/held";
 import {
   countInbox,
   type InboxCursor,
@@ -11,6 +12,7 @@ import {
 import { listMessages } from "@/lib/server/store/messages";
 import { listOutbox } from "@/lib/server/store/outbox";
 import { findThread, listUnpulled } from "@/lib/server/store/threads";
+import { threadsOfOrders } from "@/lib/server/store/unread";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
 import { type AccountId, accountId, type ThreadId, threadId } from "@/lib/shared/ids";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
@@ -147,9 +149,10 @@ describe("with thousands of conversations", () => {
     const { pool } = house.rt.database;
     await plant([]);
     await pool.query(
-      `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at, is_waiting, pulled_at)
+      `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at, is_waiting, pulled_at,
+         order_id, message_total)
        select account, case n % 3 when 0 then 'claims' else 'messages' end, (n * 2)::text, 'MLA', '1',
-         now() - n * interval '1 minute', n % 9 = 0, case when n % 50 > 0 then now() end
+         now() - n * interval '1 minute', n % 9 = 0, case when n % 50 > 0 then now() end, (100000 + n * 2)::text, 4
        from unnest($1::text[]) account, generate_series(1, 6000) n`,
       [both],
     );
@@ -204,6 +207,9 @@ describe("with thousands of conversations", () => {
     "a conversation by its address": (_pool, db) => findThread(db, both, "messages", "4000"),
     "its newest messages": (_pool, db) => listMessages(db, me.accountId, threadId(someId), 50),
     "its older messages": (_pool, db) => listMessages(db, me.accountId, threadId(someId), 50, "2"),
+    "all that is held of it": (_pool, db) => readHeld(db, me.accountId, "messages", "4000", 0),
+    "the conversations of orders": (_pool, db) =>
+      threadsOfOrders(db, me.accountId, "messages", ["104000", "104002"]),
     "its replies": (_pool, db) => listOutbox(db, threadId(someId)),
     "what the backfill takes next": (_pool, db) => listUnpulled(db, me.accountId, 40),
   };
