@@ -64,7 +64,7 @@ export function ContextPane({
         )}
         <Card title={t("conversation")}>
           <dl>
-            <Fact label={t("status")}>{t(view.row.status)}</Fact>
+            <Fact label={t("status")}>{t(view.composer.allowed ? "open" : view.row.status)}</Fact>
             <Fact label={t("account")}>{`${view.accountNickname} · ${view.row.siteId}`}</Fact>
             <Fact label={t("meliUnread")}>{String(view.row.meliUnread)}</Fact>
             {view.claimIds.length > 0 && (

@@ -52,6 +52,13 @@ export const BLOCK_RULES: Readonly<Record<string, BlockRule>> = {
   blocked_by_claim: rule("claim", "unknown", "answer_claim"),
 };
 
+const DIRECTION = "blocked_by_conversation_use_message_api";
+
+/** Can nobody write here? One code is no block but a direction: the guide is over, write (messages.md 4.1, 6). Pure. */
+export function isShut(status: "open" | "blocked" | "unknown", substatus: string | null): boolean {
+  return status === "blocked" && substatus?.toLowerCase() !== DIRECTION;
+}
+
 /** What an unknown code means: closed, shown by its code, nothing promised (messages.md 6, last paragraph). */
 export const UNKNOWN_BLOCK: BlockRule = rule("unknown", "unknown");
 

@@ -10,6 +10,7 @@ const quiet = {
   sortAt: now,
   hasDraft: false,
   dueAt: null,
+  substatus: null,
 } as const;
 
 describe("chipOf", () => {
@@ -35,6 +36,13 @@ describe("chipOf", () => {
 
   it("puts a block before the waiting: nobody can answer", () => {
     expect(chipOf({ ...quiet, status: "blocked", isWaiting: true })?.kind).toBe("blocked");
+  });
+
+  it("tells of the buyer who waits where the code of the block only says how to answer", () => {
+    const substatus = "blocked_by_conversation_use_message_api";
+    const told = { ...quiet, status: "blocked", substatus, isWaiting: true } as const;
+    expect(chipOf(told)?.kind).toBe("waiting");
+    expect(chipOf({ ...told, substatus: "blocked_by_buyer" })?.kind).toBe("blocked");
   });
 
   it("says that a reply is on its way instead of that the buyer waits", () => {

@@ -1,4 +1,5 @@
 import type { ThreadRow } from "@/lib/shared/api/inbox";
+import { isShut } from "@/lib/shared/substatus";
 import { toneOfDue } from "./due";
 
 export type Tone = "due" | "soon" | "fine" | "mute" | "accent";
@@ -40,7 +41,7 @@ export function toneOfChip(chip: RowChip, now: Date): Tone {
 
 type Facts = Pick<
   ThreadRow,
-  "outbox" | "status" | "isWaiting" | "lastDirection" | "sortAt" | "hasDraft" | "dueAt"
+  "outbox" | "status" | "substatus" | "isWaiting" | "lastDirection" | "sortAt" | "hasDraft" | "dueAt"
 >;
 
 /** Chooses the most urgent fact of a conversation: what the seller must repair, then what may have gone wrong, then what
@@ -49,7 +50,7 @@ export function chipOf(row: Facts): RowChip | null {
   if (row.outbox !== null && row.outbox !== "sending" && row.outbox !== "moderation") {
     return { kind: row.outbox };
   }
-  if (row.status === "blocked") return { kind: "blocked" };
+  if (isShut(row.status, row.substatus)) return { kind: "blocked" };
   if (row.outbox === "sending") return { kind: "sending" };
   if (row.dueAt !== null) return { kind: "due", at: row.dueAt };
   if (row.isWaiting) return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt };
