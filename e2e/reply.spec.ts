@@ -162,7 +162,7 @@ test("tells files that cannot be sent apart, each with its reason, before anythi
   });
   await thread.attachPath(plan);
   await thread.attach(disguised("contrato.pdf"), textFile("vacío.txt", ""));
-  await expect(thread.file("contrato.pdf")).toContainText("no acepta este tipo de archivo");
+  await expect(thread.file("contrato.pdf")).toContainText("El contenido no es de ese tipo");
   await expect(thread.file("plano.pdf")).toContainText("Pesa más de 25");
   await expect(thread.file("vacío.txt")).toContainText("El archivo está vacío");
   expect(uploads).toEqual([]);

@@ -9,7 +9,7 @@ import { iconButtonClass } from "@/components/ui/icon-button";
 import { type ComposerFile, takenOf } from "@/lib/client/composer-files";
 import type { ComposerStore } from "@/lib/client/composer-store";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
-import { formatBytes, typeLabel } from "@/lib/shared/view/files";
+import { fileTypeLabel, formatBytes, typeLabel } from "@/lib/shared/view/files";
 
 /** The files beside the field, each with its own fate. */
 export function FileList({
@@ -128,12 +128,21 @@ function FileStateLine({ file, rules }: { file: ComposerFile; rules: AttachmentR
     case "refused":
       return (
         <p role="alert" className="max-w-[20rem] text-due text-xs">
-          {refusals(state.refusal, {
-            limit: formatBytes(rules.maxBytes, locale),
-            types: [...new Set(rules.types.map(typeLabel))].join(", "),
-            max: rules.maxPerMessage,
-          })}
+          {refusals(
+            state.refusal === "type" && isNamedAs(rules.types, file.name) ? "content" : state.refusal,
+            {
+              limit: formatBytes(rules.maxBytes, locale),
+              types: [...new Set(rules.types.map(typeLabel))].join(", "),
+              max: rules.maxPerMessage,
+            },
+          )}
         </p>
       );
   }
+}
+
+/** Does the name claim a type that is taken? Then it is the content that is another. */
+function isNamedAs(types: readonly string[], name: string): boolean {
+  const claimed = fileTypeLabel(name, null).replace("JPEG", "JPG");
+  return types.some((type) => typeLabel(type) === claimed);
 }

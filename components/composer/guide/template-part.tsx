@@ -89,7 +89,9 @@ export function TemplatePart({
       />
       <div id={hintId} aria-live="polite" className="px-3">
         {isWrong && <p className="py-1 text-due text-xs">{t(`vars.${check.kind}`)}</p>}
-        {text.trim() !== "" && template !== null && <p className="py-1 text-ink-2 text-xs">{t("kept")}</p>}
+        {text.trim() !== "" && (
+          <p className="py-1 text-ink-2 text-xs">{t(template === null ? "pickToSend" : "kept")}</p>
+        )}
       </div>
       <ComposerHints
         id={`${hintId}-problem`}
