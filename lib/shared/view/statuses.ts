@@ -29,6 +29,7 @@ export const LOGISTIC_TYPES = [
   "drop_off",
   "xd_drop_off",
   "self_service",
+  "remote",
   "custom",
   "default",
   "not_specified",
