@@ -109,7 +109,8 @@ export interface Thread {
   sellerMaxLength: number | null;
   /** The sale is written to directly, although its conversation asks for a reason. */
   isExcepted: boolean;
-  /** The one message that a conversation may be begun with was used up, and the buyer has not written since. */
+  /** No plain message may begin the conversation (any more), and the buyer has not written since: the one of Global Selling
+   *  was used up, or locally one was refused for want of a reason. */
   isStartSpent: boolean;
   /** Null until the conversation was read for the first time. */
   pulledAt: Date | null;

@@ -87,6 +87,11 @@ describe("what the seller may do", () => {
       not("start_spent"),
     ],
     [
+      "one that says open and refused a plain message for want of a reason",
+      { isStartSpent: true },
+      [...closed("blocked", LIMITED.substatus), { kind: "guide" }],
+    ],
+    [
       "one of Global Selling that is blocked for something else meanwhile",
       { profile: "GLOBAL", isStartSpent: true, status: "blocked", substatus: "blocked_by_mediation" },
       closed("blocked", "blocked_by_mediation"),

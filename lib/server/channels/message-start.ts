@@ -15,6 +15,9 @@ const FIRST_LENGTH = 350;
 /** How long another request holds the lock on a sale: unknown, so long enough for one (messages.md 3.3). */
 const LOCK_MS = 4_000;
 
+/** The block of a conversation that is begun with a reason (messages.md 6). */
+export const REASON_NEEDED = "blocked_by_conversation_initiated_by_seller_limited";
+
 /** Can the conversation only be begun with a reason? (messages.md 4.1, 6) Pure. */
 export function needsReason({ status, substatus }: Pick<Thread, "status" | "substatus">): boolean {
   return status === "blocked" && blockRuleOf(substatus).step === "use_guide";
@@ -22,12 +25,11 @@ export function needsReason({ status, substatus }: Pick<Thread, "status" | "subs
 
 /** What the seller may do on a conversation (messages.md 4.1, 5). Pure. */
 export function messageAbilities(thread: Thread): Ability[] {
-  if (
-    thread.profile === "GLOBAL" &&
-    thread.isStartSpent &&
-    (thread.status === "open" || needsReason(thread))
-  ) {
-    return [{ kind: "reply", allowed: false, because: "start_spent" }];
+  if (thread.isStartSpent && (thread.status === "open" || needsReason(thread))) {
+    // Locally a reason is asked for, also where the conversation does not tell.
+    return thread.profile === "GLOBAL"
+      ? [{ kind: "reply", allowed: false, because: "start_spent" }]
+      : limitedAbilities({ ...thread, substatus: needsReason(thread) ? thread.substatus : REASON_NEEDED });
   }
   if (needsReason(thread)) return limitedAbilities(thread);
   // Not a block but a direction: the guide is over, write (messages.md 4.1, 6).

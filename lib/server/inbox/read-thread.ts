@@ -53,7 +53,7 @@ export async function refreshThread(session: Session, address: ThreadAddress): P
 
 /** Messages before one of them, oldest first: those that we hold, and once there are none left, those that Mercado Libre
  *  still has (docs/decisions/042). Never marks anything read. @throws AppError not_found, slow_down, meli_down,
- *  account_disconnected: may be tried again */
+ *  meli_unreadable, account_disconnected: may be tried again */
 export async function readOlder(
   session: Session,
   address: ThreadAddress,
@@ -67,9 +67,13 @@ export async function readOlder(
   if (page.messages.length === 0 && !isComplete) {
     ({ isComplete } = await pullOlder(rt, thread));
     page = await list();
+    // What lies before could not be joined to what we hold: that is no beginning.
+    if (page.messages.length === 0 && !isComplete) {
+      throw new AppError("meli_unreadable", "no older page met what is held");
+    }
   }
   return {
     messages: page.messages.map((message) => messageView(thread, message)),
-    hasOlder: page.hasOlder || (!isComplete && page.messages.length > 0),
+    hasOlder: page.hasOlder || !isComplete,
   };
 }

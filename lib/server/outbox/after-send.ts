@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
-import { needsReason } from "@/lib/server/channels/message-start";
+import { needsReason, REASON_NEEDED } from "@/lib/server/channels/message-start";
 import type { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { Runtime } from "@/lib/server/runtime";
 import { noteChange } from "@/lib/server/store/changes";
@@ -19,7 +19,8 @@ export async function noteSent(
   row: OutboxRow,
 ): Promise<void> {
   if (thread.profile !== "GLOBAL" || row.option !== null || !needsReason(snapshot)) return;
-  await noted(rt, thread, () => spendStart(rt.db, thread.accountId, thread.id));
+  const known = snapshot.messages.map(({ id }) => id);
+  await noted(rt, thread, () => spendStart(rt.db, thread.accountId, thread.id, known));
 }
 
 /** The same for one whose answer was lost and that was found in the thread afterwards. */
@@ -27,7 +28,8 @@ export async function noteFound(rt: Runtime, thread: StoredThread, row: OutboxRo
   if (thread.profile !== "GLOBAL" || row.option !== null) return;
   await noted(rt, thread, async () => {
     const now = await readThreadById(rt.db, thread.accountId, thread.id);
-    if (now !== null && needsReason(now)) await spendStart(rt.db, thread.accountId, thread.id);
+    if (now === null || !needsReason(now)) return;
+    await spendStart(rt.db, thread.accountId, thread.id, row.baseline ?? []);
   });
 }
 
@@ -44,12 +46,14 @@ export async function noteRejected(rt: Runtime, thread: StoredThread, row: Outbo
 }
 
 /** What becomes of a row that Mercado Libre has refused, and what the refusal tells of its thread: the thread is read
- *  again where only it knows which block it is (messages.md 7). */
+ *  again where only it knows which block it is (messages.md 7).
+ *  @param before the thread as it was read before the send */
 export async function afterRefusal(
   rt: Runtime,
   ctx: AccountCtx,
   thread: StoredThread,
   row: OutboxRow,
+  before: ThreadSnapshot,
   error: MeliError,
 ): Promise<OutboxStep> {
   const step = afterFailure(row, error);
@@ -58,9 +62,23 @@ export async function afterRefusal(
   const isAsked = isForbidden || guide === "excepted" || guide === "deactivated";
   const snapshot = isAsked ? await readAgain(rt, ctx, thread) : null;
   const isLimited = needsReason(snapshot ?? thread);
+  const spend = () =>
+    noted(rt, thread, () =>
+      spendStart(
+        rt.db,
+        thread.accountId,
+        thread.id,
+        before.messages.map(({ id }) => id),
+      ),
+    );
   if (step.reason === START_SPENT && thread.profile === "GLOBAL") {
-    await noted(rt, thread, () => spendStart(rt.db, thread.accountId, thread.id));
+    await spend();
     return step;
+  }
+  if (isForbidden && snapshot !== null && wantsReason(thread, snapshot, row, step.reason ?? null)) {
+    await spend();
+    await noted(rt, thread, () => rememberExcepted(rt.db, thread.accountId, thread.id, false));
+    return { ...step, reason: REASON_NEEDED };
   }
   if (guide === "excepted" || guide === "has_begun") {
     if (isLimited) await noted(rt, thread, () => rememberExcepted(rt.db, thread.accountId, thread.id, true));
@@ -77,6 +95,22 @@ export async function afterRefusal(
   return isNamed && snapshot?.status === "blocked" && snapshot.substatus !== null
     ? { ...step, reason: snapshot.substatus }
     : step;
+}
+
+/** The refusal of every block, whichever it is (messages.md 2.3). */
+const SOME_BLOCK = "blocked_conversation_send_message_forbidden";
+
+/** Was this refused for want of a reason, although the conversation reads as open? Sellers meet it on Mercado Envíos sales that
+ *  nobody has written on (messages.md 8). Pure. */
+function wantsReason(
+  { profile }: StoredThread,
+  { status, messages }: ThreadSnapshot,
+  { option }: OutboxRow,
+  reason: string | null,
+): boolean {
+  if (profile !== "LOCAL" || option !== null || status !== "open") return false;
+  if (messages.some(({ direction }) => direction === "in")) return false;
+  return reason === SOME_BLOCK || needsReason({ status: "blocked", substatus: reason });
 }
 
 async function readAgain(rt: Runtime, ctx: AccountCtx, thread: StoredThread): Promise<ThreadSnapshot | null> {

@@ -46,7 +46,7 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
     if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.warn({ err: error, outboxId: row.id, threadId: thread.id }, "sending a reply failed");
     if (error instanceof MeliError && (!error.failure.mayHaveApplied || isCertain(error, row))) {
-      return ended(await afterRefusal(rt, ctx, thread, row, error));
+      return ended(await afterRefusal(rt, ctx, thread, row, snapshot, error));
     }
     // Ours alone: the fence, the budget, the tokens. Nothing has left.
     if (error instanceof AppError && !(error instanceof MeliError)) return ended(afterFailure(row, error));

@@ -162,6 +162,42 @@ describe("on Global Selling", () => {
 });
 
 describe("on a local sale", () => {
+  it.each([
+    "blocked_by_conversation_initiated_by_seller_limited",
+    "blocked_conversation_send_message_forbidden",
+  ])(
+    "a message that is refused with %s though the conversation reads as open leads to the guide, until the buyer writes",
+    async (message) => {
+      const { packId, thread, composer, refresh } = await open(local, {});
+      await house.control("/faults", {
+        method: "POST",
+        path: `^/messages/packs/${packId}`,
+        times: 1,
+        status: 403,
+        body: { status_code: 403, code: "forbidden", message },
+      });
+      await send(house, local, thread, { text: "¿Qué talle prefiere?" });
+      expect(await workOff(house, packId)).toMatchObject([{ state: "failed", reason: LIMITED }]);
+      await refresh();
+      expect(await composer()).toMatchObject({ because: "blocked", substatus: LIMITED, hasGuide: true });
+      const guide = await house.read(GuideSchema, `${thread}/guide`, { as: local });
+      expect(guide).toMatchObject({ kind: "options" });
+      const body = {
+        key: crypto.randomUUID(),
+        text: "¿Qué talle prefiere?",
+        files: [],
+        option: { optionId: "OTHER", templateId: null, vars: [] },
+      };
+      await house.call(`${thread}/replies`, { as: local, method: "POST", body });
+      await house.rt.database.pool.query("update outbox set not_before = now() where state = 'queued'");
+      expect((await workOff(house, packId))[1]).toMatchObject({ state: "sent" });
+      expect(await composer()).toMatchObject({ hasGuide: true });
+      await house.control("/buyer/message", { packId, text: "El mediano" });
+      await refresh();
+      expect(await composer()).toMatchObject({ allowed: true, isOnlyOne: false });
+    },
+  );
+
   it.each(["generic", "substatus", "sentence"])(
     "a message that is refused for want of a reason leads to the guide, its text kept (%s answer)",
     async (blockedForm) => {

@@ -22,17 +22,31 @@ export async function rememberExcepted(
   });
 }
 
-/** Mercado Libre tells instants in whole seconds: what the buyer writes within this one is later all the same. */
-const THIS_SECOND = sql`date_trunc('second', now()) - interval '1 second'`;
-
-/** Remembers that the one message a conversation may be begun with is used up (messages.md 5). What the buyer writes later
- *  gives it back: saveSnapshot sees to that. */
-export async function spendStart(db: Database, accountId: AccountId, id: ThreadId): Promise<void> {
+/** Remembers that no plain message may begin a conversation (any more): its one was used up, or refused for want of a
+ *  reason (messages.md 4.1, 5). What the buyer writes later gives it back: saveSnapshot sees to that.
+ *  @param known the messages that the conversation held just before the send. What counts as later is told by their
+ *  times, which are Mercado Libre's own; has the buyer written since, nothing is noted */
+export async function spendStart(
+  db: Database,
+  accountId: AccountId,
+  id: ThreadId,
+  known: readonly string[],
+): Promise<void> {
   await db.transaction(async (tx) => {
+    const spentAt = sql`(select coalesce(max(m.created_at), 'epoch') from messages m
+      where m.thread_id = ${id} and m.id = any(${sql.param([...known])}::text[]))`;
     const moved = await tx
       .update(threads)
-      .set({ startSpentAt: THIS_SECOND })
-      .where(and(eq(threads.accountId, accountId), eq(threads.id, id), isNull(threads.startSpentAt)))
+      .set({ startSpentAt: spentAt })
+      .where(
+        and(
+          eq(threads.accountId, accountId),
+          eq(threads.id, id),
+          isNull(threads.startSpentAt),
+          sql`not exists (select 1 from messages m
+            where m.thread_id = ${id} and m.direction = 'in' and m.created_at > ${spentAt})`,
+        ),
+      )
       .returning({ id: threads.id });
     if (moved.length > 0) await noteChange(tx, accountId, { threadId: id });
   });

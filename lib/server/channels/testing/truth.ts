@@ -91,6 +91,13 @@ export function abilitiesOf(truth: Truth): object[] {
   // 5: the refusal of a second first message holds until the buyer writes, whatever the state says.
   if (truth.profile === "GLOBAL" && truth.isStartSpent && (isOpen || wantsReason))
     return closed("start_spent");
+  // 4.1, 8: a plain message was refused for want of a reason, though the state says active.
+  if (truth.isStartSpent && isOpen) {
+    const limited = "blocked_by_conversation_initiated_by_seller_limited";
+    return truth.isExcepted
+      ? open(toldLength(truth) || 350, false)
+      : [{ kind: "reply", allowed: false, because: "blocked", substatus: limited }, { kind: "guide" }];
+  }
   if (isOpen) {
     // 0.7, 8: the thread's own number, 0 included; 350 locally where none was told, the largest of any page elsewhere.
     const length = toldLength(truth) ?? (truth.profile === "LOCAL" ? 350 : 3500);
