@@ -35,6 +35,7 @@ export function ReplyBubble({
   const explained = explanationOf(state, reply);
   const fault = useFileFault(reply);
   const isWaiting = state === "queued" && reply.reason === null;
+  const again = state === "queued" ? againOf(reply.reason) : null;
   const hasKeys = acts.undoneByKeys === reply.id;
   return (
     <Article side="out" label={t("you")} isClose={isClose}>
@@ -47,12 +48,14 @@ export function ReplyBubble({
       <TruthLine
         kind={state}
         // Why the answer was lost helps nobody decide: what to do about it stands below.
-        reason={state === "uncertain" || fault !== null ? null : reply.reason}
+        reason={state === "uncertain" || fault !== null || again !== null ? null : reply.reason}
         at={reply.createdAt}
         timeZone={timeZone}
         words={
           isWaiting && reply.sendsAt !== null ? (
             <UndoCountdown createdAt={reply.createdAt} sendsAt={reply.sendsAt} hasKeys={hasKeys} />
+          ) : again !== null ? (
+            t(`truth.again.${again}`)
           ) : fault !== null ? (
             `${t(`truth.${state}`)}: ${fault.words}`
           ) : null
@@ -72,6 +75,11 @@ export function ReplyBubble({
       {!isWaiting && <ReplyActions reply={reply} state={state} acts={acts} />}
     </Article>
   );
+}
+
+/** Why a reply goes out once more by itself: nobody needs to be told to try again, and nobody should write it twice. */
+function againOf(reason: string | null) {
+  return reason === "slow_down" || reason === "meli_down" ? reason : null;
 }
 
 function explanationOf(state: ReplyState, reply: OutboxView) {
