@@ -190,7 +190,7 @@ test("holds once what is sent before its warning could be read, for the only fir
   }).toPass();
   await guide.field.fill("");
   await expect(warning).toBeHidden();
-  await guide.field.fill("¿Qué piso es? 11 5555-1234");
+  await guide.field.fill("¿Qué piso es? +54 9 11 5555-1234");
   await page.keyboard.press("Control+Enter");
   await expect(guide.composer).toContainText(
     "Todavía no se envió. Para enviarlo así, pulsa Enviar otra vez.",
@@ -200,12 +200,12 @@ test("holds once what is sent before its warning could be read, for the only fir
   await expect(guide.field).toBeFocused();
   expect(await sandbox.sent(packId)).toEqual([]);
 
-  await guide.field.fill("¿Qué piso es? 11 5555-4321");
+  await guide.field.fill("¿Qué piso es? +54 9 11 5555-4321");
   await expect(guide.composer).not.toContainText("Todavía no se envió");
   await expect(warning).toBeVisible();
   // It was read by now: this press decides.
   await guide.send.click();
-  await expect(guide.mine("¿Qué piso es? 11 5555-4321")).toContainText("Rechazado por Mercado Libre");
+  await expect(guide.mine("¿Qué piso es? +54 9 11 5555-4321")).toContainText("Rechazado por Mercado Libre");
 });
 
 test("watches over the first message under a reason too, where only one can be sent", async ({
