@@ -183,6 +183,16 @@ it("keeps the messages of a conversation that came back empty, and knows from th
   expect(view.row).toMatchObject({ substatus: "blocked_by_conversation_expired", snippet: "n12" });
 });
 
+it("orders nothing by the date of the state, which may be now on every read", async () => {
+  const packId = await long(3);
+  const before = (await open(packId)).row;
+  await house.control("/settings", { statusDate: "now" });
+  const again = await pullThread(house.rt, me.accountId, "messages", packId, "open");
+  await house.control("/settings", { statusDate: "changed" });
+  expect(again).toMatchObject({ kind: "stored", isChanged: false });
+  expect((await open(packId)).row.sortAt).toEqual(before.sortAt);
+});
+
 it("shows what it holds, and says so, when Mercado Libre does not give more just now", async () => {
   const packId = await long(620);
   let { messages, hasOlder } = await open(packId);
