@@ -5,6 +5,7 @@ import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleX from "lucide-react/icons/circle-x";
 import Clock from "lucide-react/icons/clock";
 import Lock from "lucide-react/icons/lock";
+import MessageSquareDashed from "lucide-react/icons/message-square-dashed";
 import Pencil from "lucide-react/icons/pencil";
 import Shield from "lucide-react/icons/shield";
 import { useTranslations } from "next-intl";
@@ -20,6 +21,7 @@ const ICONS: Readonly<Record<Facts["kind"], ComponentType<{ "aria-hidden": "true
   uncertain: CircleAlert,
   held: CircleAlert,
   blocked: Lock,
+  not_begun: MessageSquareDashed,
   waiting: Clock,
   due: Clock,
   moderation: Shield,

@@ -38,6 +38,8 @@ const UNREPEATABLE = new Set([
   "guide_template",
   "guide_vars",
   "guide_gone",
+  // Until the buyer writes, and then it is another conversation.
+  "start_spent",
   "guide_used",
   "guide_not_needed",
   "delivery_past",

@@ -75,7 +75,7 @@ describe("on Global Selling", () => {
     expect(await workOff(house, packId)).toMatchObject([{ state: "failed", reason: "start_spent" }]);
     expect(await composer()).toMatchObject({ allowed: false, because: "start_spent" });
     const { outbox } = await house.read(ThreadViewSchema, thread, { as: cbt });
-    expect(outbox).toMatchObject([{ text: "Hello", canRetry: true }]);
+    expect(outbox).toMatchObject([{ text: "Hello", canRetry: false }]);
     await refresh();
     expect(await composer()).toMatchObject({ because: "start_spent" });
   });

@@ -47,7 +47,9 @@ const columns = {
   meliUnread: threads.meliUnread,
   isAgentPath: threads.isAgentPath,
   isExcepted: threads.isExcepted,
-  isStartSpent: sql<boolean>`${threads.startSpentAt} is not null`,
+  // On Global Selling a first message may also have been sent from Mercado Libre's own app (messages.md 5).
+  isStartSpent: sql<boolean>`${threads.startSpentAt} is not null or (${accounts.profile} = 'GLOBAL'
+    and ${threads.status} = 'blocked' and ${threads.lastDirection} is not distinct from 'out')`,
   isComplete: threads.isComplete,
   dueAt: threads.dueAt,
   pulledAt: threads.pulledAt,

@@ -51,7 +51,7 @@ export type InboxPage = z.infer<typeof InboxPageSchema>;
 
 /** `GET /api/summary`: counts, sync progress and the number that moves when anything of an account changed. */
 export const SummarySchema = z.object({
-  /** Conversations whose last visible message is the buyer's (capped at 1000). */
+  /** Conversations whose last visible message is the buyer's, without those that nobody can answer (capped at 1000). */
   waiting: z.number(),
   /** Conversations with buyer messages this user has not seen (capped at 1000). */
   fresh: z.number(),

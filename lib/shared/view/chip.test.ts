@@ -45,6 +45,14 @@ describe("chipOf", () => {
     expect(chipOf({ ...told, substatus: "blocked_by_buyer" })?.kind).toBe("blocked");
   });
 
+  it("tells a sale that is begun with a reason by where it stands", () => {
+    const substatus = "blocked_by_conversation_initiated_by_seller_limited";
+    const limited = { ...quiet, status: "blocked", substatus } as const;
+    expect(chipOf({ ...limited, lastDirection: null })?.kind).toBe("not_begun");
+    expect(chipOf({ ...limited, lastDirection: null, hasDraft: true })?.kind).toBe("draft");
+    expect(chipOf({ ...limited, lastDirection: "out" })?.kind).toBe("answered");
+  });
+
   it("says that a reply is on its way instead of that the buyer waits", () => {
     expect(chipOf({ ...quiet, outbox: "sending", isWaiting: true })?.kind).toBe("sending");
   });

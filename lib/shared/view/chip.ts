@@ -1,5 +1,5 @@
 import type { ThreadRow } from "@/lib/shared/api/inbox";
-import { isShut } from "@/lib/shared/substatus";
+import { blockRuleOf, isShut } from "@/lib/shared/substatus";
 import { toneOfDue } from "./due";
 
 export type Tone = "due" | "soon" | "fine" | "mute" | "accent";
@@ -13,6 +13,7 @@ export type RowChip =
         | "uncertain"
         | "held"
         | "blocked"
+        | "not_begun"
         | "moderation"
         | "sending"
         | "draft"
@@ -27,6 +28,7 @@ const TONES: Readonly<Record<Exclude<RowChip["kind"], "due">, Tone>> = {
   uncertain: "soon",
   held: "soon",
   blocked: "mute",
+  not_begun: "mute",
   waiting: "soon",
   moderation: "soon",
   sending: "mute",
@@ -50,11 +52,14 @@ export function chipOf(row: Facts): RowChip | null {
   if (row.outbox !== null && row.outbox !== "sending" && row.outbox !== "moderation") {
     return { kind: row.outbox };
   }
-  if (isShut(row.status, row.substatus)) return { kind: "blocked" };
+  const isLimited = row.status === "blocked" && blockRuleOf(row.substatus).step === "use_guide";
+  // Closed to plain messages, and not to a first one: it is told by where it stands.
+  if (isShut(row.status, row.substatus) && !isLimited) return { kind: "blocked" };
   if (row.outbox === "sending") return { kind: "sending" };
   if (row.dueAt !== null) return { kind: "due", at: row.dueAt };
   if (row.isWaiting) return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt };
   if (row.outbox === "moderation") return { kind: "moderation" };
   if (row.hasDraft) return { kind: "draft" };
-  return row.lastDirection === "out" ? { kind: "answered" } : null;
+  if (row.lastDirection === "out") return { kind: "answered" };
+  return isLimited ? { kind: "not_begun" } : null;
 }
