@@ -344,9 +344,12 @@ test("warns and repairs nothing, but sends, when the rules cannot be loaded", as
     await expect(first.composer).toContainText("no acepta", { timeout: 3_000 });
   }).toPass();
   await first.field.fill("");
-  // What the composer asked for with its first text: the page itself comes without it.
-  await page.reload();
-  await expect(first.field).toBeEditable();
+  // What the composer asked for with its first text: the page itself comes without it, once the draft is gone.
+  await expect(async () => {
+    await page.reload();
+    await expect(first.field).toBeEditable();
+    await expect(first.field).toHaveValue("");
+  }).toPass();
   const early: string[] = await page.evaluate(() =>
     performance.getEntriesByType("resource").map(({ name }) => name),
   );
