@@ -304,7 +304,8 @@ test("tells a file that Mercado Libre has lost in words, asks little for it, and
     method: "GET",
     path: `/messages/attachments/${held[0]?.filename}`,
   });
-  expect(calls.length).toBeLessThanOrEqual(3);
+  // Each of our processes remembers for itself.
+  expect(calls.length).toBeLessThanOrEqual(3 * Number(process.env.BUZON_WEB_PROCESSES ?? 1));
 
   for (const { filename } of held) await sandbox.vanish(filename, false);
   const retry = card.getByRole("button", { name: "Reintentar frente.jpg" });

@@ -147,7 +147,9 @@ test("says in words why a reply was refused, whatever form the refusal has, and 
     await thread.field.fill("Con calma");
     await thread.send.click();
     const mine = thread.mine("Con calma");
-    await expect(mine).toContainText("Mercado Libre pide ir más despacio. Lo intentamos de nuevo en un momento");
+    await expect(mine).toContainText(
+      "Mercado Libre pide ir más despacio. Lo intentamos de nuevo en un momento",
+    );
     await expect(mine).toContainText("Entregado");
   });
 

@@ -13,7 +13,14 @@ function scene(upload: (file: File) => Promise<FileView>, more: Partial<FilePort
   const remove = vi.fn();
   const files = createComposerFiles(
     [],
-    { sniff: async () => "application/pdf", toJpeg: async () => null, upload, remove, ...more },
+    {
+      sniff: async () => "application/pdf",
+      toJpeg: async () => null,
+      upload,
+      remove,
+      wait: async () => undefined,
+      ...more,
+    },
     () => undefined,
   );
   return { files, remove, states: () => files.list().map(({ state }) => state) };

@@ -1,4 +1,5 @@
 import { ApiError, type ApiProblem, problemOf } from "@/lib/client/api-error";
+import { withPatience } from "@/lib/client/with-patience";
 import type { FileView } from "@/lib/shared/api/thread";
 import {
   type AttachmentRules,
@@ -43,6 +44,7 @@ export interface FilePorts {
     o: { type: string; signal: AbortSignal; onProgress(share: number): void },
   ): Promise<FileView>;
   remove(file: FileView): void;
+  wait(ms: number): Promise<void>;
 }
 
 export interface ComposerFiles {
@@ -146,7 +148,8 @@ export function createComposerFiles(
       const { type, change } = ready;
       setState(localId, { kind: "uploading", share: 0 }, change);
       const onProgress = (share: number) => setState(localId, { kind: "uploading", share });
-      const file = await ports.upload(ready.file, { type, signal, onProgress });
+      const send = () => ports.upload(ready.file, { type, signal, onProgress });
+      const file = await withPatience(send, (ms) => (signal.aborted ? null : ports.wait(ms)));
       if (signal.aborted) ports.remove(file);
       else setState(localId, { kind: "ready", file });
     } catch (error) {

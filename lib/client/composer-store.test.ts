@@ -337,6 +337,8 @@ describe("files", () => {
     uploadWith(fails("offline"));
     store.addFiles([picked("a.pdf")], RULES);
     await vi.advanceTimersByTimeAsync(10);
+    expect(store.snapshot().files).toMatchObject([{ state: { kind: "uploading" } }]);
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(store.snapshot().files).toMatchObject([{ state: { kind: "failed", problem: "offline" } }]);
     uploadWith(async (file) => stored(file.name));
     const id = store.snapshot().files[0]?.localId ?? "";
@@ -349,6 +351,16 @@ describe("files", () => {
       0,
       ["a.pdf"],
     ]);
+  });
+
+  it("are offered again while the server is not there, and cost nobody a press", async () => {
+    const { store, uploadWith } = scene();
+    uploadWith(fails("offline"));
+    store.addFiles([picked("a.pdf")], RULES);
+    await vi.advanceTimersByTimeAsync(10);
+    uploadWith(async (file) => stored(file.name));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.snapshot().files).toMatchObject([{ state: { kind: "ready" } }]);
   });
 
   it("come back with the draft", () => {

@@ -8,6 +8,7 @@ import {
 } from "@/lib/client/composer-files";
 import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib/client/draft-machine";
 import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
+import { withPatience } from "@/lib/client/with-patience";
 import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
 import { isTemplate } from "@/lib/shared/guide-choice";
@@ -60,7 +61,6 @@ export interface ComposerPorts extends DraftPorts, FilePorts {
   onSent(reply: OutboxView): void;
   /** The conversation has moved on without this tab: blocked, disconnected, or a reply that it has not seen. */
   onOther(): void;
-  wait(ms: number): Promise<void>;
 }
 
 export interface ComposerStore {
@@ -92,7 +92,6 @@ export interface ComposerStore {
   keep(): void;
 }
 
-const ATTEMPT_PAUSES_MS = [600, 1_800, 4_000];
 const SAVE_PATIENCE_MS = 2_000;
 
 /** The composer of one conversation: field, files and the one reply on its way to our outbox. It outlives the screen, so
@@ -203,20 +202,12 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     publish();
   }
 
-  /** No answer is no refusal: the same key is offered again before the seller hears of it. */
-  async function postWithPatience(reply: PendingReply): Promise<OutboxView> {
+  /** The same key is offered again while no answer comes. */
+  function postWithPatience(reply: PendingReply): Promise<OutboxView> {
     const { key, text, seen, option } = reply;
     const files = reply.files.map((file) => file.id);
     const body = { key, text, files, seen, ...(option === null ? {} : { option }) };
-    for (const pause of ATTEMPT_PAUSES_MS) {
-      try {
-        return await ports.post(body);
-      } catch (error) {
-        if (problemOf(error) !== "offline") throw error;
-        await ports.wait(pause);
-      }
-    }
-    return ports.post(body);
+    return withPatience(() => ports.post(body), ports.wait);
   }
 
   function finish(accepted: OutboxView): void {

@@ -138,6 +138,8 @@ async function runSpecs(o: { appUrl: string; sandboxUrl: string; args: readonly 
         BUZON_SANDBOX_URL: o.sandboxUrl,
         BUZON_TOLERATED: TOLERATED.join("|"),
         BUZON_EXPECT_MS: String(EXPECT_MS),
+        // Two, and those that came in the place of a killed one meanwhile.
+        BUZON_WEB_PROCESSES: "4",
         CHROMIUM_PATH: requireBrowser((line) => console.error(line)),
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       },

@@ -1,6 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { AppError } from "@/lib/shared/errors";
 
 /** What of pdf.js a PDF may call for beside its program: the fonts that every PDF may take for granted, the character maps
@@ -14,13 +15,17 @@ const NAMES = {
 /** One of these files, out of the installed package. The same for everybody. @throws AppError not_found */
 export async function pdfData(kind: keyof typeof NAMES, name: string): Promise<Response> {
   const isKnown = NAMES[kind].test(name);
-  const bytes = isKnown
-    ? await readFile(join(process.cwd(), "node_modules/pdfjs-dist", kind, name)).catch(absent)
-    : null;
+  const bytes = isKnown ? await readFile(join(packageFolder(), kind, name)).catch(absent) : null;
   if (bytes === null) throw new AppError("not_found", "no such part of pdf.js");
   return new Response(new Uint8Array(bytes), {
     headers: { "content-type": "application/octet-stream", "cache-control": "private, max-age=604800" },
   });
+}
+
+/** Where npm has put the package: beside the app, or further up. */
+function packageFolder(): string {
+  const here = createRequire(join(process.cwd(), "package.json"));
+  return dirname(here.resolve("pdfjs-dist/package.json"));
 }
 
 function absent(error: unknown): null {
