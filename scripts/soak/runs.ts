@@ -10,6 +10,8 @@ export interface Run {
   run(folder: string): Promise<Check[]>;
 }
 
+/** Only these browser tests, for another look at some (SOAK_SPECS="live.spec held.spec"). */
+const SPECS = (process.env.SOAK_SPECS ?? "").split(" ").filter((name) => name !== "");
 /** Of everything that is drawn by lot. */
 const SEED = 20_261_122;
 /** Twenty-four times the published limit for 288 times the pace: at the peaks there is more to read than it allows. */
@@ -63,7 +65,7 @@ export const RUNS: Record<string, Run> = {
   two: {
     about: "Two web and two worker processes, killed in turn",
     needsBuild: true,
-    run: async (folder) => (await import("./two")).soakTwo(folder),
+    run: async (folder) => (await import("./two")).soakTwo(folder, SPECS),
   },
   restart: {
     about: "PostgreSQL restarts under load",
