@@ -84,7 +84,7 @@ export async function soakTwo(folder: string, args: readonly string[] = []): Pro
     if (!stopping.signal.aborted) throw error;
   });
   try {
-    const counts = await runSpecs({ appUrl: proxy.url, sandboxUrl, args });
+    const counts = await runSpecs({ appUrl: proxy.url, sandboxUrl, folder, args });
     stopping.abort();
     await killing;
     return [
@@ -116,7 +116,13 @@ async function replace(all: Running[], n: number, start: () => Promise<Running>)
   all[n] = await start();
 }
 
-async function runSpecs(o: { appUrl: string; sandboxUrl: string; args: readonly string[] }): Promise<Counts> {
+async function runSpecs(o: {
+  appUrl: string;
+  sandboxUrl: string;
+  /** The build that is served. */
+  folder: string;
+  args: readonly string[];
+}): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), "buzon-specs-"));
   const report = join(folder, "report.json");
   const child = spawn(
@@ -138,6 +144,7 @@ async function runSpecs(o: { appUrl: string; sandboxUrl: string; args: readonly 
         BUZON_SANDBOX_URL: o.sandboxUrl,
         BUZON_TOLERATED: TOLERATED.join("|"),
         BUZON_EXPECT_MS: String(EXPECT_MS),
+        BUZON_BUILD: o.folder,
         // Two, and those that came in the place of a killed one meanwhile.
         BUZON_WEB_PROCESSES: "4",
         CHROMIUM_PATH: requireBrowser((line) => console.error(line)),
