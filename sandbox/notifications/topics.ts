@@ -40,6 +40,7 @@ export function pointerOf(world: World, event: WorldEvent): Pointer | null {
       : { topic, resource: `/${path}/${id}`, userId, actions: null };
   if (event.kind === "order_changed") return general("orders_v2", "orders");
   if (event.kind === "shipment_changed") return general("shipments", "shipments");
+  if (event.kind === "claim_changed" || event.kind === "claim_acted") return null;
   const action = event.kind === "message_created" ? "created" : "read";
   if (!isForSeller(world, event)) return null;
   // notifications.md 2: Global Selling has a path and no actions; a read makes no notice there

@@ -1,3 +1,4 @@
+import type { Claim, ClaimFile, RefundRule } from "@/sandbox/claims/model";
 import { CallList } from "@/sandbox/world/calls";
 import { Faults } from "@/sandbox/world/faults";
 import { Grants } from "@/sandbox/world/grants";
@@ -32,10 +33,16 @@ export interface Client {
 
 /** Something happened that Mercado Libre would tell the application about. */
 export interface WorldEvent {
-  kind: "message_created" | "message_read" | "order_changed" | "shipment_changed";
+  kind:
+    | "message_created"
+    | "message_read"
+    | "order_changed"
+    | "shipment_changed"
+    | "claim_changed"
+    | "claim_acted";
   sellerId: string;
   localSellerId: string;
-  /** Message id, order id, or shipment id. */
+  /** Message id, order id, shipment id, or claim id. */
   resourceId: string;
   at: Date;
 }
@@ -56,6 +63,13 @@ export class World {
   readonly items = new Map<string, Item>();
   readonly messages = new Map<string, { message: Message; thread: Thread }>();
   readonly attachments = new Map<string, Attachment>();
+  readonly claims = new Map<string, Claim>();
+  readonly claimsOf = new Map<string, Claim[]>();
+  /** By `return_id`. */
+  readonly returns = new Map<string, Claim>();
+  /** By system name. */
+  readonly claimFiles = new Map<string, ClaimFile>();
+  readonly refundRules = new Map<string, RefundRule>();
   readonly grants = new Grants(this);
   readonly calls = new CallList();
   readonly faults = new Faults();
@@ -129,6 +143,7 @@ export class World {
   addSeller(seller: Seller): void {
     this.sellers.set(seller.id, seller);
     this.threadsOf.set(seller.id, []);
+    this.claimsOf.set(seller.id, []);
     this.ownerOf.set(seller.id, { seller, siteId: seller.siteId });
     for (const local of seller.marketplaces) this.ownerOf.set(local.userId, { seller, siteId: local.siteId });
   }
@@ -143,6 +158,12 @@ export class World {
     }
     if (thread.shipment) this.shipments.set(thread.shipment.id, { shipment: thread.shipment, thread });
     for (const message of thread.messages) this.messages.set(message.id, { message, thread });
+  }
+
+  addClaim(claim: Claim): void {
+    this.claims.set(claim.id, claim);
+    this.claimsOf.get(claim.thread.sellerId)?.push(claim);
+    if (claim.returnCase) this.returns.set(claim.returnCase.id, claim);
   }
 
   addMessage(thread: Thread, message: Message): void {
@@ -169,6 +190,11 @@ export class World {
       this.items,
       this.messages,
       this.attachments,
+      this.claims,
+      this.claimsOf,
+      this.returns,
+      this.claimFiles,
+      this.refundRules,
     ]) {
       map.clear();
     }
