@@ -14,7 +14,7 @@ import { fixOf } from "@/lib/shared/view/reasons";
 import { MessageBubble, placeOf } from "./message-bubble";
 import { ReplyActions, type ReplyActs } from "./reply-actions";
 import { ReplyBubble } from "./reply-bubble";
-import { useLogScroll } from "./use-log-scroll";
+import { NOTHING_BELOW, useLogScroll } from "./use-log-scroll";
 
 /** A region that scrolls must be reachable by keyboard, or who uses no mouse cannot read it. */
 const REACHABLE = { tabIndex: 0 };
@@ -52,7 +52,7 @@ export function MessageLog({
     onTop: older.load,
   });
   const below = scroll.below.join(" ");
-  useEffect(() => onBelow(new Set(below === "" ? [] : below.split(" "))), [below, onBelow]);
+  useEffect(() => onBelow(below === "" ? NOTHING_BELOW : new Set(below.split(" "))), [below, onBelow]);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -181,6 +181,7 @@ function emptyOf({
   pulledAt,
   composer,
 }: Pick<ThreadView, "pulledAt" | "composer">): "empty" | "neverRead" | "notShown" {
-  if (pulledAt !== null) return "empty";
-  return !composer.allowed && composer.because === "not_shown" ? "notShown" : "neverRead";
+  // What was never read and may be begun is what nobody has written on.
+  if (pulledAt !== null || composer.allowed || composer.hasGuide) return "empty";
+  return composer.because === "not_shown" ? "notShown" : "neverRead";
 }

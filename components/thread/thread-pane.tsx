@@ -21,6 +21,7 @@ import { MessageLog } from "./message-log";
 import { PendingBubble } from "./reply-bubble";
 import { ThreadHeader } from "./thread-header";
 import { ThreadFailed, ThreadLoading } from "./thread-states";
+import { NOTHING_BELOW } from "./use-log-scroll";
 import { useLooked, useThreadActs } from "./use-thread-acts";
 
 export interface ThreadPaneProps {
@@ -30,7 +31,6 @@ export interface ThreadPaneProps {
   onBack: () => void;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
 const PANE = "flex min-h-0 min-w-0 flex-1 flex-col bg-pane";
 
 /** One conversation with what stands around it. Mounted anew for each: nothing of one leaks into the next. */
@@ -64,7 +64,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const client = useQueryClient();
   const store = composerStoreOf(client, viewer, threadRef, view);
   const composer = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
-  const [below, setBelow] = useState<ReadonlySet<string>>(NOTHING);
+  const [below, setBelow] = useState(NOTHING_BELOW);
   const acts = useThreadActs(viewer, threadRef, view, store, below);
   useLooked(viewer, threadRef, view, below);
   useEffect(() => noteBelow(store, below), [store, below]);

@@ -5,6 +5,9 @@ const NEAR_PX = 48;
 /** Older messages are fetched this far before the top is reached. */
 const AHEAD_PX = 240;
 
+/** Nothing came below what is read: one and the same set, so that being told of it again changes nothing. */
+export const NOTHING_BELOW: ReadonlySet<string> = new Set();
+
 const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
 export interface LogScroll {
@@ -26,10 +29,11 @@ export function useLogScroll(o: {
   onTop: () => void;
 }): LogScroll {
   const ref = useRef<HTMLDivElement>(null);
-  const [isAtBottom, setAtBottom] = useState(true);
-  const [seenUpTo, setSeenUpTo] = useState<string | null>(null);
-  const before = useRef<{ firstKey: string | null; height: number; wasAtBottom: boolean } | null>(null);
   const lastKey = o.keys.at(-1) ?? null;
+  const [isAtBottom, setAtBottom] = useState(true);
+  // A conversation opens at its end: told only after it is drawn, everything would be drawn twice before it is seen.
+  const [seenUpTo, setSeenUpTo] = useState(lastKey);
+  const before = useRef<{ firstKey: string | null; height: number; wasAtBottom: boolean } | null>(null);
 
   function toBottom(): void {
     const log = ref.current;

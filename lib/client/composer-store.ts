@@ -271,7 +271,8 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       const lastReplyAt = outbox.at(-1)?.createdAt ?? null;
       saver.apply({ type: "offered", draft, isTouched, lastReplyAt });
       if (saver.state() !== before) files.reset(saver.state().files);
-      publish();
+      // Nothing new is the rule, and each conversation that is opened is offered what it was made of.
+      else if (arrived) publish();
     },
     send,
     pick(picked) {
