@@ -18,6 +18,7 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
   reason: null,
   messageId: null,
   option: null,
+  to: null,
   createdAt: new Date("2026-11-21T12:00:00Z"),
   canRetry: false,
   sendsAt: null,

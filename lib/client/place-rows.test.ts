@@ -26,6 +26,9 @@ const row = (externalId: string, minute: number, more: Partial<ThreadRow> = {}):
   substatus: null,
   outbox: null,
   dueAt: null,
+  rank: null,
+  claim: null,
+  amount: null,
   hasDraft: false,
   ...more,
 });

@@ -1,3 +1,5 @@
+import type { ThreadStatus } from "./thread";
+
 /** Who can open a blocked conversation again (messages.md 6, column "reopen"). */
 export type Reopens = "itself" | "buyer" | "nobody" | "guide" | "unknown";
 
@@ -55,7 +57,7 @@ export const BLOCK_RULES: Readonly<Record<string, BlockRule>> = {
 const DIRECTION = "blocked_by_conversation_use_message_api";
 
 /** Can nobody write here? One code is no block but a direction: the guide is over, write (messages.md 4.1, 6). Pure. */
-export function isShut(status: "open" | "blocked" | "unknown", substatus: string | null): boolean {
+export function isShut(status: ThreadStatus, substatus: string | null): boolean {
   return status === "blocked" && substatus?.toLowerCase() !== DIRECTION;
 }
 

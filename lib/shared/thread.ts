@@ -1,3 +1,4 @@
+import type { Claim, ClaimActKind, ClaimRole } from "./api/claim";
 import type { AccountId } from "./ids";
 import type { Money } from "./money";
 import type { Profile } from "./sites";
@@ -6,8 +7,9 @@ import type { Profile } from "./sites";
 export const CHANNELS = ["messages", "claims", "questions"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
-/** Where a conversation stands. "unknown": Mercado Libre has not told; never taken for open (messages.md 2.1). */
-export type ThreadStatus = "open" | "blocked" | "unknown";
+/** Where a conversation stands. "unknown": Mercado Libre has not told; never taken for open (messages.md 2.1). "closed": it is
+ *  over and stays readable, which only claims and questions are. */
+export type ThreadStatus = "open" | "blocked" | "unknown" | "closed";
 
 export type Direction = "in" | "out";
 
@@ -26,7 +28,10 @@ export interface Attachment {
 export interface Message {
   id: string;
   direction: Direction;
-  author: "buyer" | "seller" | "agent";
+  author: "buyer" | "seller" | "agent" | "mediator";
+  /** Claims: who it is written to, and at which stage. Left out elsewhere. */
+  to?: ClaimRole | null;
+  stage?: string | null;
   fromUserId: string;
   text: string;
   textTranslated: string | null;
@@ -63,6 +68,12 @@ export interface ThreadSnapshot {
   total: number;
   /** Does `messages` hold all of them? */
   isComplete: boolean;
+  /** Claims: the claim itself, and the sale it is about as far as it tells. */
+  claim?: Claim;
+  orderId?: string | null;
+  buyerId?: string | null;
+  /** What an act can be found by beside messages: entries of the history, resolutions, stages. Stable from read to read. */
+  marks?: readonly string[];
 }
 
 /** The sale around a conversation: what the seller needs to answer, and nothing else. */
@@ -112,14 +123,24 @@ export interface Thread {
   /** No plain message may begin the conversation (any more), and the buyer has not written since: the one of Global Selling
    *  was used up, or locally one was refused for want of a reason. */
   isStartSpent: boolean;
+  /** The claim as it was read last. Null on other channels, and until the first read. */
+  claim: Claim | null;
   /** Null until the conversation was read for the first time. */
   pulledAt: Date | null;
 }
 
 /** What the seller may do now on a thread, and why not. */
 export type Ability =
-  | { kind: "reply"; allowed: true; maxLength: number; isOnlyOne: boolean }
+  /** `to`: who may be written to on a claim; nobody is named elsewhere. */
+  | { kind: "reply"; allowed: true; maxLength: number; isOnlyOne: boolean; to?: readonly ClaimRole[] }
   | { kind: "reply"; allowed: false; because: "blocked"; substatus: string | null }
-  | { kind: "reply"; allowed: false; because: "no_length" | "unread_state" | "disconnected" | "start_spent" }
+  | {
+      kind: "reply";
+      allowed: false;
+      /** `no_action`: the claim is open, and Mercado Libre gives the seller nothing to write with (claims.md 5.3). */
+      because: "no_length" | "unread_state" | "disconnected" | "start_spent" | "no_action" | "closed";
+    }
   /** It can be begun with a reason (messages.md 3). */
-  | { kind: "guide" };
+  | { kind: "guide" }
+  /** Something else than words: held now (claims.md 7). */
+  | { kind: "act"; act: ClaimActKind; isMandatory: boolean; dueAt: Date | null };

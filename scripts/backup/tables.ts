@@ -12,6 +12,7 @@ export const KEPT = [
   "unseen",
   "drafts",
   "outbox",
+  "audits",
   "files",
   "file_chunks",
   "syncs",

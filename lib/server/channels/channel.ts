@@ -1,5 +1,6 @@
 import "server-only";
-import type { Family, Meli } from "@/lib/server/mercadolibre/http";
+import type { Download, Family, Meli } from "@/lib/server/mercadolibre/http";
+import type { ActOptions, ClaimAct, ClaimActKind, ClaimRole } from "@/lib/shared/api/claim";
 import type { GuideChoice, GuideOption } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -78,10 +79,15 @@ export interface Older {
 export type Act =
   | { kind: "reply"; text: string }
   /** Begins a conversation under a reason; with a template the text is Mercado Libre's. */
-  | { kind: "guideOption"; choice: GuideChoice; text: string };
+  | { kind: "guideOption"; choice: GuideChoice; text: string }
+  /** A message on a claim: `to` is who reads it. */
+  | { kind: "message"; to: ClaimRole; text: string }
+  /** Something else than words on a claim. What words it has are in `act`. */
+  | { kind: "claim"; act: ClaimAct; text: "" };
 
 /** What the thread held when the act left, so that two equal texts are told apart. */
 export interface Baseline {
+  /** Messages and marks (ThreadSnapshot.marks). */
   messageIds: readonly string[];
 }
 
@@ -92,7 +98,10 @@ export interface LocalFile {
 }
 
 export interface WireFile {
+  /** Mercado Libre's name of it. */
   id: string;
+  /** Ours: which of the files that an act names it is. */
+  fileId: string;
 }
 
 export interface Accepted {
@@ -100,6 +109,8 @@ export interface Accepted {
   messageId: string | null;
   /** What was sent, where Mercado Libre wrote it (a template). */
   text?: string;
+  /** What was answered, in a few facts for the audit row: a status, a kind; never a person's text. */
+  facts?: Record<string, string>;
   /** It was rejected in the very answer that took it (messages.md 3.3). */
   rejectedFor?: string;
 }
@@ -107,8 +118,10 @@ export interface Accepted {
 /** How a conversation may be begun, as Mercado Libre says it. */
 export type Start =
   | { kind: "options"; options: GuideOption[] }
-  /** It needs no reason: the sale is an exception, or both already talk. */
+  /** It needs no reason: the sale is an exception. */
   | { kind: "use_messages" }
+  /** It needs none any more: both already talk. */
+  | { kind: "has_begun" }
   | { kind: "closed"; reason: string }
   /** Only the conversation itself can tell. */
   | { kind: "ask_thread" };
@@ -134,15 +147,20 @@ export interface Channel {
   pull(ctx: AccountCtx, ref: Ref, held?: Held | null): Promise<Pulled | Gone>;
   /** Reads what is older than all that is held. Never marks anything read. @throws MeliError, may be retried */
   older?(ctx: AccountCtx, ref: Ref, held: Held): Promise<Older>;
-  /** Threads that wait at Mercado Libre: reconciliation. The generator's return value says whether the list was whole. */
-  changed(ctx: AccountCtx): AsyncGenerator<Changed, { isComplete: boolean }>;
+  /** Threads that wait at Mercado Libre: reconciliation. The generator's return value says whether the list was whole.
+   *  `since`: those that changed from then on, where the channel can tell; null: all that are open. */
+  changed(ctx: AccountCtx, since: Date | null): AsyncGenerator<Changed, { isComplete: boolean }>;
   /** What the seller may do now, and why not. Pure. */
   abilities(thread: Thread): Ability[];
   /** How a conversation may be begun now: what only a call can tell. Sends nothing.
    *  @throws MeliError, AppError slow_down: may be retried */
   prepare?(ctx: AccountCtx, thread: Thread): Promise<Start>;
-  /** Uploads one file, to be used by the next `act`. May be repeated: an unused upload expires by itself. */
-  upload(ctx: AccountCtx, thread: Thread, file: LocalFile): Promise<WireFile>;
+  /** What only Mercado Libre can say before an act: offers, reasons, costs. A read. @throws MeliError, may be retried */
+  options?(ctx: AccountCtx, thread: Thread, act: ClaimActKind): Promise<ActOptions>;
+  /** Uploads one file for `act`. May be repeated: an unused upload expires by itself. */
+  upload(ctx: AccountCtx, thread: Thread, file: LocalFile, act: Act): Promise<{ id: string }>;
+  /** The bytes of a file that a message or an act of this thread carries, by Mercado Libre's name. @throws MeliError */
+  download(ctx: AccountCtx, thread: Thread, filename: string): Promise<Download>;
   /** Does it, once. NOT idempotent: only the outbox may call it. @throws MeliError whose `failure.mayHaveApplied` says
    *  whether it may have happened all the same. */
   act(

@@ -61,6 +61,7 @@ async function abilitiesOf(told: object, siteId = "MLB") {
     buyerId: BUYER,
     isExcepted: false,
     isStartSpent: false,
+    claim: null,
     pulledAt: new Date(),
   };
   return messagesChannel.abilities(thread);
@@ -291,7 +292,7 @@ describe("where the documents disagree", () => {
       "GLOBAL",
     );
     const found: Changed[] = [];
-    for await (const one of messagesChannel.changed(ctx)) found.push(one);
+    for await (const one of messagesChannel.changed(ctx, null)) found.push(one);
     expect(found).toEqual([{ externalId: PACK, sellerId: SELLER, siteId: "MLB", unread: 1 }]);
   });
 

@@ -4,7 +4,7 @@ import { PACK } from "@/lib/server/mercadolibre/testing/wire-messages";
 import { accountId } from "@/lib/shared/ids";
 import type { Ability, Thread } from "@/lib/shared/thread";
 import type { AccountCtx } from "./channel";
-import { askGuide, messageAbilities } from "./message-start";
+import { askGuide, isUnbegun, messageAbilities, startable } from "./message-start";
 
 const thread = (change: Partial<Thread> = {}): Thread => ({
   accountId: accountId("1"),
@@ -19,6 +19,7 @@ const thread = (change: Partial<Thread> = {}): Thread => ({
   sellerMaxLength: null,
   isExcepted: false,
   isStartSpent: false,
+  claim: null,
   pulledAt: new Date(0),
   ...change,
 });
@@ -101,6 +102,39 @@ describe("what the seller may do", () => {
   });
 });
 
+describe("a sale of ours whose conversation was never shown", () => {
+  const known = (change: Partial<Parameters<typeof isUnbegun>[0]> = {}) => ({
+    ...thread({ status: "unknown", pulledAt: null }),
+    refusedAt: new Date(0),
+    orderId: "2000000000000001",
+    meliUnread: 0,
+    ...change,
+  });
+  const begins = (change: Parameters<typeof known>[0]) => messageAbilities(startable(known(change)));
+
+  it("is taken for one that nobody has written on, and begun with a reason", () => {
+    expect(isUnbegun(known())).toBe(true);
+    expect(begins({})).toEqual([...closed("blocked", LIMITED.substatus), { kind: "guide" }]);
+  });
+
+  it("takes a plain message when it is known as an exception", () => {
+    expect(begins({ isExcepted: true })).toEqual(may(350));
+  });
+
+  it.each<[string, Parameters<typeof known>[0]]>([
+    ["it was shown before", { pulledAt: new Date(0) }],
+    ["nobody has refused to show it", { refusedAt: null }],
+    ["something of it is unread", { meliUnread: 1 }],
+    ["no sale is known of it", { orderId: null }],
+    ["it is of Global Selling", { profile: "GLOBAL" }],
+    ["it is of another channel", { channel: "claims" }],
+  ])("stays closed when %s", (_when, change) => {
+    expect(isUnbegun(known(change))).toBe(false);
+    expect(startable(known(change))).toEqual(known(change));
+    expect(begins(change)).toEqual(not("unread_state"));
+  });
+});
+
 describe("asking how a conversation may be begun", () => {
   const ask = (script: Parameters<typeof client>[0], profile: "LOCAL" | "GLOBAL" = "LOCAL") => {
     const { meli, sent } = client(script, { profile });
@@ -142,7 +176,7 @@ describe("asking how a conversation may be begun", () => {
     [
       "a conversation that has begun",
       refusal(403, "forbidden", "blocked_by_conversation_use_message_api"),
-      { kind: "use_messages" },
+      { kind: "has_begun" },
     ],
     ["a block without a name", refusal(403, "forbidden"), { kind: "ask_thread" }],
     ["a buyer who is gone", refusal(451, "Unavailable"), { kind: "closed", reason: "account_deactivated" }],

@@ -42,6 +42,7 @@ const threadOf = (truth: Truth, ctx: AccountCtx, { snapshot }: Pulled): Thread =
   buyerId: truth.isBuyerKnown ? truth.buyerId : null,
   isExcepted: truth.isExcepted,
   isStartSpent: truth.isStartSpent,
+  claim: null,
   pulledAt: new Date(),
 });
 

@@ -3,6 +3,7 @@ import { beginConversation } from "@/lib/server/mercadolibre/action-guide";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { markRead } from "@/lib/server/mercadolibre/mark-read";
 import {
+  downloadAttachment,
   isNotYetStored,
   listUnread,
   readMessage,
@@ -171,5 +172,6 @@ export const messagesChannel: Channel = {
       type: file.type,
       bytes: file.bytes,
     }),
+  download: (ctx, thread, filename) => downloadAttachment(ctx.meli, { siteId: thread.siteId, filename }),
   markRead: (ctx, ref) => markRead(ctx.meli, { packId: ref.externalId, sellerId: sellerOf(ctx, ref).userId }),
 };

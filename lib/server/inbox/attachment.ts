@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { withAccount } from "@/lib/server/account-context";
 import type { Session } from "@/lib/server/accounts/current-session";
-import { downloadAttachment } from "@/lib/server/mercadolibre/messages";
+import { channelOf } from "@/lib/server/channels/channels";
 import { runtime } from "@/lib/server/runtime";
 import { findAttachment } from "@/lib/server/store/messages";
 import type { StoredThread } from "@/lib/server/store/threads";
@@ -103,7 +103,7 @@ async function fetchFile(thread: StoredThread, { filename }: Attachment, again: 
   }
   try {
     const file = await withAccount(runtime(), thread.accountId, "open", (ctx) =>
-      downloadAttachment(ctx.meli, { siteId: thread.siteId, filename }),
+      channelOf(thread.channel).download(ctx, thread, filename),
     );
     gone.forget(key);
     return file;

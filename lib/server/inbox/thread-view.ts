@@ -1,6 +1,7 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { channelOf } from "@/lib/server/channels/channels";
+import { startable } from "@/lib/server/channels/message-start";
 import { runtime } from "@/lib/server/runtime";
 import { reviveContext } from "@/lib/server/store/contexts";
 import { readDraft } from "@/lib/server/store/drafts";
@@ -23,6 +24,8 @@ export function messageView(thread: Address, message: Message): MessageView {
   const { fromUserId: _kept, ...shown } = message;
   return {
     ...shown,
+    to: message.to ?? null,
+    stage: message.stage ?? null,
     attachments: message.attachments.map((file) => ({
       ...file,
       href: `/api/threads/${thread.channel}/${thread.externalId}/attachments/${encodeURIComponent(file.filename)}?account=${thread.accountId}`,
@@ -57,6 +60,7 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
     reason: row.reason,
     messageId: row.messageId,
     option: row.option,
+    to: row.act?.kind === "message" ? row.act.to : null,
     createdAt: row.createdAt,
     canRetry:
       (row.state === "failed" && !UNREPEATABLE.has(row.reason ?? "")) ||
@@ -68,7 +72,8 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
 }
 
 /** What the composer may do on a thread now. */
-export function composerView(thread: StoredThread): ComposerView {
+export function composerView(stored: StoredThread): ComposerView {
+  const thread = startable(stored);
   if (thread.accountState !== "connected")
     return { allowed: false, because: "disconnected", substatus: null, hasGuide: false };
   if (thread.refusedAt !== null && thread.status !== "blocked") {
@@ -79,7 +84,10 @@ export function composerView(thread: StoredThread): ComposerView {
   if (reply === undefined) {
     return { allowed: false, because: "unread_state", substatus: null, hasGuide: false };
   }
-  if (reply.allowed) return { allowed: true, maxLength: reply.maxLength, isOnlyOne: reply.isOnlyOne };
+  if (reply.allowed) {
+    const { maxLength, isOnlyOne, to = [] } = reply;
+    return { allowed: true, maxLength, isOnlyOne, to: [...to] };
+  }
   return {
     allowed: false,
     because: reply.because,
@@ -132,6 +140,8 @@ export async function threadView(
     draft,
     composer: composerView(thread),
     claimIds: thread.claimIds,
+    claim: null,
+    sale: null,
     hasAgent: thread.isAgentPath || page.messages.some(({ author }) => author === "agent"),
     context: reviveContext(thread.context),
     pulledAt: thread.pulledAt,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AccountCtx } from "@/lib/server/channels/channel";
+import type { AccountCtx, WireFile } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { fileFaultOf } from "@/lib/server/mercadolibre/upload-refusal";
@@ -15,7 +15,7 @@ import { wireName, wireType } from "@/lib/shared/files/wire-name";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure } from "./after-failure";
 import { choiceRefusal, readGuide } from "./guide";
-import { look } from "./look";
+import { actOf, look } from "./look";
 
 /** A worker that stood still for longer between asking whether a reply is still its own and sending it does not send. */
 const STANDSTILL_MS = 3_000;
@@ -33,7 +33,7 @@ export interface Ready {
   thread: StoredThread;
   /** The thread as it was read last of all. */
   snapshot: ThreadSnapshot;
-  files: { id: string }[];
+  files: WireFile[];
 }
 
 export type Prepared =
@@ -66,11 +66,11 @@ export async function prepare(
       if (reason !== null) return { kind: "step", step: { state: "failed", reason, isSettled: true } };
       if (!(await keep())) return { kind: "lost" };
     }
-    const files = [];
+    const files: WireFile[] = [];
     for (const file of waiting) {
       const uploaded = await upload(rt, ctx, thread, row, file);
       if (uploaded.kind === "step") return uploaded;
-      files.push(uploaded.file);
+      files.push({ ...uploaded.file, fileId: file.id });
       if (!(await keep())) return { kind: "lost" };
     }
     const meli = await ctx.meli.reserve(channel.family, () => stillOurs(keep));
@@ -106,7 +106,7 @@ async function upload(
   try {
     return {
       kind: "uploaded",
-      file: await channelOf(thread.channel).upload(ctx, thread, { name, type, bytes }),
+      file: await channelOf(thread.channel).upload(ctx, thread, { name, type, bytes }, actOf(row)),
     };
   } catch (error) {
     const fault = error instanceof MeliError ? fileFaultOf(error.failure) : null;

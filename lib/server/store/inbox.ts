@@ -1,7 +1,9 @@
 import "server-only";
 import type pg from "pg";
+import type { ClaimBrief } from "@/lib/shared/api/claim";
 import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
+import type { Money } from "@/lib/shared/money";
 import type { ChannelName } from "@/lib/shared/thread";
 
 /** Where a page of the inbox starts: in the new conversations or in the rest, after this one. */
@@ -37,18 +39,23 @@ interface WireRow {
   substatus: string | null;
   outbox_flag: ThreadRow["outbox"];
   due_at_ms: number | null;
+  rank: number | null;
+  brief: ClaimBrief | null;
+  amount: Money | null;
   has_draft: boolean;
   is_pulled: boolean;
 }
 
 const COLUMNS = `t.id, t.account_id, t.channel, t.external_id, t.site_id, t.product, t.buyer_name, t.snippet,
-  t.last_direction, t.sort_at, t.is_waiting, t.meli_unread, t.status, t.substatus, t.outbox_flag, t.due_at,
+  t.last_direction, t.sort_at, t.is_waiting, t.meli_unread, t.status, t.substatus, t.outbox_flag, t.due_at, t.rank, t.brief,
+  case when t.channel = 'claims' then t.context -> 'order' -> 'total' end as amount,
   (t.pulled_at is not null or t.refused_at is not null) as is_pulled`;
 
 /** The same, with instants as numbers: the driver takes its time to read a date from text. */
 const SHOWN = `p.id, p.account_id, p.channel, p.external_id, p.site_id, p.product, p.buyer_name, p.snippet, p.last_direction,
   (extract(epoch from p.sort_at) * 1000)::float8 as sort_at_ms, p.is_waiting, p.meli_unread, p.status, p.substatus, p.outbox_flag,
-  (extract(epoch from p.due_at) * 1000)::float8 as due_at_ms, p.is_pulled`;
+  (extract(epoch from p.due_at) * 1000)::float8 as due_at_ms, p.rank::float8 as rank, p.brief,
+  nullif(p.amount, 'null'::jsonb) as amount, p.is_pulled`;
 
 const HAS_DRAFT = `exists (select 1 from drafts d where d.user_id = $1 and d.thread_id = p.id
   and (d.text <> '' or d.file_ids <> '[]'::jsonb))`;
@@ -113,6 +120,9 @@ function rowOf(row: WireRow): ThreadRow {
     substatus: row.substatus,
     outbox: row.outbox_flag,
     dueAt: row.due_at_ms === null ? null : new Date(row.due_at_ms),
+    rank: row.rank,
+    claim: row.brief,
+    amount: row.amount,
     hasDraft: row.has_draft,
   };
 }

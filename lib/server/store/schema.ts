@@ -16,6 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Claim, ClaimAct, ClaimBrief, ClaimRole, Confirmed } from "@/lib/shared/api/claim";
 import type { GuideChoice, OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, FileId, OutboxId, SessionId, ThreadId, UserId, WorkerId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -28,6 +29,22 @@ import type {
   ThreadStatus,
   Visibility,
 } from "@/lib/shared/thread";
+
+/** What a row of the outbox does beside a plain reply: a message on a claim names its reader. */
+export type OutboxAct = { kind: "message"; to: ClaimRole } | ClaimAct;
+
+/** What came of an act, for its audit row. */
+export interface ActAnswer {
+  state: OutboxState;
+  reason: string | null;
+  /** Mercado Libre's status; null: no answer came. */
+  status: number | null;
+  /** Its answer in a few facts (a resolution's kind and status, a stage); never a person's text. */
+  facts: Record<string, string>;
+}
+
+/** A claim as JSON keeps it: instants are text (store/claims.ts revives it). */
+export type StoredClaim = { [Key in keyof Claim]: unknown };
 
 /** Who wishes a conversation to be read (lanes of the rate budget). */
 export type PullLane = "open" | "notice" | "reconcile";
@@ -131,6 +148,8 @@ export const threads = pgTable(
     buyerName: text("buyer_name"),
     product: text("product"),
     orderId: text("order_id"),
+    /** Claims: the pack of the order, once the sale was read. */
+    packId: text("pack_id"),
     shipmentId: text("shipment_id"),
     saleAt: instant("sale_at"),
     status: text("status").$type<ThreadStatus>().notNull().default("unknown"),
@@ -142,6 +161,11 @@ export const threads = pgTable(
     startSpentAt: instant("start_spent_at"),
     /** Until when the seller must answer; null: no clock runs. */
     dueAt: instant("due_at"),
+    /** Claims: what was read of it, and what the list shows. */
+    claim: jsonb("claim").$type<StoredClaim>(),
+    brief: jsonb("brief").$type<ClaimBrief>(),
+    /** What hurts most has the least (lib/shared/claim/rank.ts). Null: the channel has no such order. */
+    rank: bigint("rank", { mode: "number" }),
     sellerMaxLength: integer("seller_max_length"),
     claimIds: jsonb("claim_ids").$type<string[]>().notNull().default([]),
     snippet: text("snippet"),
@@ -181,6 +205,10 @@ export const threads = pgTable(
       t.sortAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    index("threads_ranked").on(t.accountId, t.channel, t.rank, t.id).where(sql`rank is not null`),
+    // What is the seller's to do: the bound is DUE_BELOW of lib/shared/claim/rank.ts.
+    index("threads_due").on(t.accountId, t.rank, t.id).where(sql`rank < 300000000000000`),
+    index("threads_pack").on(t.packId).where(sql`pack_id is not null`),
     index("threads_waiting").on(t.accountId, t.channel).where(sql`is_waiting`),
     index("threads_wanted").on(t.accountId, t.pullWantedAt).where(sql`pull_wanted_at is not null`),
     index("threads_wished")
@@ -202,6 +230,8 @@ export const messages = pgTable(
     accountId: accountRef(),
     direction: text("direction").$type<Direction>().notNull(),
     author: text("author").$type<Message["author"]>().notNull(),
+    to: text("to_role").$type<ClaimRole>(),
+    stage: text("stage"),
     fromUserId: text("from_user_id").notNull(),
     text: text("text").notNull(),
     textTranslated: text("text_translated"),
@@ -282,6 +312,8 @@ export const outbox = pgTable(
     messageId: text("message_id"),
     /** What is done instead of a plain reply: a reason of the action guide. */
     option: jsonb("option").$type<GuideChoice>(),
+    /** Claims: who a message is for, or what is done. */
+    act: jsonb("act").$type<OutboxAct>(),
     /** When the message it became is looked at again: moderation may come late (messages.md 0.8). */
     checkAt: instant("check_at"),
     /** How often it was. */
@@ -303,6 +335,27 @@ export const outbox = pgTable(
     index("outbox_checks").on(t.checkAt).where(sql`check_at is not null`),
     index("outbox_open").on(t.notBefore).where(sql`state in ('queued','sending','accepted','uncertain')`),
   ],
+);
+
+/** Who confirmed which act on a claim, when, and what was answered. Outlives its row in the outbox. */
+export const audits = pgTable(
+  "audits",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    accountId: accountRef(),
+    threadId: threadRef(),
+    /** No reference: what a person did stays on record when they are gone. */
+    userId: uuid("user_id").$type<UserId>().notNull(),
+    /** Nickname of the account that the person signed in with, as it was. */
+    by: text("by").notNull(),
+    outboxId: uuid("outbox_id").$type<OutboxId>().notNull().unique(),
+    act: jsonb("act").$type<ClaimAct>().notNull(),
+    confirmed: jsonb("confirmed").$type<Confirmed>().notNull(),
+    at: instant("at").notNull().defaultNow(),
+    answer: jsonb("answer").$type<ActAnswer>(),
+    answeredAt: instant("answered_at"),
+  },
+  (t) => [index("audits_thread").on(t.threadId, t.at), index("audits_account").on(t.accountId, t.at)],
 );
 
 /** Files that wait to be sent. Bytes live in chunks and go once the reply is sent. */

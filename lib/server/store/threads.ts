@@ -4,8 +4,9 @@ import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChanges } from "./changes";
+import { reviveClaim } from "./claims";
 import type { Database } from "./database";
-import { accounts, threads } from "./schema";
+import { accounts, type StoredClaim, threads } from "./schema";
 
 export interface StoredThread extends Thread {
   id: ThreadId;
@@ -14,6 +15,7 @@ export interface StoredThread extends Thread {
   product: string | null;
   buyerName: string | null;
   orderId: string | null;
+  packId: string | null;
   shipmentId: string | null;
   claimIds: string[];
   meliUnread: number;
@@ -39,11 +41,13 @@ const columns = {
   buyerName: threads.buyerName,
   product: threads.product,
   orderId: threads.orderId,
+  packId: threads.packId,
   shipmentId: threads.shipmentId,
   status: threads.status,
   substatus: threads.substatus,
   sellerMaxLength: threads.sellerMaxLength,
   claimIds: threads.claimIds,
+  claim: threads.claim,
   meliUnread: threads.meliUnread,
   isAgentPath: threads.isAgentPath,
   isExcepted: threads.isExcepted,
@@ -79,7 +83,7 @@ export async function findThread(
     )
     .prepare("thread_by_address");
   const rows = await found.execute({ accountIds, channel, externalId });
-  return rows.sort((a, b) => accountIds.indexOf(a.accountId) - accountIds.indexOf(b.accountId))[0] ?? null;
+  return storedOf(rows.sort((a, b) => accountIds.indexOf(a.accountId) - accountIds.indexOf(b.accountId))[0]);
 }
 
 export async function readThreadById(
@@ -92,7 +96,13 @@ export async function readThreadById(
     .from(threads)
     .innerJoin(accounts, eq(accounts.id, threads.accountId))
     .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-  return rows[0] ?? null;
+  return storedOf(rows[0]);
+}
+
+function storedOf(
+  row: (Omit<StoredThread, "claim"> & { claim: StoredClaim | null }) | undefined,
+): StoredThread | null {
+  return row === undefined ? null : { ...row, claim: reviveClaim(row.claim) };
 }
 
 /** What a sweep or a sale tells of a thread before its conversation was read. */

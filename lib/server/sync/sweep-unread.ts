@@ -26,7 +26,7 @@ export type SweepProgress = (done: number, total: number) => Promise<void>;
  *  not read again every time. Returns how many conversations were to be read. */
 export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: SweepProgress): Promise<number> {
   for (const { name, channel } of allChannels()) {
-    const { listed: rows, isComplete } = await readList(channel.changed(ctx));
+    const { listed: rows, isComplete } = await readList(channel.changed(ctx, null));
     const { listed, isWhole } = await withThreads(rt, ctx, name, rows);
     const held = await readUnread(rt.db, ctx.accountId, name);
     const moved = listed.filter((changed) => {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { ConnectionState } from "./account";
-import { ChannelSchema, Digits, Instant, ProfileSchema } from "./common";
+import { ClaimBriefSchema } from "./claim";
+import { ChannelSchema, Digits, Instant, MoneySchema, ProfileSchema } from "./common";
 
 /** `GET /api/inbox`: conversations of all the user's accounts, new ones first, then newest. */
 export const InboxQuery = z.object({
@@ -33,12 +34,18 @@ export const ThreadRowSchema = z.object({
   newCount: z.number(),
   /** Mercado Libre's own unread count, changed only by an explicit mark as read. */
   meliUnread: z.number(),
-  status: z.enum(["open", "blocked", "unknown"]),
+  status: z.enum(["open", "blocked", "unknown", "closed"]),
   substatus: z.nullable(z.string()),
   /** The most urgent of our own replies that are not simply sent. */
   outbox: z.nullable(z.enum(["sending", "held", "moderation", "uncertain", "rejected", "failed"])),
-  /** Until when the seller must answer, where a clock runs (messages.md 4.2). */
+  /** Until when somebody must act, where a clock runs: the seller on messages (messages.md 4.2), on a claim whoever
+   *  `claim.clock` says. */
   dueAt: z.nullable(Instant),
+  /** How much it hurts: less is more urgent (claim/rank.ts). Null: the channel has no such order. */
+  rank: z.nullable(z.number()),
+  claim: z.nullable(ClaimBriefSchema),
+  /** What the sale cost; of claims only. */
+  amount: z.nullable(MoneySchema),
   hasDraft: z.boolean(),
 });
 export type ThreadRow = z.infer<typeof ThreadRowSchema>;

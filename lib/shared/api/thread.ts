@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ActSchema, CLAIM_ACTS, ClaimRoleSchema, ClaimSchema } from "./claim";
 import { ChannelSchema, Digits, Instant, MoneySchema, Uuid } from "./common";
 import { ThreadRowSchema } from "./inbox";
 
@@ -23,7 +24,10 @@ export const AttachmentSchema = z.object({
 export const MessageSchema = z.object({
   id: z.string(),
   direction: z.enum(["in", "out"]),
-  author: z.enum(["buyer", "seller", "agent"]),
+  author: z.enum(["buyer", "seller", "agent", "mediator"]),
+  /** Claims: who it is written to, and at which stage. */
+  to: z.nullable(ClaimRoleSchema),
+  stage: z.nullable(z.string()),
   text: z.string(),
   textTranslated: z.nullable(z.string()),
   visibility: z.enum(["visible", "moderation", "rejected"]),
@@ -105,6 +109,8 @@ export const OutboxSchema = z.object({
   messageId: z.nullable(z.string()),
   /** The reason it begins the conversation under; null: a plain reply. */
   option: z.nullable(GuideChoiceSchema),
+  /** Claims: who it is written to. */
+  to: z.nullable(ClaimRoleSchema),
   createdAt: Instant,
   canRetry: z.boolean(),
   /** Until then it can be taken back and nothing has left. Null: no such time is left. */
@@ -127,12 +133,23 @@ export const ComposerSchema = z.union([
     maxLength: z.number(),
     /** Only this one message may be sent until the buyer writes (messages.md 5). */
     isOnlyOne: z.boolean(),
+    /** Who will read it, of whom the sender names one; empty: the buyer, and nobody need be named. */
+    to: z.array(ClaimRoleSchema),
   }),
   z.object({
     allowed: z.literal(false),
     /** `start_spent`: the one message that a conversation may be begun with was sent. `not_shown`: Mercado Libre refuses to
      *  show the conversation, although it may count it among the unread (messages.md 8). */
-    because: z.enum(["blocked", "no_length", "unread_state", "not_shown", "disconnected", "start_spent"]),
+    because: z.enum([
+      "blocked",
+      "no_length",
+      "unread_state",
+      "not_shown",
+      "disconnected",
+      "start_spent",
+      "no_action",
+      "closed",
+    ]),
     substatus: z.nullable(z.string()),
     /** It can be begun with a reason: `GET .../guide` tells which. */
     hasGuide: z.boolean(),
@@ -194,6 +211,20 @@ export const ThreadViewSchema = z.object({
   draft: DraftSchema,
   composer: ComposerSchema,
   claimIds: z.array(z.string()),
+  /** Of a claim: all that is known of it, what may be done now, and what was. Null on other channels. */
+  claim: z.nullable(
+    z.object({
+      facts: ClaimSchema,
+      /** What the seller may do now, in Mercado Libre's word at the last read. */
+      offered: z.array(
+        z.object({ act: z.enum(CLAIM_ACTS), isMandatory: z.boolean(), dueAt: z.nullable(Instant) }),
+      ),
+      /** Oldest first. */
+      acts: z.array(ActSchema),
+    }),
+  ),
+  /** Of a claim: the conversation of its sale, if we hold it. */
+  sale: z.nullable(z.object({ externalId: z.string() })),
   /** Mercado Libre's messaging agent stands between the parties (messages.md 0.4). */
   hasAgent: z.boolean(),
   /** Null until the sale was read. */
@@ -228,6 +259,8 @@ export const ReplyBody = z.object({
   files: z.array(Uuid).check(z.maxLength(25)),
   /** Begins the conversation under a reason. With a template `text` is empty and there are no files. */
   option: z.optional(GuideChoiceSchema),
+  /** Claims: who it is written to. */
+  to: z.optional(ClaimRoleSchema),
 });
 
 /** `PUT .../draft`. */
