@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSandbox } from "@/sandbox/create-sandbox";
 import { at, drive, listAt, textAt } from "@/sandbox/testing";
 
@@ -31,6 +31,10 @@ async function start() {
   };
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe("faults", () => {
   it("happen as often as ordered, to the method and path ordered", async () => {
     const { fault, read, api, access } = await start();
@@ -61,9 +65,13 @@ describe("faults", () => {
     await fault({ method: "POST", status: 500, applied: "yes" });
     expect((await send()).status).toBe(500);
     expect(await total()).toBe(2);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     await fault({ method: "POST", status: 504, applied: "late", lateMs: 30 });
     expect((await send()).status).toBe(504);
+    await vi.advanceTimersByTimeAsync(29);
     expect(await total()).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    vi.useRealTimers();
     await expect.poll(total).toBe(3);
   });
 
@@ -138,7 +146,7 @@ describe("faults", () => {
       signal: AbortSignal.timeout(40),
     });
     await expect(sandbox.fetch(request)).rejects.toThrow();
-    expect(await total()).toBe(2);
+    await expect.poll(total).toBe(2);
   });
 
   it("cut a body so that a client over the wire sees a broken answer", async () => {

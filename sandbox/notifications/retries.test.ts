@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { startTold } from "@/sandbox/notifications/testing";
 import { at, listAt, textAt } from "@/sandbox/testing";
 
 const HOUR_MS = 3_600_000;
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const close of closing.splice(0)) await close();
 });
 
@@ -48,12 +49,14 @@ describe("retries", () => {
   });
 
   it("wait in real time alone when they do not follow the clock", async () => {
-    const { api, write, receiver, change } = await start({ answer: () => ({ status: 500 }) });
-    await change({ retriesFollowClock: false, retryOffsetsMs: [0, 200] });
+    const { api, write, receiver, change, total } = await start({ answer: () => ({ status: 500 }) });
+    await change({ retriesFollowClock: false, retryOffsetsMs: [0, 60_000] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     await write();
-    await expect.poll(() => receiver.received.length).toBe(1);
+    await expect.poll(() => total("sends")).toBe(1);
     await api.control("/clock", { advanceMs: HOUR_MS });
     expect(receiver.received).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(60_000);
     await expect.poll(() => receiver.received.length).toBe(2);
   });
 

@@ -17,6 +17,8 @@ export interface Received {
 export interface Answer {
   status?: number;
   afterMs?: number;
+  /** Not before this. */
+  after?: Promise<void>;
   headers?: Record<string, string>;
 }
 
@@ -36,8 +38,9 @@ export async function startReceiver(answer: (got: Received, n: number) => Answer
       const text = Buffer.concat(chunks).toString();
       const got = { text, body: parsed(text), headers: request.headers, method: request.method ?? "" };
       received.push(got);
-      const { status = 200, afterMs = 0, headers = {} } = answering(got, received.length);
+      const { status = 200, afterMs = 0, after, headers = {} } = answering(got, received.length);
       if (afterMs > 0) await wait(afterMs);
+      await after;
       open -= 1;
       response.writeHead(status, headers).end();
     });

@@ -11,8 +11,8 @@ afterEach(
 
 async function occupy(host: string): Promise<number> {
   const port = await freePort();
-  await new Promise<void>((resolve) => {
-    server = createServer().listen({ port, host }, resolve);
+  await new Promise<void>((resolve, reject) => {
+    server = createServer().once("error", reject).listen({ port, host }, resolve);
   });
   return port;
 }
