@@ -17,7 +17,7 @@ export function tokenRoutes(world: World): Hono<ApiEnv> {
     const fields = await readFields(world, c.req.raw, new URL(c.req.url).searchParams);
     const client = clientOf(world, fields);
     c.env.call.clientId = client.id;
-    if (!world.limiter.take(client.id, "oauth", "write")) throw tooMany(world);
+    if (!world.limiter.take(client.id, "oauth", "write")) throw tooMany(world, "oauth");
     if (world.settings.appBlocked)
       throw tokenError(world, 401, "unauthorized_application", "The application is blocked");
     const grantType = fields.get("grant_type");

@@ -23,13 +23,13 @@ export function guard(world: World, family: Family): MiddlewareHandler<ApiEnv> {
     if (!token || c.req.query("access_token") !== undefined) throw withoutToken(family);
     const grant = world.grants.check(token);
     const seller = grant ? world.sellers.get(grant.sellerId) : undefined;
-    if (!grant || !seller) throw badToken(world, family);
+    if (!grant || !seller) throw badToken(world, family, token, c.req.path);
     c.env.call.sellerId = seller.id;
     c.env.call.clientId = grant.clientId;
     if (world.settings.appBlocked) throw blockedApplication();
     if (world.settings.missingPermissions.includes(family)) throw policyAgent();
     if (!world.limiter.take(grant.clientId, family, c.req.method === "GET" ? "read" : "write")) {
-      throw tooMany(world);
+      throw tooMany(world, family);
     }
     c.set("grant", grant);
     c.set("seller", seller);
@@ -38,8 +38,8 @@ export function guard(world: World, family: Family): MiddlewareHandler<ApiEnv> {
 }
 
 /** 429 in the body that the settings choose (messages.md 7, auth-and-limits.md 7.2). */
-export function tooMany(world: World): Refusal {
-  const { tooManyForm, retryAfter } = world.settings;
+export function tooMany(world: World, family: Family): Refusal {
+  const { tooManyForm, retryAfter, claimTooManyForm } = world.settings;
   const headers: Record<string, string> = retryAfter === null ? {} : { "retry-after": String(retryAfter) };
   const bodies = {
     // messages.md 3.3 and 7
@@ -55,7 +55,9 @@ export function tooMany(world: World): Refusal {
     plain: "local_rate_limited",
     empty: null,
   };
-  return new Refusal(429, bodies[tooManyForm], headers);
+  // claims.md 10: the claims page prints the standard envelope
+  const form = family === "claims" && claimTooManyForm === "page" ? "standard" : tooManyForm;
+  return new Refusal(429, bodies[form], headers);
 }
 
 function bearer(c: ApiContext): string | null {
@@ -65,13 +67,30 @@ function bearer(c: ApiContext): string | null {
 /** messages.md 1: no token is a 400 on messages; elsewhere a 401. */
 function withoutToken(family: Family): Refusal {
   if (family === "messages") return standard(400, "bad_request", "Access token is required");
+  // claims.md 10
+  if (family === "claims") return standard(401, "unauthorized_request_error", "user not authorized");
   return new Refusal(401, { code: "unauthorized", message: "authorization value not present" });
 }
 
 /** auth-and-limits.md 7.2: three 401 bodies; by family unless a setting says otherwise. */
-function badToken(world: World, family: Family): Refusal {
+function badToken(world: World, family: Family, token: string, path: string): Refusal {
+  const isClaims = family === "claims";
+  // claims.md 10: what is no token at all is a 400, in envelope 1 on both prefixes
+  if (isClaims && !/^APP_USR-/.test(token)) {
+    return standard(400, "bad_request", `Malformed access_token: ${token}`);
+  }
   const chosen = world.settings.unauthorizedForm;
-  const form = chosen === "family" ? (family === "messages" ? "invalid_token" : "code") : chosen;
+  const form = chosen === "family" ? (family === "messages" || isClaims ? "invalid_token" : "code") : chosen;
+  if (isClaims && chosen === "family" && path.startsWith("/marketplace/")) {
+    // claims.md 10: the GLOBAL page prints a body of its own
+    const said = {
+      code: 401,
+      error: "unauthorized_request_error",
+      message: "Invalid caller.id",
+      cause: null,
+    };
+    return new Refusal(401, said);
+  }
   if (form === "invalid_token") return standard(401, "not_found", "invalid_token");
   if (form === "request_error") return standard(401, "unauthorized_request_error", "user not authorized");
   return new Refusal(401, { code: "unauthorized", message: "invalid access token" });

@@ -4,6 +4,7 @@ export type Family =
   | "oauth"
   | "users"
   | "messages"
+  | "claims"
   | "orders"
   | "packs"
   | "items"
@@ -40,7 +41,8 @@ export class Limiter {
   }
 
   private allowed(family: Family, kind: "read" | "write"): number {
-    const { readsPerMinute, writesPerMinute, otherPerMinute } = this.world.settings;
+    const { readsPerMinute, writesPerMinute, otherPerMinute, claimsPerMinute } = this.world.settings;
+    if (family === "claims") return claimsPerMinute;
     if (family !== "messages") return otherPerMinute;
     return kind === "read" ? readsPerMinute : writesPerMinute;
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLAIM_SETTINGS } from "@/sandbox/world/claim-settings";
 import {
   CONVERSATION_SETTINGS,
   ERROR_FORMS,
@@ -146,6 +147,7 @@ export const Settings = z.strictObject({
   ...UNREAD_SETTINGS,
   ...GLOBAL_SETTINGS,
   ...FILE_SETTINGS,
+  ...CLAIM_SETTINGS,
   /** `resource` of a LOCAL notice: the bare message id, or a path (messages.md 7, 8). */
   noticeResource: z.enum(["bare", "path"]).default("bare"),
   /** Added to every answer of the API. */

@@ -1,8 +1,23 @@
 type Kind = "read" | "write";
 type Tally = Record<string, number>;
 
-const FAMILIES = ["oauth", "users", "messages", "orders", "packs", "items", "shipments", "missed_feeds"];
-const RENAMED: Partial<Record<string, string>> = { authorization: "oauth", applications: "users" };
+const FAMILIES = [
+  "oauth",
+  "users",
+  "messages",
+  "claims",
+  "orders",
+  "packs",
+  "items",
+  "shipments",
+  "missed_feeds",
+];
+const RENAMED: Partial<Record<string, string>> = {
+  authorization: "oauth",
+  applications: "users",
+  "post-purchase": "claims",
+  automatic: "claims",
+};
 /** Different addresses that are counted one by one; whatever comes after is only in its family. */
 const MOST_ROUTES = 500;
 
@@ -61,7 +76,7 @@ function add(tally: Tally, key: string): void {
 /** The endpoint family of a path, as the limiter knows it (auth-and-limits.md 6.1). */
 function familyOf(path: string): string {
   const [first = ""] = path
-    .replace(/^\/marketplace(?=\/)/, "")
+    .replace(/^\/marketplace(\/v2)?(?=\/)/, "")
     .slice(1)
     .split("/");
   const name = RENAMED[first] ?? first;

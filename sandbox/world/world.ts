@@ -79,6 +79,8 @@ export class World {
   readonly usage: Usage;
   /** Who wants to hear of events: the notification sender. */
   readonly listeners = new Set<(event: WorldEvent) => void>();
+  /** A moment has come that a claim waits for; set by whoever keeps the claims' time. */
+  onClaimDue: (claim: Claim) => void = () => {};
   /** Source of ids; a scenario swaps it for a seeded one while it builds. */
   random: Random = unseeded;
   /** Set while a scenario is built: the moment everything is counted back from. */
