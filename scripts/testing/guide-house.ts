@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { syncAccount } from "@/lib/server/sync/sync-account";
 import { GuideSchema, OutboxSchema, ThreadViewSchema } from "@/lib/shared/api/thread";
 import { createHouse, type House, type SignedIn } from "./house";
 
@@ -20,6 +21,7 @@ export const promise = (from: number, to: number) => ({
 
 /** One sale in a seller's hands. */
 export interface Sale {
+  owner: SignedIn;
   packId: string;
   thread: string;
   guide(): Promise<z.infer<typeof GuideSchema>>;
@@ -40,20 +42,41 @@ export interface GuideHouse {
   me: SignedIn;
   /** A sale that asks for a reason, unless said otherwise, opened by its seller. */
   open(seed?: object): Promise<Sale>;
+  /** A sale of a new seller, known from the list of sales, that nobody has written on: its conversation answers with this
+   *  until somebody does (messages.md 2.1). */
+  openUnshown(status: "403" | "404", seed?: object, seller?: object): Promise<Sale>;
 }
 
 /** A house with one seller, whose replies leave at once. */
 export async function createGuideHouse(): Promise<GuideHouse> {
   const house = await createHouse();
   const me = await house.signIn(await house.newSeller());
-  await house.rt.database.pool.query("update users set undo_seconds = 0");
-  return { house, me, open: (seed = {}) => open(house, me, seed) };
+  const hurry = () => house.rt.database.pool.query("update users set undo_seconds = 0");
+  await hurry();
+  return {
+    house,
+    me,
+    open: (seed = {}) => open(house, me, seed),
+    async openUnshown(emptyPack, seed = {}, seller = {}) {
+      const sellerId = await house.newSeller(seller);
+      await house.control("/settings", { emptyPack });
+      const packId = await house.newThread(sellerId, { status: "blocked", substatus: LIMITED, ...seed });
+      const owner = await house.signIn(sellerId);
+      await hurry();
+      await syncAccount(house.rt, owner.accountId, new AbortController().signal);
+      return saleOf(house, owner, packId);
+    },
+  };
 }
 
 async function open(house: House, me: SignedIn, seed: object): Promise<Sale> {
   const packId = await house.newThread(me.accountId, { status: "blocked", substatus: LIMITED, ...seed });
+  await house.call(`/api/threads/messages/${packId}`, { as: me });
+  return saleOf(house, me, packId);
+}
+
+function saleOf(house: House, me: SignedIn, packId: string): Sale {
   const thread = `/api/threads/messages/${packId}`;
-  await house.call(thread, { as: me });
   const door = `/messages/action_guide/packs/${packId}/option`;
   const post = (body: object) =>
     house.call(`${thread}/replies`, {
@@ -62,6 +85,7 @@ async function open(house: House, me: SignedIn, seed: object): Promise<Sale> {
       body: { key: crypto.randomUUID(), text: "", files: [], ...body },
     });
   return {
+    owner: me,
     packId,
     thread,
     post,

@@ -7,7 +7,7 @@ import type { GuideOption } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
 import { limitOf } from "@/lib/shared/message-length";
 import { blockRuleOf } from "@/lib/shared/substatus";
-import type { Ability, Thread } from "@/lib/shared/thread";
+import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
 import type { AccountCtx, Start } from "./channel";
 
 /** Characters of the text that a conversation is begun with, when Mercado Libre does not say (messages.md 3.1). */
@@ -21,6 +21,40 @@ export const REASON_NEEDED = "blocked_by_conversation_initiated_by_seller_limite
 /** Can the conversation only be begun with a reason? (messages.md 4.1, 6) Pure. */
 export function needsReason({ status, substatus }: Pick<Thread, "status" | "substatus">): boolean {
   return status === "blocked" && blockRuleOf(substatus).step === "use_guide";
+}
+
+/** What the house knows of a conversation beside what was read of it. */
+type Known = Thread & { refusedAt: Date | null; orderId: string | null; meliUnread: number };
+
+/** Is this a sale of ours that nobody has written on, which some answer with 403 or 404 instead of an empty conversation
+ *  (messages.md 2.1)? One that was never shown, of which nothing is unread. Only the guide can tell for certain. Pure. */
+export function isUnbegun(thread: Known): boolean {
+  const isOurs = thread.channel === "messages" && thread.profile === "LOCAL" && thread.orderId !== null;
+  return isOurs && thread.pulledAt === null && thread.refusedAt !== null && thread.meliUnread === 0;
+}
+
+/** The conversation with the state it is begun from: what nobody has begun and nobody is shown asks for a reason. Pure. */
+export function startable<T extends Known>(thread: T): T {
+  return isUnbegun(thread) ? { ...thread, ...UNBEGUN } : thread;
+}
+
+const UNBEGUN = { status: "blocked", substatus: REASON_NEEDED } as const;
+
+/** What a read of such a conversation would have shown. Pure. */
+export function unbegunSnapshot({ externalId, siteId, sellerId }: Thread): ThreadSnapshot {
+  return {
+    ...UNBEGUN,
+    externalId,
+    siteId,
+    sellerId,
+    isAgentPath: false,
+    sellerMaxLength: null,
+    claimIds: [],
+    buyerName: null,
+    messages: [],
+    total: 0,
+    isComplete: true,
+  };
 }
 
 /** What the seller may do on a conversation (messages.md 4.1, 5). Pure. */
@@ -80,8 +114,9 @@ function optionOf({ charLimit, ...reason }: GuideReason): GuideOption {
 function refused(error: MeliError): Start {
   switch (guideRefusalOf(error.failure)) {
     case "excepted":
-    case "has_begun":
       return { kind: "use_messages" };
+    case "has_begun":
+      return { kind: "has_begun" };
     case "deactivated":
       return { kind: "closed", reason: "account_deactivated" };
     case "gone":

@@ -1,8 +1,7 @@
 import "server-only";
 import { withAccount } from "@/lib/server/account-context";
 import type { Session } from "@/lib/server/accounts/current-session";
-import { channelOf } from "@/lib/server/channels/channels";
-import { fromThread, readGuide } from "@/lib/server/outbox/guide";
+import { fromThread, hasGuide, readGuide } from "@/lib/server/outbox/guide";
 import { runtime } from "@/lib/server/runtime";
 import type { GuideView } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
@@ -15,9 +14,6 @@ export async function guideOf(session: Session, address: ThreadAddress): Promise
   const rt = runtime();
   const thread = await requireThread(session, address);
   if (thread.accountState !== "connected") throw new AppError("account_disconnected", "not connected");
-  const hasGuide = channelOf(thread.channel)
-    .abilities(thread)
-    .some(({ kind }) => kind === "guide");
-  if (!hasGuide) return fromThread(thread);
+  if (!hasGuide(thread)) return fromThread(thread);
   return withAccount(rt, thread.accountId, "open", (ctx) => readGuide(rt, ctx, thread));
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
-import { needsReason, REASON_NEEDED } from "@/lib/server/channels/message-start";
+import { needsReason, REASON_NEEDED, startable } from "@/lib/server/channels/message-start";
 import type { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { Runtime } from "@/lib/server/runtime";
 import { noteChange } from "@/lib/server/store/changes";
@@ -61,7 +61,8 @@ export async function afterRefusal(
   const isForbidden = error.failure.status === 403;
   const isAsked = isForbidden || guide === "excepted" || guide === "deactivated";
   const snapshot = isAsked ? await readAgain(rt, ctx, thread) : null;
-  const isLimited = needsReason(snapshot ?? thread);
+  // Where both talk already, a conversation that is not shown is no exception: nobody answers it blindly.
+  const isLimited = needsReason(snapshot ?? (guide === "has_begun" ? thread : startable(thread)));
   const spend = () =>
     noted(rt, thread, () =>
       spendStart(

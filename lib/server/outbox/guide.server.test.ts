@@ -80,7 +80,7 @@ describe("how a conversation may be begun", () => {
   it("is by plain messages for an excepted sale, which is remembered", async () => {
     sale = await gh.open({ isExcepted: true });
     expect(await sale.guide()).toEqual({ kind: "use_messages" });
-    expect((await sale.view()).composer).toEqual({ allowed: true, maxLength: 350, isOnlyOne: false });
+    expect((await sale.view()).composer).toMatchObject({ allowed: true, maxLength: 350, isOnlyOne: false });
     await sale.begin({ text: "Sale en diez días, lo estamos haciendo" });
     expect(await workOff(gh.house, sale.packId)).toMatchObject([{ state: "sent" }]);
     expect(await arrived(gh.house, sale.packId)).toEqual(["Sale en diez días, lo estamos haciendo"]);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
+import { isUnbegun, startable } from "@/lib/server/channels/message-start";
 import type { Runtime } from "@/lib/server/runtime";
 import { rememberExcepted } from "@/lib/server/store/starts";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
@@ -21,6 +22,11 @@ export async function readGuide(rt: Runtime, ctx: AccountCtx, thread: StoredThre
       return start;
     case "use_messages":
       return excepted(rt, await pulledAgain(rt, ctx, thread));
+    case "has_begun": {
+      const now = await pulledAgain(rt, ctx, thread);
+      // Both talk, and we are not shown of what: nobody answers blindly.
+      return isUnbegun(now) ? { kind: "closed", reason: "thread_refused" } : excepted(rt, now);
+    }
     case "ask_thread":
       return fromThread(await pulledAgain(rt, ctx, thread));
   }
@@ -43,14 +49,15 @@ async function excepted(rt: Runtime, thread: StoredThread): Promise<GuideView> {
   return { kind: "use_messages" };
 }
 
-const hasGuide = (thread: StoredThread) =>
+/** Is a reason what the conversation is begun with, as far as it tells? Pure. */
+export const hasGuide = (thread: StoredThread): boolean =>
   channelOf(thread.channel)
-    .abilities(thread)
+    .abilities(startable(thread))
     .some(({ kind }) => kind === "guide");
 
 /** What the conversation itself says of how it is begun. Pure. */
 export function fromThread(thread: StoredThread): GuideView {
-  const abilities = channelOf(thread.channel).abilities(thread);
+  const abilities = channelOf(thread.channel).abilities(startable(thread));
   const reply = abilities.find((ability) => ability.kind === "reply");
   if (reply?.allowed) return { kind: "use_messages" };
   if (reply === undefined || abilities.some(({ kind }) => kind === "guide")) {

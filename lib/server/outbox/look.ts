@@ -1,6 +1,7 @@
 import "server-only";
 import type { AccountCtx, Act, Channel } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
+import { isUnbegun, unbegunSnapshot } from "@/lib/server/channels/message-start";
 import type { Runtime } from "@/lib/server/runtime";
 import { listSiblings, type OutboxRow, type OutboxStep, type Sibling } from "@/lib/server/store/outbox";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
@@ -41,7 +42,7 @@ export async function look(
   thread: StoredThread,
   row: OutboxRow,
 ): Promise<Looked> {
-  const snapshot = await readNow(rt, ctx, thread);
+  const snapshot = (await readNow(rt, ctx, thread)) ?? (await readUnbegun(rt, thread));
   if (snapshot === null) return stop({ state: "failed", reason: "thread_refused", isSettled: true });
   const siblings = await listSiblings(rt.db, thread.id);
   // It may have left before and been lost sight of: what is there is never sent again (design 2.2).
@@ -55,6 +56,13 @@ export async function look(
   const isOvertaken = refusal === "guide_not_needed" && stale !== null;
   if (refusal !== null && !isOvertaken) return stop({ state: "failed", reason: refusal, isSettled: true });
   return stale === null ? { kind: "free", snapshot } : stop(stale);
+}
+
+/** What stands for a conversation that is not shown because nobody has written yet. Null: it is not shown for something
+ *  else. That no message of it is known is no proof that none is there: a reply that left is looked for by `readNow` alone. */
+async function readUnbegun(rt: Runtime, { accountId, id }: StoredThread): Promise<ThreadSnapshot | null> {
+  const stored = await readThreadById(rt.db, accountId, id);
+  return stored !== null && isUnbegun(stored) ? unbegunSnapshot(stored) : null;
 }
 
 const stop = (step: OutboxStep): Looked => ({ kind: "step", step });
