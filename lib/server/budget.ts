@@ -53,10 +53,21 @@ const AWAY_PAUSE_MS = 200;
 const DEFAULT_PUSH_BACK_MS = 2_000;
 const LONGEST_PUSH_BACK_MS = 60_000;
 
-/** Messages have published pools; the rest starts at 5 calls a second (auth-and-limits.md 6.1, 6.2), scaled alike. */
+/** What a family may use of the pool that messages have. */
+const PART_OF_POOL: Record<"messages" | "claims" | "other", Record<Kind, number>> = {
+  /** The published pools themselves, 500 and 500 (messages.md 7). */
+  messages: { read: 1, write: 1 },
+  /** 200 and 60 of 500: no number is published, and calls 0.4 s apart still met an occasional 429 (claims.md 10). Writes of
+   *  claims are rare and cost money or reputation: none is worth being throttled for. A 429 slows the family down further. */
+  claims: { read: 0.4, write: 0.12 },
+  /** 5 calls a second to start with (auth-and-limits.md 6.2). */
+  other: { read: 0.6, write: 0.6 },
+};
+
+/** Calls a minute: each family its part of the configured pools (auth-and-limits.md 6.1, 6.2). Pure. */
 export function perMinuteOf(settings: BudgetSettings, family: Family, kind: Kind): number {
   const pool = kind === "read" ? settings.readsPerMinute : settings.writesPerMinute;
-  return family === "messages" ? pool : pool * 0.6;
+  return pool * PART_OF_POOL[family === "messages" || family === "claims" ? family : "other"][kind];
 }
 
 /** A tenth of the minute's calls may go at once and nine tenths flow in evenly, so that no minute ever holds more than

@@ -1,6 +1,15 @@
 import "server-only";
-import type { z } from "zod";
 import { checkConversationRead } from "./conversation-guard";
+import {
+  brokenError,
+  brokenRefusal,
+  isRefusal,
+  type Refusal,
+  takeAny,
+  takeJson,
+  takeStream,
+} from "./exchange-answer";
+import { executionDetailsOf } from "./execution-details";
 import {
   classify,
   type Envelope,
@@ -12,7 +21,6 @@ import {
   saidOf,
 } from "./failure";
 import type { Download, MeliOptions, ReadOptions, Wire } from "./http";
-import { parseJson } from "./json";
 import { addressOf, type Route } from "./paths";
 import { redact, redactedCause } from "./redact";
 import { MAX_TRIES, PATIENCE_MS, retryAfterMs, waitMs } from "./retry";
@@ -23,14 +31,6 @@ const READ_TIMEOUT_MS = 10_000;
 const WRITE_TIMEOUT_MS = 20_000;
 const SHORTEST_TIMEOUT_MS = 1_000;
 
-/** How a try ended, when it did not end well. */
-interface Refusal {
-  error: MeliError;
-  isWorthAnotherTry: boolean;
-  isRateLimit: boolean;
-  isUnauthorized: boolean;
-}
-
 interface Trial<T> {
   route: Route;
   body?: () => string | FormData;
@@ -38,9 +38,6 @@ interface Trial<T> {
   /** Makes the result of a 2xx. */
   take(opened: Opened, note: (broken: Broken) => MeliError): Promise<T | Refusal>;
 }
-
-const isRefusal = (value: unknown): value is Refusal =>
-  typeof value === "object" && value !== null && "error" in value && value.error instanceof MeliError;
 
 /** The way out of this process: budget before every try, tokens, retries of reads, one record per try, one kind of error. */
 export function createWire(options: MeliOptions): Wire {
@@ -116,6 +113,12 @@ export function createWire(options: MeliOptions): Wire {
     const settle = (result: T | Refusal): T | Refusal => {
       const ms = Math.round(performance.now() - startedAt);
       options.calls.record({ at, family: route.family, ...seen, readFlag, ms });
+      const remarks = executionDetailsOf(response?.headers.get("metadata") ?? null);
+      if (remarks.length > 0)
+        options.logger.info(
+          { path, meliRequestId: call.requestId, remarks },
+          "Mercado Libre remarked on a call",
+        );
       report(result, { ...seen, ms });
       return result;
     };
@@ -193,6 +196,8 @@ export function createWire(options: MeliOptions): Wire {
       }),
     write: (route, body, schema) =>
       run({ route, body, options: {}, take: (opened, note) => takeJson(opened, note, route, schema) }),
+    act: (route, body) =>
+      run<unknown>({ route, ...(body === null ? {} : { body }), options: {}, take: takeAny }),
     download: (route, readOptions = {}) =>
       run<Download>({ route, options: readOptions, take: async (opened, note) => takeStream(opened, note) }),
     odd: (route, fields) =>
@@ -206,92 +211,4 @@ function headersOf(route: Route, token: string, body: string | FormData | undefi
   // A form's own boundary is set by fetch.
   if (typeof body === "string") headers.set("content-type", "application/json");
   return headers;
-}
-
-async function takeJson<T>(
-  opened: Opened,
-  note: (broken: Broken) => MeliError,
-  route: Route,
-  schema: z.ZodType<T>,
-): Promise<T | Refusal> {
-  const text = await opened.text();
-  if (typeof text !== "string") return brokenRefusal(text, note);
-  const isRead = route.method === "GET";
-  let body: unknown;
-  try {
-    body = text.trim() === "" ? undefined : parseJson(text);
-  } catch (cause) {
-    return unreadable(opened.response, route, "not JSON", { isRead, isWorthAnotherTry: isRead, cause });
-  }
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  // Only where and what kind: a value of the answer is a person's text.
-  const where = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.code}`);
-  return unreadable(opened.response, route, where.join("; "), { isRead, isWorthAnotherTry: false });
-}
-
-function takeStream(opened: Opened, note: (broken: Broken) => MeliError): Download {
-  const { headers } = opened.response;
-  const length = headers.get("content-encoding") === null ? headers.get("content-length") : null;
-  return {
-    body: opened.stream(note),
-    type: headers.get("content-type"),
-    size: length !== null && /^\d{1,12}$/.test(length) ? Number(length) : null,
-  };
-}
-
-function unreadable(
-  response: Response,
-  route: Route,
-  what: string,
-  o: { isRead: boolean; isWorthAnotherTry: boolean; cause?: unknown },
-): Refusal {
-  const requestId = response.headers.get("x-request-id");
-  const failure: MeliFailure = {
-    status: response.status,
-    code: "unexpected_answer",
-    message: what,
-    causes: [],
-    blockedBy: null,
-    requestId,
-    retryAfterMs: null,
-    mayHaveApplied: !o.isRead,
-  };
-  const words = `${route.method} ${route.path} answered ${response.status} with something else: ${what}`;
-  // A JSON syntax error quotes the text around it, which may be a person's: its kind is enough.
-  const cause = o.cause instanceof Error ? { cause: new Error(o.cause.name) } : {};
-  const error = new MeliError("meli_unreadable", words, failure, { reason: "unexpected_answer" }, cause);
-  return { error, isWorthAnotherTry: o.isWorthAnotherTry, isRateLimit: false, isUnauthorized: false };
-}
-
-function brokenRefusal(broken: Broken, note: (broken: Broken) => MeliError): Refusal {
-  const error = note(broken);
-  const isWorthAnotherTry = broken.why !== "too_large" && !error.failure.mayHaveApplied;
-  return { error, isWorthAnotherTry, isRateLimit: false, isUnauthorized: false };
-}
-
-function brokenError(
-  broken: Broken,
-  seen: { method: string; path: string; status: number | null; requestId: string | null },
-  isRead: boolean,
-  token: string,
-): MeliError {
-  const failure: MeliFailure = {
-    status: seen.status,
-    code: broken.why,
-    message: `no whole answer: ${broken.why}`,
-    causes: [],
-    blockedBy: null,
-    requestId: seen.requestId,
-    retryAfterMs: null,
-    mayHaveApplied: !isRead && broken.wasSent,
-  };
-  const code = broken.why === "too_large" ? "meli_unreadable" : "meli_down";
-  return new MeliError(
-    code,
-    `${seen.method} ${seen.path}: ${broken.why}`,
-    failure,
-    { reason: broken.why },
-    { cause: redactedCause(broken.cause, [token]) },
-  );
 }

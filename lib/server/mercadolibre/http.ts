@@ -5,7 +5,8 @@ import { createWire } from "./exchange";
 import type { Route } from "./paths";
 import { reservedBudget } from "./reserved-budget";
 
-/** Rate-limit families: the messages pools are 500 reads and 500 writes a minute (messages.md 7). */
+/** Rate-limit families: the messages pools are 500 reads and 500 writes a minute (messages.md 7). No number is published
+ *  for claims (claims.md 10): theirs is in budget.ts. */
 export const FAMILIES = [
   "oauth",
   "users",
@@ -14,6 +15,7 @@ export const FAMILIES = [
   "packs",
   "items",
   "shipments",
+  "claims",
   "missed_feeds",
 ] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -83,6 +85,9 @@ export interface Wire {
   read<T>(route: Route, schema: z.ZodType<T>, options?: ReadOptions): Promise<T>;
   /** Anything else: sent once (twice only when the first was refused with 401). `body` makes a fresh one for each. @throws MeliError */
   write<T>(route: Route, body: () => string | FormData, schema: z.ZodType<T>): Promise<T>;
+  /** A write whose 2xx is a success whatever its body: the body, or undefined when it has none that is JSON. Sent as `write`
+   *  is; null sends no body at all. @throws MeliError */
+  act(route: Route, body: (() => string | FormData) | null): Promise<unknown>;
   /** Bytes, streamed, at most 26 MB. @throws MeliError; the stream errors with MeliError when it is cut or too long */
   download(route: Route, options?: ReadOptions): Promise<Download>;
   /** Something in a readable answer was left out because it made no sense: say so in the log. */

@@ -41,21 +41,24 @@ export interface Paths {
 
 const POST_SALE = { tag: "post_sale" } as const;
 
-const get = (
+/** A read of an address whose parts are checked already. */
+export const get = (
   family: Family,
   path: string,
   query: Route["query"] = {},
   headers?: Route["headers"],
 ): Route => ({ method: "GET", family, path, query, ...(headers === undefined ? {} : { headers }) });
 
-const post = (family: Family, path: string, query: Route["query"] = {}): Route => ({
+/** A write to an address whose parts are checked already. */
+export const post = (family: Family, path: string, query: Route["query"] = {}): Route => ({
   method: "POST",
   family,
   path,
   query,
 });
 
-function checked(kind: string, pattern: RegExp, value: string): string {
+/** A value as one segment of a path. @throws AppError invalid_input */
+export function checked(kind: string, pattern: RegExp, value: string): string {
   if (pattern.test(value)) return encodeURIComponent(value);
   throw new AppError("invalid_input", `not a usable ${kind}`, { reason: kind.replaceAll(" ", "_") });
 }
@@ -65,7 +68,8 @@ export const digits = (id: string) => checked("numeric id", /^\d{1,20}$/, id);
 const messageKey = (id: string) => checked("message id", /^[A-Za-z0-9-]{1,64}$/, id);
 const itemKey = (id: string) => checked("item id", /^[A-Z]{2,4}-?\d{1,20}$/i, id);
 const siteKey = (id: string) => checked("site id", /^[A-Z]{3}$/, id);
-const fileKey = (name: string) => checked("file name", /^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,300}$/, name);
+/** A system name of a file. @throws AppError invalid_input */
+export const fileKey = (name: string) => checked("file name", /^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,300}$/, name);
 
 const page = (o: Page) => ({ limit: String(o.limit), offset: String(o.offset) });
 const unmarked = (o: Page) => ({ ...page(o), mark_as_read: "false" });
