@@ -1,6 +1,6 @@
 import "server-only";
 import type { Download, Family, Meli } from "@/lib/server/mercadolibre/http";
-import type { ActOptions, ClaimAct, ClaimActKind, ClaimRole } from "@/lib/shared/api/claim";
+import type { ActOptions, Claim, ClaimAct, ClaimActKind, ClaimRole } from "@/lib/shared/api/claim";
 import type { GuideChoice, GuideOption } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -39,6 +39,8 @@ export interface Changed extends Ref {
   unread: number;
   /** `externalId` is that of an order, which may belong to a thread of another name. */
   isOrder?: boolean;
+  /** When it changed last, where the source tells: what is held of the same instant need not be read. */
+  updatedAt?: Date;
 }
 
 /** Mercado Libre does not show this thread to this account. */
@@ -62,6 +64,8 @@ export interface Pulled {
 export interface Held {
   /** Oldest first. */
   messages: readonly Message[];
+  /** Claims: the claim as it was read last. Null: never, or it must be read whole. */
+  claim?: Claim | null;
   /** How many there were said to be when it was read last. Null: read on as if that were not known. */
   total: number | null;
   isComplete: boolean;

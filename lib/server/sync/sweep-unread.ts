@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountCtx, Changed } from "@/lib/server/channels/channel";
-import { allChannels } from "@/lib/server/channels/channels";
+import { unreadChannels } from "@/lib/server/channels/channels";
 import { readOrder } from "@/lib/server/mercadolibre/orders";
 import type { Runtime } from "@/lib/server/runtime";
 import { hintThreads } from "@/lib/server/store/threads";
@@ -25,7 +25,7 @@ export type SweepProgress = (done: number, total: number) => Promise<void>;
  *  not be read stays wanted. Counts that nobody can see (a moderated message, messages.md 8) settle: an unchanged count is
  *  not read again every time. Returns how many conversations were to be read. */
 export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: SweepProgress): Promise<number> {
-  for (const { name, channel } of allChannels()) {
+  for (const { name, channel } of unreadChannels()) {
     const { listed: rows, isComplete } = await readList(channel.changed(ctx, null));
     const { listed, isWhole } = await withThreads(rt, ctx, name, rows);
     const held = await readUnread(rt.db, ctx.accountId, name);
