@@ -33,6 +33,8 @@ test("takes the seller's setting over the browser's language, on every page and 
   openShop,
   watch,
 }) => {
+  // Every page in three languages: half a minute where nothing else runs.
+  test.slow();
   watch.allow(/status of 404/);
   const seller = await openShop({
     threads: [

@@ -126,7 +126,9 @@ test("says when the network is gone, and catches up by itself when it is back", 
   await expect(new InboxScreen(page).row(/Mientras no había red/)).toBeVisible();
   await expect(inbox.row(/Antes del corte/)).toBeVisible();
   // What cannot be had now does not take away what is open.
+  const asked = away.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/health"));
   await away.getByRole("link", { name: "Ajustes" }).click();
+  await asked;
   cable.plug();
   await expect(inbox.row(/Mientras no había red/)).toBeVisible();
   await live(away);

@@ -95,7 +95,11 @@ function OpenComposer({
   const early = useRef(add);
   early.current = add;
   useEffect(() => {
-    if (picker.current?.files?.length) early.current(picker.current.files);
+    const input = picker.current;
+    if (!input?.files?.length) return;
+    early.current(input.files);
+    // The browser's own word of the same pick may still come: it finds nothing to add then.
+    input.value = "";
   }, []);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
