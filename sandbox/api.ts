@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { Hono } from "hono";
+import { claimsService } from "@/sandbox/claims/routes";
 import { itemRoutes } from "@/sandbox/context/item-routes";
 import { orderRoutes } from "@/sandbox/context/order-routes";
 import { shipmentRoutes } from "@/sandbox/context/shipment-routes";
@@ -76,6 +77,7 @@ function apiRoutes(world: World, notifier: Notifier): Hono<ApiEnv> {
   app.route("/", usersRoutes(world));
   app.route("/messages", localMessageRoutes(world));
   app.route("/marketplace/messages", globalMessageRoutes(world));
+  app.route("/", claimsService(world));
   app.route("/", orderRoutes(world));
   app.route("/", itemRoutes(world));
   app.route("/", shipmentRoutes(world));

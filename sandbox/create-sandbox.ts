@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { BreakConnection } from "@/sandbox/api";
 import { createApi } from "@/sandbox/api";
+import { keepClaimTime } from "@/sandbox/claims/time";
 import { Bursts } from "@/sandbox/control/bursts";
 import { controlRoutes } from "@/sandbox/control/control-routes";
 import { LivingShop } from "@/sandbox/control/living-shop";
@@ -51,6 +52,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     name: options.clientName ?? "Buzón",
     redirectUris: options.redirectUris ?? ["http://localhost:3000/api/auth/callback/mercadolibre"],
   });
+  keepClaimTime(world);
   if (options.scenario === "shops") buildShops(world);
   if (options.grantsFile) keepGrants(world, options.grantsFile);
 

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Bursts } from "@/sandbox/control/bursts";
+import { claimControl } from "@/sandbox/control/claim-control";
+import { claimPlay } from "@/sandbox/control/claim-play";
 import { missing, read, threadAt } from "@/sandbox/control/control-body";
 import { createSeller } from "@/sandbox/control/create-seller";
 import { createThread } from "@/sandbox/control/create-thread";
@@ -106,6 +108,8 @@ export function controlRoutes(
 
   troubleRoutes(world, app);
   playRoutes(world, bursts, app);
+  claimControl(world, app);
+  claimPlay(world, app);
   notificationRoutes(world, notifier, app);
 
   app.get("/unread", (c) => {

@@ -108,13 +108,13 @@ export class Notifier {
     this.sender.close();
   }
 
-  private begin(clientId: string, pointer: Pointer, at: Date): void {
+  private begin(clientId: string, { isTextUserId, ...pointer }: Pointer, at: Date): void {
     const fate = this.fates.draw(pointer.topic);
     const { noticeIdPerAttempt } = this.world.settings;
     const idKey = fate?.isMissingId ? "none" : fate?.isPlainId ? "id" : undefined;
     const shape: Shape = {
       ...(idKey ? { idKey } : {}),
-      ...(fate?.isTextUserId ? { isTextUserId: true } : {}),
+      ...(fate?.isTextUserId || isTextUserId ? { isTextUserId: true } : {}),
       ...(fate?.hasNoSlash ? { hasNoSlash: true } : {}),
       ...(noticeIdPerAttempt ? { hasFreshIds: true } : {}),
     };
