@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { loadThreadPane } from "@/components/thread/lazy-thread-pane";
+import { afterPaint } from "@/lib/client/after-paint";
 import { rowKeyOf, rowsOf } from "@/lib/client/cache";
 import type { Viewer } from "@/lib/client/keys";
 import { inboxOptions, threadOptions } from "@/lib/client/queries";
@@ -15,16 +16,21 @@ const NEAR_MS = 90;
 export function useThreadList(viewer: Viewer, filter: InboxFilter, address: InboxAddress) {
   const client = useQueryClient();
   const list = useInfiniteQuery(inboxOptions(viewer, filter));
-  const isSame = (row: ThreadRow) => row.externalId === address.externalId && row.channel === address.channel;
+  const { channel, externalId, account } = address;
 
   const [holds, setHolds] = useState<readonly Hold<ThreadRow>[]>([]);
-  const names = {
-    keyOf: (row: ThreadRow) => rowKeyOf(row),
-    stampOf: (row: ThreadRow) => `${rowKeyOf(row)} ${row.sortAt.getTime()}`,
-    isFresh: (row: ThreadRow) => row.newCount > 0 && !isSame(row),
-  };
-  const rows = holdPlaces(rowsOf(list.data), holds, names);
-  const openIndex = rows.findIndex(isSame);
+  const names = useMemo(() => {
+    const isSame = (row: ThreadRow) => row.externalId === externalId && row.channel === channel;
+    return {
+      isSame,
+      keyOf: (row: ThreadRow) => rowKeyOf(row),
+      stampOf: (row: ThreadRow) => `${rowKeyOf(row)} ${row.sortAt.getTime()}`,
+      isFresh: (row: ThreadRow) => row.newCount > 0 && !isSame(row),
+    };
+  }, [channel, externalId]);
+  // Each row that was opened looks for its place among all of them: not at every sign of the pointer.
+  const rows = useMemo(() => holdPlaces(rowsOf(list.data), holds, names), [list.data, holds, names]);
+  const openIndex = rows.findIndex(names.isSame);
   const openRow = rows[openIndex];
   const openKey = openRow === undefined ? null : rowKeyOf(openRow);
 
@@ -33,9 +39,8 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
     const held = { key: rowKeyOf(openRow), order: orderOf(rows, names), row: { ...openRow, newCount: 0 } };
     setHolds([...holds, held]);
   }
-  if (address.externalId === null && holds.length > 0) setHolds([]);
+  if (externalId === null && holds.length > 0) setHolds([]);
 
-  const { account } = address;
   const prefetch = useCallback(
     (row: ThreadRow) => {
       // The row may have been remembered from before the list was narrowed to another account.
@@ -71,6 +76,7 @@ function usePrefetch(row: ThreadRow | undefined, prefetch: (row: ThreadRow) => v
   }, [row]);
   const key = row === undefined ? null : rowKeyOf(row);
   useEffect(() => {
-    if (key !== null && latest.current !== undefined) prefetch(latest.current);
+    if (key === null) return;
+    return afterPaint(() => latest.current !== undefined && prefetch(latest.current));
   }, [key, prefetch]);
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { afterPaint } from "@/lib/client/after-paint";
 import type { InboxPages } from "@/lib/client/cache";
 import { replaceRow, rowKeyOf, withOlder, withOutbox } from "@/lib/client/cache";
 import { actOnOutbox, fetchOlder, markThreadRead, postLooked, refreshThread } from "@/lib/client/calls";
@@ -148,8 +149,11 @@ export function useLooked(
         },
       );
     };
-    look();
+    const callOff = afterPaint(look);
     document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
+    return () => {
+      callOff();
+      document.removeEventListener("visibilitychange", look);
+    };
   }, [client, viewer, ref, row, lastId, isAll]);
 }

@@ -28,11 +28,16 @@ export function holdPlaces<Row>(
   const given = new Map(rows.map((row, index) => [keyOf(row), { row, index }]));
   const held = new Set(holds.map(({ key }) => key));
   const placed = rows.filter((row) => !held.has(keyOf(row)) || isFresh(row));
+  // Written once: whoever works down the list has opened dozens of its rows.
+  const stamps = placed.map(stampOf);
   for (const hold of holds) {
     const now = given.get(hold.key);
     if (now !== undefined && isFresh(now.row)) continue;
-    const at = placeIn(placed.map(stampOf), hold.order, stampOf(hold.row)) ?? now?.index;
-    if (at !== undefined) placed.splice(at, 0, now?.row ?? hold.row);
+    const at = placeIn(stamps, hold.order, stampOf(hold.row)) ?? now?.index;
+    if (at === undefined) continue;
+    const row = now?.row ?? hold.row;
+    placed.splice(at, 0, row);
+    stamps.splice(at, 0, stampOf(row));
   }
   return placed;
 }

@@ -19,14 +19,21 @@ export function clock(at: Date, locale: string, timeZone: string): string {
   return format(at, locale, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
-/** "yesterday" in the reader's own word, lower case. */
-function yesterday(locale: string): string {
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-1, "day");
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function relative(locale: string, style: "long" | "short"): Intl.RelativeTimeFormat {
+  const key = `${locale}|${style}`;
+  const known = relatives.get(key);
+  if (known) return known;
+  const made = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style });
+  relatives.set(key, made);
+  return made;
 }
 
-function today(locale: string): string {
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "day");
-}
+/** "yesterday" in the reader's own word, lower case. */
+const yesterday = (locale: string) => relative(locale, "long").format(-1, "day");
+
+const today = (locale: string) => relative(locale, "long").format(0, "day");
 
 /** The short time of a row: the clock today, then "yesterday", the weekday for a week, the date, the date with its year. */
 export function rowTime(at: Date, now: Date, locale: string, timeZone: string): string {
@@ -81,6 +88,5 @@ export function spanOf(fromMs: number, toMs: number): { unit: "minutes" | "hours
 /** "25 minutes ago" in the reader's language. */
 export function ago(at: Date, now: Date, locale: string): string {
   const { unit, count } = spanOf(at.getTime(), now.getTime());
-  const narrow = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  return trimDot(narrow.format(-count, unit));
+  return trimDot(relative(locale, "short").format(-count, unit));
 }
