@@ -20,9 +20,11 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   ]);
   const client = createQueryClient();
   seedSummary(client, viewerOf(me), summary);
-  const { signin, settings, status, crash, lint, ...words } = WORDS[locale];
+  const { signin, settings, status, crash, lint, claim, ...words } = WORDS[locale];
+  // What a list says of claims; whoever opens one gets the rest with its script (components/claim/lazy-claim-kit.tsx).
+  const messages = { ...words, claim: { row: claim.row } };
   return (
-    <NextIntlClientProvider messages={words}>
+    <NextIntlClientProvider messages={messages}>
       <Providers>
         <HydrationBoundary state={dehydrate(client)}>
           <AppShell me={me}>{children}</AppShell>

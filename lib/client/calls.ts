@@ -1,5 +1,13 @@
+import type * as z from "zod/mini";
 import { call } from "@/lib/client/api";
 import type { ThreadRef } from "@/lib/client/keys";
+import {
+  type ActBody,
+  ActOptionsSchema,
+  ActSchema,
+  type ClaimActKind,
+  type ClaimRole,
+} from "@/lib/shared/api/claim";
 import { Done } from "@/lib/shared/api/common";
 import { type InboxFilter, InboxPageSchema, SummarySchema, ThreadRowSchema } from "@/lib/shared/api/inbox";
 import {
@@ -63,6 +71,8 @@ export interface Reply {
   seen: Seen;
   /** The reason it begins the conversation under. */
   option?: GuideChoice;
+  /** Claims: who it is written to. */
+  to?: ClaimRole;
 }
 
 /** How the conversation may be begun now: asked of Mercado Libre each time. */
@@ -78,6 +88,14 @@ export const postReply = (ref: ThreadRef, reply: Reply) =>
     keepalive: true,
     timeoutMs: 10_000,
   });
+
+/** What only Mercado Libre can say before an act on a claim, asked of it each time. */
+export const getActOptions = (ref: ThreadRef, act: ClaimActKind, signal?: AbortSignal) =>
+  call(ActOptionsSchema, threadPath(ref, `options/${act}`), signal ? { signal } : {});
+
+/** Puts a confirmed act in the outbox. Safe to repeat with the same key: it is the same act. */
+export const postAct = (ref: ThreadRef, body: z.infer<typeof ActBody>) =>
+  call(ActSchema, threadPath(ref, "acts"), { method: "POST", body, keepalive: true, timeoutMs: 10_000 });
 
 /** `seen`: what stands on the screen when somebody decides that a reply goes out. */
 export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway", seen?: Seen) =>

@@ -131,7 +131,7 @@ describe("a conversation in the cache", () => {
 
   it("is followed closely only while a reply is on its way", () => {
     const moving = (["queued", "sending", "accepted", "moderation", "failed", "sent"] as const).filter(
-      (state) => isMoving({ outbox: [reply("a", state)] }),
+      (state) => isMoving({ outbox: [reply("a", state)], claim: null }),
     );
     expect(moving).toEqual(["queued", "sending", "accepted"]);
   });

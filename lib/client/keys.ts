@@ -30,6 +30,8 @@ export const keys = {
     ] as const,
   guide: (viewer: Viewer, ref: ThreadRef) =>
     [...keys.user(viewer), "guide", ref.account ?? "current", ref.channel, ref.externalId] as const,
+  options: (viewer: Viewer, ref: ThreadRef, act: string) =>
+    [...keys.user(viewer), "options", ref.account ?? "current", ref.channel, ref.externalId, act] as const,
   summary: (viewer: Viewer) => [...keys.user(viewer), "summary"] as const,
 };
 

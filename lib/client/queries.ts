@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type InboxPages, mergeThread } from "@/lib/client/cache";
-import { fetchInbox, fetchSummary, fetchThread, getGuide } from "@/lib/client/calls";
+import { fetchInbox, fetchSummary, fetchThread, getActOptions, getGuide } from "@/lib/client/calls";
 import { isLive } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import type { ClaimActKind } from "@/lib/shared/api/claim";
 import type { InboxFilter, InboxPage, Summary } from "@/lib/shared/api/inbox";
-import type { ThreadView } from "@/lib/shared/api/thread";
+import type { OutboxState, ThreadView } from "@/lib/shared/api/thread";
 import type { InboxAddress } from "@/lib/shared/view/address";
 
 export const inboxOptions = (viewer: Viewer, filter: InboxFilter) =>
@@ -43,6 +44,17 @@ export const threadGuideOptions = (viewer: Viewer, ref: ThreadRef) =>
     refetchOnMount: "always",
   });
 
+/** Asked anew each time that the act is looked at: what it costs may have changed. `ref` with its account. */
+export const actOptionsOptions = (viewer: Viewer, ref: ThreadRef, act: ClaimActKind) =>
+  queryOptions({
+    queryKey: keys.options(viewer, ref, act),
+    queryFn: ({ signal }) => getActOptions(ref, act, signal),
+    staleTime: 60_000,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+
 /** While a reply of ours is on its way, what became of it is asked for at this pace when nobody tells us; */
 const MOVING_MS = 1_200;
 /** and at this one when the stream should: it costs nothing, and a reply must not hang on one lost event. */
@@ -52,10 +64,11 @@ const MOVING_LIVE_MS = 10_000;
  *  read again at this pace, and none that stands in the background (messages.md 6, 8). */
 const OPEN_MS = 30_000;
 
-/** Is one of our replies between the press of Send and the thread? */
-export function isMoving(view: Pick<ThreadView, "outbox"> | undefined): boolean {
-  const moving = ["queued", "sending", "accepted"];
-  return view?.outbox.some((reply) => moving.includes(reply.state)) ?? false;
+/** Is one of our replies, or an act on a claim, between its press and the thread? */
+export function isMoving(view: Pick<ThreadView, "outbox" | "claim"> | undefined): boolean {
+  const isOnItsWay = ({ state }: { state: OutboxState }) =>
+    state === "queued" || state === "sending" || state === "accepted";
+  return view !== undefined && (view.outbox.some(isOnItsWay) || (view.claim?.acts.some(isOnItsWay) ?? false));
 }
 
 /** The cache hands both sides over untyped; only conversations are ever stored under these keys. */

@@ -1,4 +1,5 @@
 import blocks from "./en/blocks.json";
+import claim from "./en/claim.json";
 import composer from "./en/composer.json";
 import crash from "./en/crash.json";
 import errors from "./en/errors.json";
@@ -15,6 +16,7 @@ import thread from "./en/thread.json";
 
 export const en = {
   blocks,
+  claim,
   composer,
   crash,
   errors,

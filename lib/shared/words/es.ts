@@ -1,4 +1,5 @@
 import blocks from "./es/blocks.json";
+import claim from "./es/claim.json";
 import composer from "./es/composer.json";
 import crash from "./es/crash.json";
 import errors from "./es/errors.json";
@@ -15,6 +16,7 @@ import thread from "./es/thread.json";
 
 export const es = {
   blocks,
+  claim,
   composer,
   crash,
   errors,

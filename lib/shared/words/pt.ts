@@ -1,4 +1,5 @@
 import blocks from "./pt/blocks.json";
+import claim from "./pt/claim.json";
 import composer from "./pt/composer.json";
 import crash from "./pt/crash.json";
 import errors from "./pt/errors.json";
@@ -15,6 +16,7 @@ import thread from "./pt/thread.json";
 
 export const pt = {
   blocks,
+  claim,
   composer,
   crash,
   errors,
