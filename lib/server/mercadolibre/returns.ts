@@ -31,7 +31,7 @@ export function needsPhotos(reasonId: string): boolean {
 export interface ReturnFailure {
   reasonId: string;
   message: string;
-  attachments: string[];
+  attachments: readonly string[];
   orderId: string | null;
 }
 
