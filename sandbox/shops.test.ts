@@ -196,7 +196,8 @@ describe("the shops", () => {
     const lively = built();
     const living = new LivingShop(lively);
     const acts = new Set(Array.from({ length: 400 }, () => living.step()?.act));
-    expect([...acts].toSorted()).toEqual(["blocks", "pays", "writes"]);
+    expect([...acts].toSorted()).toEqual(["blocks", "claims", "pays", "writes"]);
+    expect(lively.claims.size).toBeGreaterThan(world.claims.size);
     expect(lively.messages.size).toBeGreaterThan(world.messages.size + 200);
     expect(living.isOn).toBe(false);
   });

@@ -1,11 +1,12 @@
 import { buyerPays, buyerWrites } from "@/sandbox/control/buyer-acts";
+import { livingClaim } from "@/sandbox/control/living-claims";
 import { livingLine } from "@/sandbox/control/living-lines";
 import { setState, stateOf } from "@/sandbox/messages/state";
 import type { Seller, Thread } from "@/sandbox/world/model";
 import { pick } from "@/sandbox/world/random";
 import type { World } from "@/sandbox/world/world";
 
-/** Buyers who act by themselves every few seconds: they write, pay, block and come back. */
+/** Buyers who act by themselves every few seconds: they write, pay, complain, block and come back. */
 export class LivingShop {
   private timer: NodeJS.Timeout | null = null;
   private readonly world: World;
@@ -33,7 +34,7 @@ export class LivingShop {
   }
 
   /** One act of one buyer; answers what happened, or null when there is nobody to act. */
-  step(): { packId: string; act: "writes" | "pays" | "blocks" } | null {
+  step(): { packId: string; act: "writes" | "pays" | "blocks" | "claims" } | null {
     const sellers = [...this.world.sellers.values()].filter((seller) => this.threadsOf(seller).length > 0);
     if (sellers.length === 0) return null;
     const { random } = this.world;
@@ -47,6 +48,7 @@ export class LivingShop {
       setState(this.world, thread, "blocked", "blocked_by_buyer");
       return { packId: thread.packId, act: "blocks" };
     }
+    if (random() < 0.05 && livingClaim(this.world, thread)) return { packId: thread.packId, act: "claims" };
     buyerWrites(this.world, thread, livingLine(this.world, thread));
     return { packId: thread.packId, act: "writes" };
   }
