@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboxPage, ThreadRow } from "@/lib/shared/api/inbox";
+import { DUE_BELOW } from "@/lib/shared/claim/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 import { type InboxPages, rowsOf } from "./cache";
 import { placeRows } from "./place-rows";
@@ -34,10 +35,22 @@ const row = (externalId: string, minute: number, more: Partial<ThreadRow> = {}):
 });
 
 /** Pages as the server cuts them. */
-function pagesOf(rows: readonly ThreadRow[], size: number, loaded = Number.POSITIVE_INFINITY): InboxPages {
+function pagesOf(
+  rows: readonly ThreadRow[],
+  size: number,
+  loaded = Number.POSITIVE_INFINITY,
+  channel: ChannelName | null = null,
+): InboxPages {
+  const isDue = ({ rank }: ThreadRow) => rank !== null && (channel === "claims" || rank < DUE_BELOW);
   const ordered = rows.toSorted(
-    (a, b) => Number(b.newCount > 0) - Number(a.newCount > 0) || b.sortAt.getTime() - a.sortAt.getTime(),
+    (a, b) =>
+      Number(isDue(b)) - Number(isDue(a)) ||
+      (isDue(a) ? (a.rank ?? 0) - (b.rank ?? 0) : 0) ||
+      Number(b.newCount > 0) - Number(a.newCount > 0) ||
+      b.sortAt.getTime() - a.sortAt.getTime(),
   );
+  const cursorOf = (last: ThreadRow) =>
+    isDue(last) ? `due.${last.rank}.1` : `${last.newCount > 0 ? "new" : "rest"}.${last.sortAt.getTime()}.1`;
   const pages: InboxPage[] = [];
   for (let at = 0; at < Math.max(1, ordered.length) && pages.length < loaded; at += size) {
     const page = ordered.slice(at, at + size);
@@ -45,7 +58,7 @@ function pagesOf(rows: readonly ThreadRow[], size: number, loaded = Number.POSIT
     const hasMore = ordered.length > at + size && last !== undefined;
     pages.push({
       rows: page,
-      nextCursor: hasMore ? `${last.newCount > 0 ? "new" : "rest"}.${last.sortAt.getTime()}.1` : null,
+      nextCursor: hasMore ? cursorOf(last) : null,
     });
   }
   return { pages, pageParams: pages.map(() => null) };
@@ -92,6 +105,34 @@ describe("placeRows", () => {
     expect(placeRows(undefined, ALL, rows)).toBeUndefined();
   });
 
+  it("puts what is due above what is new, by its rank, and lets it go when it is nobody's duty any more", () => {
+    const due = (id: string, rank: number, more: Partial<ThreadRow> = {}) =>
+      row(id, 1, { channel: "claims", rank, ...more });
+    const some = pagesOf([due("p", 10), due("q", 30), row("a", 9, { newCount: 1 }), row("b", 8)], 9);
+    expect(idsOf(some)).toEqual(["p", "q", "a", "b"]);
+    expect(idsOf(placeRows(some, ALL, [due("r", 20, { newCount: 1 })]))).toEqual(["p", "r", "q", "a", "b"]);
+    expect(idsOf(placeRows(some, ALL, [due("p", 40)]))).toEqual(["q", "p", "a", "b"]);
+    expect(idsOf(placeRows(some, ALL, [due("p", DUE_BELOW + 1)]))).toEqual(["q", "a", "b", "p"]);
+  });
+
+  it("orders claims by their rank alone, whatever is new or when it moved", () => {
+    const claims = { channel: "claims", account: null } as const;
+    const claim = (id: string, rank: number, more: Partial<ThreadRow> = {}) =>
+      row(id, 1, { channel: "claims", rank, ...more });
+    const some = pagesOf(
+      [claim("p", 10), claim("q", DUE_BELOW + 5), claim("r", DUE_BELOW + 9)],
+      9,
+      9,
+      "claims",
+    );
+    expect(idsOf(placeRows(some, claims, [claim("r", DUE_BELOW + 9, { newCount: 3 })]))).toEqual([
+      "p",
+      "q",
+      "r",
+    ]);
+    expect(idsOf(placeRows(some, claims, [claim("s", DUE_BELOW + 7)]))).toEqual(["p", "q", "s", "r"]);
+  });
+
   it("fills an empty list", () => {
     expect(idsOf(placeRows(pagesOf([], 5), ALL, [row("a", 1), row("b", 2)]))).toEqual(["b", "a"]);
   });
@@ -104,22 +145,32 @@ describe("placeRows", () => {
         fresh: fc.integer({ min: 0, max: 1 }),
         account: fc.constantFrom("1", "2"),
         channel: fc.constantFrom<ChannelName>("messages", "claims"),
+        tier: fc.constantFrom(null, 0, 2, 3),
       }),
       { selector: ({ id }) => id, maxLength: 25 },
     );
     // Of two that fall together only the server knows the order.
     const rowsFrom = (
-      list: { id: number; at: number; fresh: number; account: string; channel: ChannelName }[],
+      list: {
+        id: number;
+        at: number;
+        fresh: number;
+        account: string;
+        channel: ChannelName;
+        tier: number | null;
+      }[],
     ) =>
-      list.map(({ id, at, fresh, account, channel }) =>
-        row(String(id), at * 100 + id, { newCount: fresh, accountId: account, channel }),
-      );
+      list.map(({ id, at, fresh, account, channel, tier }) => {
+        const isRanked = channel === "claims";
+        const rank = isRanked ? (tier ?? 3) * (DUE_BELOW / 3) + at * 100 + id : null;
+        return row(String(id), at * 100 + id, { newCount: fresh, accountId: account, channel, rank });
+      });
     fc.assert(
       fc.property(
         seeds,
         seeds,
         fc.constantFrom<string | null>("1", null),
-        fc.constantFrom<ChannelName | null>("messages", null),
+        fc.constantFrom<ChannelName | null>("messages", "claims", null),
         fc.integer({ min: 1, max: 8 }),
         fc.integer({ min: 1, max: 4 }),
         (before, moved, account, channel, size, loaded) => {
@@ -133,11 +184,11 @@ describe("placeRows", () => {
           );
           const isShown = (one: ThreadRow) =>
             (account ?? one.accountId) === one.accountId && (channel ?? one.channel) === one.channel;
-          const data = pagesOf(rowsFrom(before).filter(isShown), size, loaded);
+          const data = pagesOf(rowsFrom(before).filter(isShown), size, loaded, channel);
           const after = placeRows(data, { account, channel }, events);
           const ids = new Set(events.map(({ externalId }) => externalId));
           const truth = rowsFrom(before).filter(({ externalId }) => !ids.has(externalId));
-          const ordered = idsOf(pagesOf([...truth, ...events].filter(isShown), 1_000));
+          const ordered = idsOf(pagesOf([...truth, ...events].filter(isShown), 1_000, 9, channel));
           const end = data.pages.at(-1)?.nextCursor;
           if (end === null) expect(idsOf(after)).toEqual(ordered);
           // What is loaded is the beginning of the list, without a hole.

@@ -1,25 +1,35 @@
 import { type InboxPages, rowKeyOf } from "@/lib/client/cache";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
+import { DUE_BELOW } from "@/lib/shared/claim/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 
-/** Rows that arrived are put where the list's own order has them (store/inbox.ts): new ones first, then the newest. */
+/** Rows that arrived are put where the list's own order has them (store/inbox.ts): what is due by its rank, then new ones,
+ *  then the newest; of claims all by their rank. */
+
+const PARTS = ["due", "new", "rest"] as const;
 
 interface Place {
-  isNew: boolean;
+  part: (typeof PARTS)[number];
+  /** Ascending within the part. */
   at: number;
 }
 
-const placeOf = (row: ThreadRow): Place => ({ isNew: row.newCount > 0, at: row.sortAt.getTime() });
+function placeOf(row: ThreadRow, { channel }: Pick<ListFilter, "channel">): Place {
+  const { rank } = row;
+  if (rank !== null && (channel === "claims" || rank < DUE_BELOW)) return { part: "due", at: rank };
+  return { part: row.newCount > 0 ? "new" : "rest", at: -row.sortAt.getTime() };
+}
 
 /** Negative: `a` stands before `b`. Zero: the list tells them apart by what a browser does not know. */
 function compare(a: Place, b: Place): number {
-  return Number(b.isNew) - Number(a.isNew) || b.at - a.at;
+  return PARTS.indexOf(a.part) - PARTS.indexOf(b.part) || a.at - b.at;
 }
 
 /** Up to where the list was loaded. Null: to its end. */
 function endOf(cursor: string | null | undefined): Place | null {
-  const [part, at] = cursor?.split(".") ?? [];
-  return at === undefined ? null : { isNew: part === "new", at: Number(at) };
+  const [name, at] = cursor?.split(".") ?? [];
+  const part = PARTS.find((one) => one === name);
+  return part === undefined ? null : { part, at: part === "due" ? Number(at) : -Number(at) };
 }
 
 /** What a list is narrowed to, as its key has it. */
@@ -48,16 +58,18 @@ export function placeRows(
     const from = all.findIndex((other) => rowKeyOf(other.row) === key);
     const page = all[from]?.at;
     all = all.filter((other) => rowKeyOf(other.row) !== key);
-    const place = placeOf(row);
+    const place = placeOf(row, filter);
     if (end !== null && compare(end, place) < 0) continue;
     const isBefore = (index: number) => {
       const other = all[index];
-      return other === undefined || compare(placeOf(other.row), place) >= 0;
+      return other === undefined || compare(placeOf(other.row, filter), place) >= 0;
     };
     const above = all[from - 1];
     const canStay =
-      from !== -1 && (above === undefined || compare(placeOf(above.row), place) <= 0) && isBefore(from);
-    const behind = all.findIndex((other) => compare(placeOf(other.row), place) > 0);
+      from !== -1 &&
+      (above === undefined || compare(placeOf(above.row, filter), place) <= 0) &&
+      isBefore(from);
+    const behind = all.findIndex((other) => compare(placeOf(other.row, filter), place) > 0);
     const to = canStay ? from : behind === -1 ? all.length : behind;
     const at = (canStay ? page : all[to]?.at) ?? data.pages.length - 1;
     all.splice(to, 0, { at, row });

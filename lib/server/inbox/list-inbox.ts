@@ -6,18 +6,19 @@ import type { InboxFilter, InboxPage } from "@/lib/shared/api/inbox";
 import { AppError } from "@/lib/shared/errors";
 
 const PAGE = 50;
-const CURSOR = /^(new|rest)\.(\d{1,16})\.(\d{1,19})$/;
+const CURSOR = /^(due|new|rest)\.(\d{1,16})\.(\d{1,19})$/;
 
 function parseCursor(text: string | undefined): InboxCursor | null {
   if (text === undefined) return null;
-  const [, part, sortAt, id] = CURSOR.exec(text) ?? [];
-  if ((part !== "new" && part !== "rest") || sortAt === undefined || id === undefined) {
+  const [, part, at, id] = CURSOR.exec(text) ?? [];
+  if ((part !== "due" && part !== "new" && part !== "rest") || at === undefined || id === undefined) {
     throw new AppError("invalid_input", "unknown cursor", { fields: { cursor: "format" } });
   }
-  return { part, sortAtMs: Number(sortAt), id };
+  return { part, at: Number(at), id };
 }
 
-/** A page of 50 conversations of all the user's accounts, or of one of them: new ones first, then the newest.
+/** A page of 50 conversations of all the user's accounts, or of one of them: what is due first, then new ones,
+ *  then the newest.
  *  @throws AppError invalid_input for a cursor of nobody's, not_found for an account that is not the user's. */
 export async function listInbox(
   session: Session,
@@ -31,7 +32,7 @@ export async function listInbox(
     parseCursor(query.cursor),
     PAGE,
   );
-  return { rows, nextCursor: next === null ? null : `${next.part}.${next.sortAtMs}.${next.id}` };
+  return { rows, nextCursor: next === null ? null : `${next.part}.${next.at}.${next.id}` };
 }
 
 /** The accounts a request may read: all of the user's, or the one it names. @throws AppError not_found for another's. */

@@ -14,6 +14,7 @@ import { listOutbox } from "@/lib/server/store/outbox";
 import { findThread, listUnpulled } from "@/lib/server/store/threads";
 import { threadsOfOrders } from "@/lib/server/store/unread";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
+import { DUE_BELOW } from "@/lib/shared/claim/rank";
 import { type AccountId, accountId, type ThreadId, threadId } from "@/lib/shared/ids";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createExplainer, type Explainer } from "@/scripts/testing/plans";
@@ -37,6 +38,8 @@ interface Seed {
   channel: "messages" | "claims";
   at: number;
   fresh: number;
+  /** How much it hurts; null: the channel has no such order. Several may be alike. */
+  rank: number | null;
 }
 
 const seedOf = fc.record<Seed>({
@@ -44,6 +47,7 @@ const seedOf = fc.record<Seed>({
   channel: fc.constantFrom("messages", "claims"),
   at: fc.integer({ min: 0, max: 20 }),
   fresh: fc.constantFrom(0, 0, 0, 1, 3),
+  rank: fc.constantFrom(null, null, 5, 7, DUE_BELOW - 1, DUE_BELOW, DUE_BELOW + 9),
 });
 
 async function plant(seeds: Seed[]): Promise<void> {
@@ -51,8 +55,8 @@ async function plant(seeds: Seed[]): Promise<void> {
   await pool.query("delete from threads where account_id = any($1)", [both]);
   const at = (seed: Seed) => new Date(Date.UTC(2026, 8, 1, 12, 0, seed.at)).toISOString();
   const { rows } = await pool.query(
-    `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) returning id`,
+    `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at, rank)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[]) returning id`,
     [
       seeds.map((seed) => both[seed.account]),
       seeds.map((seed) => seed.channel),
@@ -60,6 +64,7 @@ async function plant(seeds: Seed[]): Promise<void> {
       seeds.map(() => "MLA"),
       seeds.map(() => "1"),
       seeds.map(at),
+      seeds.map(({ rank }) => rank),
     ],
   );
   const fresh = seeds
@@ -80,7 +85,7 @@ async function plant(seeds: Seed[]): Promise<void> {
 }
 
 async function readAll(
-  scope: { accountIds: AccountId[]; channel: "messages" | null },
+  scope: { accountIds: AccountId[]; channel: "messages" | "claims" | null },
   limit: number,
 ): Promise<ThreadRow[]> {
   const all: ThreadRow[] = [];
@@ -94,7 +99,7 @@ async function readAll(
   return all;
 }
 
-it("gives every conversation exactly once, new ones first, then the newest, whatever the page's length", async () => {
+it("gives every conversation exactly once, what is due first, then new ones, then the newest, whatever the page's length", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(seedOf, { maxLength: 30 }),
@@ -105,10 +110,19 @@ it("gives every conversation exactly once, new ones first, then the newest, what
         await plant(seeds);
         const accountIds = both.slice(0, accounts);
         const expected = seeds
-          .map((seed, index) => ({ ...seed, id: String(1000 + index), isNew: seed.fresh > 0 }))
+          .map((seed, index) => ({
+            ...seed,
+            id: String(1000 + index),
+            isNew: seed.fresh > 0,
+            due: seed.rank !== null && seed.rank < DUE_BELOW ? seed.rank : null,
+          }))
           .filter((seed) => seed.account < accounts && (channel === null || seed.channel === channel))
           .toSorted(
-            (a, b) => Number(b.isNew) - Number(a.isNew) || b.at - a.at || Number(b.id) - Number(a.id),
+            (a, b) =>
+              Number(b.due !== null) - Number(a.due !== null) ||
+              (a.due !== null && b.due !== null
+                ? a.due - b.due || Number(a.id) - Number(b.id)
+                : Number(b.isNew) - Number(a.isNew) || b.at - a.at || Number(b.id) - Number(a.id)),
           );
         const rows = await readAll({ accountIds, channel }, limit);
         expect(rows.map((row) => [row.externalId, row.newCount])).toEqual(
@@ -120,9 +134,37 @@ it("gives every conversation exactly once, new ones first, then the newest, what
   );
 });
 
+it("gives every claim exactly once in the order in which they hurt, whatever is new", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(seedOf, { maxLength: 30 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (some, limit) => {
+        const seeds = some.map((seed) => ({ ...seed, rank: seed.rank ?? 3 }));
+        await plant(seeds);
+        const expected = seeds
+          .map((seed, index) => ({ ...seed, id: String(1000 + index) }))
+          .filter(({ channel }) => channel === "claims")
+          .toSorted((a, b) => a.rank - b.rank || Number(a.id) - Number(b.id));
+        const rows = await readAll({ accountIds: both, channel: "claims" }, limit);
+        expect(rows.map((row) => [row.externalId, row.newCount])).toEqual(
+          expected.map(({ id, fresh }) => [id, fresh]),
+        );
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
 it("skips and repeats nothing of what stayed when a conversation moves up between two pages", async () => {
   await plant(
-    Array.from({ length: 9 }, (_, at) => ({ account: 0, channel: "messages" as const, at, fresh: 0 })),
+    Array.from({ length: 9 }, (_, at) => ({
+      account: 0,
+      channel: "messages" as const,
+      at,
+      fresh: 0,
+      rank: null,
+    })),
   );
   const scope = { userId: me.userId, accountIds: both, channel: null };
   const first = await listInboxRows(house.rt.database.pool, scope, null, 4);
@@ -150,9 +192,10 @@ describe("with thousands of conversations", () => {
     await plant([]);
     await pool.query(
       `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at, is_waiting, pulled_at,
-         order_id, message_total)
+         order_id, message_total, rank)
        select account, case n % 3 when 0 then 'claims' else 'messages' end, (n * 2)::text, 'MLA', '1',
-         now() - n * interval '1 minute', n % 9 = 0, case when n % 50 > 0 then now() end, (100000 + n * 2)::text, 4
+         now() - n * interval '1 minute', n % 9 = 0, case when n % 50 > 0 then now() end, (100000 + n * 2)::text, 4,
+         case n % 3 when 0 then (n % 5) * 100000000000000 + n end
        from unnest($1::text[]) account, generate_series(1, 6000) n`,
       [both],
     );
@@ -188,7 +231,9 @@ describe("with thousands of conversations", () => {
   afterAll(() => explainer.close());
 
   const scope = () => ({ userId: me.userId, accountIds: both, channel: null });
-  const deep = { part: "rest", sortAtMs: Date.now() - 3_000 * 60_000, id: "1" } as const;
+  const deep = { part: "rest", at: Date.now() - 3_000 * 60_000, id: "1" } as const;
+  const dueDeep = { part: "due", at: DUE_BELOW / 2, id: "1" } as const;
+  const newDeep = { part: "new", at: Date.now() - 3_000 * 60_000, id: "1" } as const;
 
   const READS: Record<
     string,
@@ -196,8 +241,12 @@ describe("with thousands of conversations", () => {
   > = {
     "the first page": (pool) => listInboxRows(pool, scope(), null, 50),
     "a page far down": (pool) => listInboxRows(pool, scope(), deep, 50),
+    "a page within what is due": (pool) => listInboxRows(pool, scope(), dueDeep, 50),
+    "a page within what is new": (pool) => listInboxRows(pool, scope(), newDeep, 50),
+    "messages alone": (pool) => listInboxRows(pool, { ...scope(), channel: "messages" }, null, 50),
+    "messages alone far down": (pool) => listInboxRows(pool, { ...scope(), channel: "messages" }, deep, 50),
     "one channel": (pool) => listInboxRows(pool, { ...scope(), channel: "claims" }, null, 50),
-    "one channel far down": (pool) => listInboxRows(pool, { ...scope(), channel: "claims" }, deep, 50),
+    "one channel far down": (pool) => listInboxRows(pool, { ...scope(), channel: "claims" }, dueDeep, 50),
     "one account": (pool) => listInboxRows(pool, { ...scope(), accountIds: both.slice(0, 1) }, null, 50),
     "the counts": (pool) => countInbox(pool, me.userId, both),
     "the rows that moved": (pool) => readInboxRows(pool, me.userId, both, someIds),

@@ -2,14 +2,16 @@ import "server-only";
 import type pg from "pg";
 import type { ClaimBrief } from "@/lib/shared/api/claim";
 import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
+import { DUE_BELOW } from "@/lib/shared/claim/rank";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Money } from "@/lib/shared/money";
 import type { ChannelName } from "@/lib/shared/thread";
 
-/** Where a page of the inbox starts: in the new conversations or in the rest, after this one. */
+/** Where a page of the inbox starts: in what is due, in the new conversations or in the rest, after this one. `at`: its
+ *  rank in what is due and in a ranked channel, else its time in milliseconds. */
 export interface InboxCursor {
-  part: "new" | "rest";
-  sortAtMs: number;
+  part: "due" | "new" | "rest";
+  at: number;
   id: string;
 }
 
@@ -21,7 +23,7 @@ export interface InboxScope {
 
 interface WireRow {
   id: ThreadId;
-  part: "new" | "rest";
+  part: InboxCursor["part"];
   account_id: string;
   profile: ThreadRow["profile"];
   site_id: string;
@@ -51,6 +53,10 @@ const COLUMNS = `t.id, t.account_id, t.channel, t.external_id, t.site_id, t.prod
   case when t.channel = 'claims' then t.context -> 'order' -> 'total' end as amount,
   (t.pulled_at is not null or t.refused_at is not null) as is_pulled`;
 
+/** Their names, in the order that all parts of a page share. */
+const GIVEN = `id, account_id, channel, external_id, site_id, product, buyer_name, snippet, last_direction, sort_at, is_waiting, meli_unread,
+  status, substatus, outbox_flag, due_at, rank, brief, amount, is_pulled`;
+
 /** The same, with instants as numbers: the driver takes its time to read a date from text. */
 const SHOWN = `p.id, p.account_id, p.channel, p.external_id, p.site_id, p.product, p.buyer_name, p.snippet, p.last_direction,
   (extract(epoch from p.sort_at) * 1000)::float8 as sort_at_ms, p.is_waiting, p.meli_unread, p.status, p.substatus, p.outbox_flag,
@@ -60,42 +66,87 @@ const SHOWN = `p.id, p.account_id, p.channel, p.external_id, p.site_id, p.produc
 const HAS_DRAFT = `exists (select 1 from drafts d where d.user_id = $1 and d.thread_id = p.id
   and (d.text <> '' or d.file_ids <> '[]'::jsonb))`;
 
-/** One statement for a page: new conversations from their own small table, then the rest of each account by its index.
- *  $1 user, $2 accounts, $3 limit, $4 part, $5 sort_at, $6 id[, $7 channel]. */
+/** What of the list is the seller's to do, and what is not: the index threads_due knows the bound. */
+const IS_DUE = `t.rank < ${DUE_BELOW}`;
+const IS_NOT_DUE = `(t.rank is null or t.rank >= ${DUE_BELOW})`;
+
+/** One statement for a page: what is due, by its rank; new conversations from their own small table; then the rest of each
+ *  account by its index. $1 user, $2 accounts, $3 limit, $4 part, $5 sort_at, $6 id, $7 rank[, $8 channel]. */
 function pageStatement(hasChannel: boolean): string {
-  const channel = (table: string) => (hasChannel ? `and ${table}.channel = $7` : "");
+  const channel = (table: string) => (hasChannel ? `and ${table}.channel = $8` : "");
+  const left = (...parts: string[]) =>
+    `greatest(0, $3 - ${parts.map((part) => `(select count(*) from ${part})`).join(" - ")})`;
   return `
-    with fresh as materialized (
-      select 'new' as part, u.count as new_count, ${COLUMNS}
-      from (
-        select n.thread_id, n.count
-        from unseen n
-        where n.user_id = $1 and n.account_id = any($2) ${channel("n")}
-          and $4::text = 'new' and (n.sort_at, n.thread_id) < ($5::timestamptz, $6::bigint)
-        order by n.sort_at desc, n.thread_id desc
+    with due as materialized (
+      select 'due' as part, d.*
+      from unnest($2::text[]) owner(id)
+      cross join lateral (
+        select ${COLUMNS}
+        from threads t
+        where t.account_id = owner.id and ${IS_DUE} ${channel("t")}
+          and $4::text = 'due' and (t.rank, t.id) > ($7::bigint, $6::bigint)
+        order by t.rank, t.id
         limit $3
-      ) u
-      join threads t on t.id = u.thread_id
+      ) d
+      order by d.rank, d.id
+      limit $3
+    ), fresh as materialized (
+      select 'new' as part, n.count as new_count, ${COLUMNS}
+      from unseen n
+      join threads t on t.id = n.thread_id and ${IS_NOT_DUE}
+      where n.user_id = $1 and n.account_id = any($2) ${channel("n")} and $4 in ('due', 'new')
+        and (n.sort_at, n.thread_id) < (case when $4 = 'new' then $5::timestamptz else 'infinity' end, case when $4 = 'new' then $6::bigint else 9223372036854775807 end)
+      order by n.sort_at desc, n.thread_id desc
+      limit ${left("due")}
     ), rest as (
       select 'rest' as part, 0 as new_count, r.*
       from unnest($2::text[]) owner(id)
       cross join lateral (
         select ${COLUMNS}
         from threads t
-        where t.account_id = owner.id ${channel("t")}
+        where t.account_id = owner.id and ${IS_NOT_DUE} ${channel("t")}
           and (t.sort_at, t.id) < (case when $4 = 'rest' then $5::timestamptz else 'infinity' end, case when $4 = 'rest' then $6::bigint else 9223372036854775807 end)
           and not exists (select 1 from unseen u where u.user_id = $1 and u.thread_id = t.id)
         order by t.sort_at desc, t.id desc
-        limit greatest(0, $3 - (select count(*) from fresh))
+        limit ${left("due", "fresh")}
       ) r
       order by r.sort_at desc, r.id desc
-      limit greatest(0, $3 - (select count(*) from fresh))
+      limit ${left("due", "fresh")}
+    ), page as (
+      select part, coalesce((select u.count from unseen u where u.user_id = $1 and u.thread_id = due.id), 0) as new_count, ${GIVEN}
+      from due
+      union all select part, new_count, ${GIVEN} from fresh
+      union all select part, new_count, ${GIVEN} from rest
     )
     select p.part, p.new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
-    from (select * from fresh union all select * from rest) p
+    from page p
     join accounts a on a.id = p.account_id
-    order by p.part, p.sort_at desc, p.id desc`;
+    order by p.part, case when p.part = 'due' then p.rank end, case when p.part = 'due' then p.id end, p.sort_at desc, p.id desc`;
 }
+
+/** A channel whose every conversation has its rank, in that order alone: $1 user, $2 accounts, $3 limit, $4 rank, $5 id, $6 channel. */
+const RANKED = {
+  name: "inbox_page_ranked",
+  text: `
+    select 'due' as part, coalesce(u.count, 0) as new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
+    from (
+      select r.*
+      from unnest($2::text[]) owner(id)
+      cross join lateral (
+        select ${COLUMNS}
+        from threads t
+        where t.account_id = owner.id and t.channel = $6 and t.rank is not null
+          and (t.rank, t.id) > ($4::bigint, $5::bigint)
+        order by t.rank, t.id
+        limit $3
+      ) r
+      order by r.rank, r.id
+      limit $3
+    ) p
+    join accounts a on a.id = p.account_id
+    left join unseen u on u.user_id = $1 and u.thread_id = p.id
+    order by p.rank, p.id`,
+};
 
 const ALL = { name: "inbox_page", text: pageStatement(false) };
 const ONE_CHANNEL = { name: "inbox_page_channel", text: pageStatement(true) };
@@ -127,30 +178,37 @@ function rowOf(row: WireRow): ThreadRow {
   };
 }
 
-/** A page of conversations: those with something new for this user first, then the newest. The statement is prepared
- *  once per connection: planning it would cost more than running it. */
+/** Claims are one queue, whatever is new: what hurts most is on top. */
+const isRanked = (channel: ChannelName | null): boolean => channel === "claims";
+
+function statementOf({ userId, accountIds, channel }: InboxScope, cursor: InboxCursor | null, limit: number) {
+  const { part, at, id } = cursor ?? { part: "due", at: -1, id: "0" };
+  if (isRanked(channel)) return { ...RANKED, values: [userId, accountIds, limit, at, id, channel] };
+  const [sortAt, rank] = part === "due" ? ["infinity", at] : [new Date(at).toISOString(), -1];
+  const values = [userId, accountIds, limit, part, sortAt, id, rank];
+  return channel === null ? { ...ALL, values } : { ...ONE_CHANNEL, values: [...values, channel] };
+}
+
+/** A page of conversations: what is the seller's to do by its rank, then those with something new for this user, then the
+ *  newest; of claims all by their rank. The statement is prepared once per connection: planning it would cost more than
+ *  running it. */
 export async function listInboxRows(
   pool: pg.Pool,
   scope: InboxScope,
   cursor: InboxCursor | null,
   limit: number,
 ): Promise<{ rows: ThreadRow[]; next: InboxCursor | null }> {
-  const { userId, accountIds, channel } = scope;
-  const after = cursor ?? { part: "new", sortAtMs: Number.POSITIVE_INFINITY, id: "9223372036854775807" };
-  const sortAt = Number.isFinite(after.sortAtMs) ? new Date(after.sortAtMs).toISOString() : "infinity";
-  const values = [userId, accountIds, limit + 1, after.part, sortAt, after.id];
-  const { rows } = await pool.query<WireRow>(
-    channel === null ? { ...ALL, values } : { ...ONE_CHANNEL, values: [...values, channel] },
-  );
+  const { rows } = await pool.query<WireRow>(statementOf(scope, cursor, limit + 1));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     rows: page.map(rowOf),
-    next:
-      rows.length > limit && last !== undefined
-        ? { part: last.part, sortAtMs: last.sort_at_ms, id: last.id }
-        : null,
+    next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
   };
+}
+
+function cursorOf({ part, rank, sort_at_ms, id }: WireRow): InboxCursor {
+  return { part, at: part === "due" ? (rank ?? 0) : sort_at_ms, id };
 }
 
 const SOME = {
