@@ -60,7 +60,9 @@ export function createApi(
       world.schedule.later(ms, work, { isAwaited: true });
     };
     if (fault?.hang) world.usage.count(request.method, url.pathname, 0);
-    const response = fault ? await withFault(fault, { apply, applyLate }, hangUp) : await apply();
+    const response = fault
+      ? await withFault(fault, { apply, applyLate, hold: () => world.faults.hold() }, hangUp)
+      : await apply();
     call.status = response.status;
     world.usage.count(request.method, url.pathname, response.status);
     call.ms = Math.round(performance.now() - startedAt);
@@ -93,14 +95,15 @@ function apiRoutes(world: World, notifier: Notifier): Hono<ApiEnv> {
 /** Does what the fault says with the call's answer and its effect. */
 async function withFault(
   fault: Fault,
-  { apply, applyLate }: { apply: () => Promise<Response>; applyLate: (ms: number) => void },
+  does: { apply: () => Promise<Response>; applyLate: (ms: number) => void; hold: () => Promise<void> },
   hangUp: BreakConnection | undefined,
 ): Promise<Response> {
   const replaces = fault.status !== undefined || fault.hang === true;
   const applied = fault.applied ?? (replaces ? "no" : "yes");
-  const real = applied === "yes" ? await apply() : null;
-  if (applied === "late") applyLate(fault.lateMs);
+  const real = applied === "yes" ? await does.apply() : null;
+  if (applied === "late") does.applyLate(fault.lateMs);
   if (fault.delayMs) await wait(fault.delayMs);
+  if (fault.held) await does.hold();
   if (fault.hang) return new Promise<Response>(() => {});
   const response = replaces || !real ? replacement(fault) : real;
   for (const [name, value] of Object.entries(fault.headers ?? {})) response.headers.set(name, value);

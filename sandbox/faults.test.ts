@@ -130,6 +130,23 @@ describe("faults", () => {
     expect(hits).toBeLessThan(30);
   });
 
+  it("hold an answer back as it was made, until it is let go", async () => {
+    const { fault, read, send, api, total } = await start();
+    await fault({ method: "GET", held: true });
+    const early = read();
+    const calls = async () =>
+      listAt((await api.control("/calls?method=GET&path=/packs/")).body, "calls").map((call) =>
+        at(call, "status"),
+      );
+    await expect.poll(calls).toEqual([null]);
+    await send();
+    expect(await total()).toBe(2);
+    expect(await calls()).toEqual([null]);
+    await api.control("/faults/release", {});
+    expect(listAt((await early).body, "messages")).toHaveLength(1);
+    expect(listAt((await read()).body, "messages")).toHaveLength(2);
+  });
+
   it("hang until the caller gives up, and may still have applied the call", async () => {
     const { sandbox, fault, total, path, access } = await start();
     await fault({ method: "POST", hang: true, applied: "yes" });

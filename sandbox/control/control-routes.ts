@@ -150,6 +150,10 @@ export function controlRoutes(
     world.faults.clear();
     return c.json({});
   });
+  app.post("/faults/release", (c) => {
+    world.faults.release();
+    return c.json({});
+  });
 
   app.post("/grants/revoke", async (c) =>
     c.json({ revoked: world.grants.revoke((await read(c, Sellers)).sellerId) }),

@@ -20,6 +20,8 @@ export const FaultOrder = z.strictObject({
   contentType: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   delayMs: z.number().int().min(0).optional(),
+  /** The answer is made now and goes out when the held answers are let go. */
+  held: z.literal(true).optional(),
   /** Announce the whole length, send half, break the connection. */
   cutBody: z.literal(true).optional(),
   /** Never answer. */
@@ -37,6 +39,7 @@ export type Fault = Omit<FaultOrder, "lateMs"> & { id: string; left: number; lat
 export class Faults {
   private list: { order: FaultOrder; id: string; left: number; path: RegExp; random: Random }[] = [];
   private last = 0;
+  private answers: (() => void)[] = [];
 
   /** @throws SyntaxError when `path` is no regular expression. */
   add(order: FaultOrder): string {
@@ -66,6 +69,16 @@ export class Faults {
       left: hit.left,
       lateMs: typeof lateMs === "number" ? lateMs : between(hit.random, lateMs[0], lateMs[1]),
     };
+  }
+
+  /** Resolves when the held answers are let go. */
+  hold(): Promise<void> {
+    return new Promise((resolve) => this.answers.push(resolve));
+  }
+
+  /** Lets the answers go that are held now; what is held later waits for the next time. */
+  release(): void {
+    for (const go of this.answers.splice(0)) go();
   }
 
   clear(): void {

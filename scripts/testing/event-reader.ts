@@ -11,12 +11,15 @@ export interface Heard {
 /** A browser's end of `GET /api/events`, without a browser. */
 export interface EventReader {
   response: Response;
-  /** The next event, `beat`s and all. Null: the stream has ended. @throws Error when it was cut, or nothing came in 5 s. */
+  /** The next event, `beat`s and all. Null: the stream has ended. @throws Error when it was cut, or nothing came for long. */
   next(): Promise<Heard | null>;
   /** Reads on until one that is wanted. @throws Error when the stream ends before. */
   until(isWanted: (heard: Heard) => boolean): Promise<Heard>;
   leave(): Promise<void>;
 }
+
+/** Less than from one beat to the next (events/hub.ts): what the clock alone would bring comes too late. */
+const LONG_MS = 15_000;
 
 /** Opens a stream as a browser would; `since` is the id of the last event that it has. */
 export async function openEvents(
@@ -45,7 +48,7 @@ export async function openEvents(
         if (heard !== null) return heard;
         continue;
       }
-      const { value, done } = await within(5_000, reader.read());
+      const { value, done } = await within(LONG_MS, reader.read());
       if (done) return null;
       text += value;
     }

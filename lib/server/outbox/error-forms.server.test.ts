@@ -68,14 +68,18 @@ const answer = (status: number, body: unknown, more: object = {}) =>
     ...more,
   });
 
-/** The answer to the next read of the conversation takes its time: what happens meanwhile, it does not tell.
- *  Gives what waits until it was asked for. */
-async function slowLook(): Promise<() => Promise<void>> {
+/** The answer to the next read of the conversation is held: what happens meanwhile, it does not tell.
+ *  Gives what waits until it was asked for, does something and lets it go. */
+async function slowLook(): Promise<(meanwhile: () => Promise<unknown>) => Promise<void>> {
   const reads = async () => (await house.calls({ method: "GET", path: `/messages/packs/${packId}` })).length;
   const before = await reads();
-  const order = { method: "GET", path: `/messages/packs/${packId}`, times: 1, delayMs: 300 };
+  const order = { method: "GET", path: `/messages/packs/${packId}`, times: 1, held: true };
   await house.control("/faults", order);
-  return () => vi.waitFor(async () => expect(await reads()).toBeGreaterThan(before));
+  return async (meanwhile) => {
+    await vi.waitFor(async () => expect(await reads()).toBeGreaterThan(before));
+    await meanwhile();
+    await house.control("/faults/release", {});
+  };
 }
 
 describe.each(Object.keys(FORMS))("a refusal of form %s", (form) => {
@@ -137,8 +141,9 @@ describe.each(Object.keys(FORMS))("a refusal of form %s", (form) => {
     await answer(403, bodyOf({ status: 403, code: "forbidden", message: "The conversation is blocked" }));
     await send(house, me, thread, { text: "Va la guía" });
     const working = workOff(house, packId);
-    await looking();
-    await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_mediation" });
+    await looking(() =>
+      house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_mediation" }),
+    );
     expect(await working).toMatchObject([{ state: "failed", reason: "blocked_by_mediation" }]);
   });
 
@@ -202,8 +207,9 @@ describe("a refusal of form E", () => {
     const looking = await slowLook();
     await send(house, me, thread, { text: "Va la guía" });
     const working = workOff(house, packId);
-    await looking();
-    await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_buyer" });
+    await looking(() =>
+      house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_buyer" }),
+    );
     expect(await working).toMatchObject([{ state: "failed", reason: "blocked_by_buyer" }]);
     await house.control("/settings", { messageErrorForm: "A" });
   });

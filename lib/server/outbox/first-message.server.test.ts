@@ -210,7 +210,7 @@ describe("on a local sale", () => {
         method: "GET",
         path: `/messages/packs/${packId}`,
         times: 1,
-        delayMs: 300,
+        held: true,
       });
       // Nobody has written yet: the recipient comes from the sale, which is read once more.
       await house.rt.database.pool.query("update threads set buyer_id = $1 where external_id = $2", [
@@ -221,6 +221,7 @@ describe("on a local sale", () => {
       const working = workOff(house, packId);
       await vi.waitFor(async () => expect((await reads()).length).toBeGreaterThan(before));
       await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: LIMITED });
+      await house.control("/faults/release", {});
       expect(await working).toMatchObject([{ state: "failed", reason: LIMITED }]);
       expect(await composer()).toEqual({
         allowed: false,

@@ -70,13 +70,14 @@ describe("a reply whose sender has not seen all of the conversation", () => {
 
   it("is held when somebody writes while its files are uploaded", async () => {
     const file = await addTextFile(house, me, thread);
-    await house.control("/faults", { method: "POST", path: "/messages/attachments", times: 1, delayMs: 300 });
+    await house.control("/faults", { method: "POST", path: "/messages/attachments", times: 1, held: true });
     await send(house, me, thread, { text: "Va", files: [file], seen: await look() });
     const working = workOff(house, packId);
     await vi.waitFor(async () =>
       expect(await house.calls({ method: "POST", path: "/messages/attachments", sellerId })).toHaveLength(1),
     );
     await writes("/seller/message");
+    await house.control("/faults/release", {});
     expect(await working).toMatchObject([{ state: "held" }]);
     expect(await sends(house, packId)).toEqual([]);
   });

@@ -136,22 +136,25 @@ describe("slow uploads", () => {
   };
   const uploads = async () =>
     (await house.calls({ method: "POST", path: "/messages/attachments", sellerId })).length;
+  const letGo = () => house.control("/faults/release", {});
   beforeEach(async () => {
     const files = [await addTextFile(house, me, thread), await addTextFile(house, me, thread)];
-    await house.control("/faults", { method: "POST", path: "/messages/attachments", times: 2, delayMs: 400 });
+    await house.control("/faults", { method: "POST", path: "/messages/attachments", times: 2, held: true });
     await send(house, me, thread, { text: "Pesados", files });
   });
 
   it("renew the lease file by file, so that no other worker sends as well", async () => {
     const running = runOnce(house, packId);
     await vi.waitFor(async () => expect(await uploads()).toBe(1), { interval: 10 });
-    // All but over: without a renewal, the second file would find it ended.
-    await sql("update outbox set lease_until = now() + interval '500 milliseconds' where thread_id = $1", [
+    // All but over: what is more than that at the second file was given for the first.
+    await sql("update outbox set lease_until = now() + interval '5 seconds' where thread_id = $1", [
       await threadOf(house, packId),
     ]);
+    await letGo();
     await vi.waitFor(async () => expect(await uploads()).toBe(2), { interval: 10 });
     expect(await leaseSeconds()).toBeGreaterThan(60);
     await runOnce(house, packId, other);
+    await letGo();
     await running;
     expect(await repliesOn(house, packId)).toMatchObject([{ state: "sent" }]);
     expect(await uploads()).toBe(2);
@@ -161,8 +164,11 @@ describe("slow uploads", () => {
   it("stop where the lease was lost: only the worker that has it now sends", async () => {
     const running = runOnce(house, packId);
     await vi.waitFor(async () => expect(await uploads()).toBe(1), { interval: 10 });
+    await house.control("/faults/clear", {});
     await sql("update workers set seen_at = now() - interval '1 minute' where id = $1", [house.rt.worker]);
-    await Promise.all([running, runOnce(house, packId, other)]);
+    await runOnce(house, packId, other);
+    await letGo();
+    await running;
     expect(await repliesOn(house, packId)).toMatchObject([{ state: "sent" }]);
     expect(await uploads()).toBe(3);
     expect(await arrived(house, packId)).toEqual(["Pesados"]);

@@ -41,17 +41,13 @@ const uploads = async () =>
 const sent = async () => (await house.held(packId)).messages.filter(({ author }) => author === "seller");
 
 it("uploads again in silence what Mercado Libre has deleted after 48 hours, and sends the reply once", async () => {
-  // Between the upload and the message stands a read: there two days pass.
-  await house.control("/faults", {
-    method: "GET",
-    path: `/messages/packs/${packId}`,
-    times: 9,
-    delayMs: 400,
-  });
+  // Two days pass between the upload, which is done, and its answer: before the message is sent.
+  await house.control("/faults", { method: "POST", path: "/messages/attachments", held: true });
   await send(house, me, thread, { text: "Va la guía", files: [file] });
   const done = workOff(house, packId);
   await expect.poll(async () => (await uploads()).length, { timeout: 10_000 }).toBe(1);
   await advance(49);
+  await house.control("/faults/release", {});
   expect(await done).toMatchObject([{ state: "sent", reason: null }]);
   expect((await uploads()).length).toBe(2);
   const refused = await house.calls({ method: "POST", path: `/messages/packs/${packId}` });

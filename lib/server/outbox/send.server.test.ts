@@ -158,12 +158,13 @@ it.each(["generic", "substatus", "sentence"])(
       method: "GET",
       path: `/messages/packs/${packId}`,
       times: 1,
-      delayMs: 250,
+      held: true,
     });
     await send(house, me, thread, { text: "Va la guía" });
     const working = workOff(house, packId);
     await vi.waitFor(async () => expect(await reads()).toHaveLength(before + 1));
     await house.control(`/threads/${packId}/state`, { status: "blocked", substatus: "blocked_by_mediation" });
+    await house.control("/faults/release", {});
     expect(await working).toMatchObject([{ state: "failed", reason: "blocked_by_mediation" }]);
     expect((await sends(house, packId)).map(({ status }) => status)).toEqual([403]);
     await house.control("/settings", { blockedForm: "generic" });

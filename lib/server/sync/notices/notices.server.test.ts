@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { beat } from "@/lib/server/store/workers";
+import { createPullPump } from "@/lib/server/sync/pull-wishes";
 import { syncAccount } from "@/lib/server/sync/sync-account";
 import { ThreadViewSchema } from "@/lib/shared/api/thread";
 import { type Callback, openCallback } from "@/scripts/testing/callback";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { startWorker } from "@/scripts/testing/worker";
+import { createNoticePump } from "./notice-pump";
 
 let house: House;
 let callback: Callback;
@@ -60,7 +63,7 @@ const buyerWrites = (text: string, packId = pack) => house.control("/buyer/messa
 const messageCalls = async () =>
   (await house.calls({ path: "/messages/" })).filter(({ path }) => !path.endsWith("/unread"));
 const reads = async () => (await house.calls({ path: "/messages/packs/" })).length;
-const wait = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 12_000, interval: 20 });
+const wait = (check: () => Promise<void>) => vi.waitFor(check, { interval: 20 });
 /** Everything that was sent has arrived. */
 const settled = () => house.control("/notifications/flush", {});
 const worked = () =>
@@ -89,12 +92,12 @@ it.each([
 ])("brings a buyer's message in with two calls, at once ($name)", async ({ seller, thread }) => {
   await arrive(seller, thread);
   await run();
-  const writtenAt = performance.now();
   await buyerWrites("¿Llega hoy?");
   await wait(async () => expect(await texts()).toEqual(["Hola", "¿Llega hoy?"]));
-  expect(performance.now() - writtenAt).toBeLessThan(10_000);
   await worked();
   expect(await messageCalls()).toHaveLength(2);
+  // No round of the unread list has found it.
+  expect(await house.calls({ path: "/unread", sellerId })).toEqual([]);
   expect(await notices()).toMatchObject([{ state: "done", outcome: "followed", account_id: sellerId }]);
   const [message] = await query(
     "select noticed_at from messages where text = '¿Llega hoy?' and account_id = $1",
@@ -139,9 +142,21 @@ it("finds an account's notice behind a flood of strangers' at once", async () =>
      select (900000000 + i)::text, 'messages', 'stranger-' || i, 'stranger-' || i, 'flood-' || i from generate_series(1, 4000) i`,
   );
   await buyerWrites("Detrás de todos");
-  stop = await startWorker(house);
-  await vi.waitFor(async () => expect(await texts()).toContain("Detrás de todos"), 20_000);
-}, 30_000);
+  await settled();
+  const found = createNoticePump({ rt: house.rt, askContext: async () => undefined });
+  const read = createPullPump(house.rt);
+  stop = async () => {
+    await Promise.all([found.stop(), read.stop()]);
+  };
+  // Once: it goes on by itself while there are notices, whoever's they are.
+  found.wake();
+  await wait(async () => {
+    // What a worker holds is its own while it is known to live.
+    await beat(house.rt.db, house.rt.worker);
+    read.wake();
+    expect(await texts()).toContain("Detrás de todos");
+  });
+});
 
 it("spends one read on a forged notice, whatever it points at", async () => {
   const forged = randomUUID().replaceAll("-", "");
@@ -224,11 +239,7 @@ it("reads the sale anew when its parcel moves, and nothing more when nothing mov
 });
 
 it("keeps what other channels will need", async () => {
-  await notify({
-    topic: "post_purchase",
-    resource: "/post-purchase/v1/claims/5100000001",
-    actions: ["claims"],
-  });
+  await notify({ topic: "items", resource: "/items/MLA1000000001" });
   await notify({ topic: "questions", resource: "/questions/13000000001" });
   await notify({ topic: "vis_leads", resource: `/vis/leads/${randomUUID()}`, actions: ["whatsapp"] });
   await run();

@@ -146,12 +146,14 @@ it("has the sale read of every order that changed, and of no other", async () =>
 
 it("has a sale read again that moved while the rest of it was being read, or in the same second", async () => {
   const [thread] = await query("select id from threads where external_id = $1", [pack]);
-  await house.control("/faults", { method: "GET", path: "^/users/\\d", delayMs: 1_200, times: 1 });
+  await house.control("/faults", { method: "GET", path: "^/users/\\d", held: true });
+  const before = (await house.calls({ path: "^/users/\\d" })).length;
   const since = new Date();
   await withAccount(house.rt, me.accountId, "notice", async (ctx) => {
     const reading = pullContext(house.rt, ctx, thread.id);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await vi.waitFor(async () => expect(await house.calls({ path: "^/users/\\d" })).toHaveLength(before + 1));
     await house.control(`/threads/${pack}/shipment`, { status: "shipped" });
+    await house.control("/faults/release", {});
     await reading;
   });
   const asked = async () => {
@@ -172,24 +174,27 @@ it("has a sale read again that moved while the rest of it was being read, or in 
 });
 
 it("sweeps an account once at a time, however long it takes", async () => {
-  await house.control("/faults", { method: "GET", path: "/messages/unread", delayMs: 4_000, times: 9 });
+  await house.control("/faults", { method: "GET", path: "/messages/unread", held: true, times: 9 });
   await query("update syncs set sweep_claimed_at = null where account_id = $1", [me.accountId]);
   const sweeps = () => house.calls({ path: "/messages/unread" });
   const stop = await startWorker(house);
-  await vi.waitFor(
-    async () => {
+  const isTaken = () =>
+    vi.waitFor(async () => {
       const [sync] = await query("select sweep_claimed_at from syncs where account_id = $1", [me.accountId]);
       expect(sync.sweep_claimed_at).not.toBeNull();
-    },
-    { timeout: 10_000 },
-  );
-  await query("update syncs set sweep_claimed_at = null where account_id = $1", [me.accountId]);
-  // The next look takes the account again while its first sweep is still waiting for an answer.
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+    });
+  await isTaken();
+  // The next looks take the account again while its first sweep is still waiting for an answer.
+  for (let looks = 0; looks < 2; looks += 1) {
+    await query("update syncs set sweep_claimed_at = null where account_id = $1", [me.accountId]);
+    await isTaken();
+  }
+  const stopped = stop();
   await house.control("/faults/clear", {});
-  await stop();
+  await house.control("/faults/release", {});
+  await stopped;
   expect(await sweeps()).toHaveLength(1);
-}, 30_000);
+});
 
 it("looks at the orders more often while no notification comes", async () => {
   const searches = () => house.calls({ path: "^/orders/search$", sellerId });
