@@ -23,6 +23,7 @@ import { BEAT_MS, beat, buryWorkers, leave } from "@/lib/server/store/workers";
 import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
 import { createPullPump } from "@/lib/server/sync/pull-wishes";
 import { missedFeedsChore, ordersChores } from "@/lib/server/sync/reconcile/chores";
+import { claimsChores } from "@/lib/server/sync/reconcile/claim-chores";
 import { reportProblem } from "@/lib/server/sync/report-problem";
 import { createSilenceWatch } from "@/lib/server/sync/silence-watch";
 import { sweepUnread } from "@/lib/server/sync/sweep-unread";
@@ -130,6 +131,12 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     isStart = false;
   });
   background.every(CHORES_MS, "recent orders", () => ordersChores(rt, ask.context));
+
+  let isFirstLook = true;
+  background.every(CHORES_MS, "claims", async () => {
+    await claimsChores(rt, ask.context, isFirstLook);
+    isFirstLook = false;
+  });
 
   const watchSilence = createSilenceWatch(rt);
   background.every(HOUSEKEEPING_MS, "housekeeping", async () => {

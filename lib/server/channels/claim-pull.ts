@@ -30,7 +30,7 @@ export async function pullClaim(ctx: AccountCtx, ref: Ref, held: Held | null = n
   // The account bought something itself: that claim is none of a seller's.
   if (part === null) return { kind: "gone", status: null, reason: "not_the_seller" };
   const [standing, read] = await Promise.all([actionsOf(ctx, wire, part), readMessages(ctx.meli, wire)]);
-  const extras = isSettled(wire, known)
+  const extras = isSettled(wire, known, held?.total ?? null)
     ? known
     : await readExtras(ctx.meli, { ...wire, actions: standing.actions }, known);
   const claim = claimOf(wire, part, standing, extras);
@@ -66,11 +66,12 @@ async function readShown(meli: Meli, claimId: string): Promise<WireClaim | Gone>
   }
 }
 
-/** Was everything about a claim that is over read since it closed? */
-function isSettled(wire: WireClaim, held: Claim | null): held is Claim {
+/** Was everything about a claim that is over read since it closed? What a person asks for by hand is read anew. */
+function isSettled(wire: WireClaim, held: Claim | null, total: number | null): held is Claim {
   return (
     !isOpenClaim(wire) &&
     held !== null &&
+    total !== null &&
     !isOpenClaim(held) &&
     held.unread.length === 0 &&
     held.updatedAt.getTime() === wire.updatedAt.getTime()

@@ -1,12 +1,17 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import type { WorkerId } from "@/lib/shared/ids";
+import type { AccountId, WorkerId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { chores } from "./schema";
 import { LIVE_WORKERS } from "./workers";
 
 /** The chore that asks for missed notifications. */
 export const MISSED_FEEDS = "missed_feeds";
+
+/** Looks for the claims of an account that changed, for those that are open, and reads those that wait. */
+export const claimsChore = (accountId: AccountId): string => `claims:${accountId}`;
+export const openClaimsChore = (accountId: AccountId): string => `claims-open:${accountId}`;
+export const readClaimsChore = (accountId: AccountId): string => `claims-read:${accountId}`;
 
 export type Chore = typeof chores.$inferSelect;
 

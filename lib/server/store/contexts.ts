@@ -14,6 +14,8 @@ export async function saveContext(
   context: ThreadContext,
   /** The database's time before the sale was asked for. */
   readFrom: Date,
+  /** Claims: the conversation of the sale, where it is known. */
+  packId: string | null = null,
 ): Promise<void> {
   const { order, buyer, shipment } = context;
   await db.transaction(async (tx) => {
@@ -22,13 +24,16 @@ export async function saveContext(
       .set({
         context,
         contextAt: readFrom,
+        ...(packId === null ? {} : { packId }),
         ...(order === null
           ? {}
           : {
               orderId: order.id,
               product: productOf(order.items),
               saleAt: order.createdAt,
-              sortAt: sql`coalesce(${threads.lastMessageAt}, ${order.createdAt.toISOString()}::timestamptz)`,
+              // A claim stands where it moved last, not where its sale was made.
+              sortAt: sql`case when ${threads.channel} = 'claims' then ${threads.sortAt}
+                else coalesce(${threads.lastMessageAt}, ${order.createdAt.toISOString()}::timestamptz) end`,
             }),
         ...(buyer === null
           ? {}

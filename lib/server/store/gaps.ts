@@ -5,8 +5,12 @@ import { MISSED_FEEDS, readChore } from "./chores";
 import type { Database } from "./database";
 import { countReceived, countUnknownTopics, listFound, readLastNotices, readPending } from "./notice-counts";
 
-/** The topic that tells of a profile's messages (notifications.md 2). */
-const MESSAGES_TOPIC = { LOCAL: "messages", GLOBAL: "marketplace_messages" } as const;
+/** The topic that tells of what is written, by channel and profile (notifications.md 2, claims.md 9). */
+const TOPICS = {
+  messages: { LOCAL: "messages", GLOBAL: "marketplace_messages" },
+  claims: { LOCAL: "post_purchase", GLOBAL: "marketplace_claims" },
+  questions: { LOCAL: "questions", GLOBAL: "marketplace_questions" },
+} as const;
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -71,8 +75,8 @@ export async function readNotificationStatus(
     const hour = hourOf(topicOf(accountId, topic), at);
     if (hour !== undefined) hour.received += count;
   }
-  for (const { accountId, profile, at } of found) {
-    const status = topicOf(accountId, MESSAGES_TOPIC[profile]);
+  for (const { accountId, profile, channel, at } of found) {
+    const status = topicOf(accountId, TOPICS[channel][profile]);
     status.foundAt.push(at);
     const hour = hourOf(status, at);
     if (hour !== undefined) hour.found += 1;

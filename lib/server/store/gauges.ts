@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database";
-import { AFTER_FIRST_SYNC, ownNotice } from "./noticed";
+import { AFTER_FIRST_SYNC, noticeOf } from "./noticed";
 import { LIVE_WORKERS } from "./workers";
 
 /** One figure of the installation as it is now. */
@@ -19,10 +19,10 @@ const UNNOTICED = sql`
   cross join lateral (
     select count(*) as last_day,
       count(*) filter (where m.stored_at > now() - interval '1 hour') as last_hour
-    from messages m
+    from messages m join threads t on t.id = m.thread_id
     where m.account_id = a.id and m.noticed_at is null and m.direction = 'in'
       and m.stored_at > now() - interval '1 day' and ${AFTER_FIRST_SYNC}
-      and ${ownNotice(sql`m.id`)} is null
+      and (${noticeOf(sql`m.id`, sql`m.created_at`)}) is null
   ) found
   where a.state = 'connected'`;
 

@@ -10,6 +10,8 @@ export const messageColumns = {
   id: messages.id,
   direction: messages.direction,
   author: messages.author,
+  to: messages.to,
+  stage: messages.stage,
   fromUserId: messages.fromUserId,
   text: messages.text,
   textTranslated: messages.textTranslated,

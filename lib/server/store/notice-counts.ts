@@ -2,8 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
+import type { ChannelName } from "@/lib/shared/thread";
 import type { Database } from "./database";
-import { AFTER_FIRST_SYNC, ownNotice } from "./noticed";
+import { AFTER_FIRST_SYNC, noticeOf } from "./noticed";
 
 /** The accounts that can be asked in the name of, the longest known first. */
 export async function listConnected(db: Database): Promise<AccountId[]> {
@@ -50,27 +51,34 @@ export async function countReceived(
 export interface FoundMessage {
   accountId: AccountId;
   profile: Profile;
+  channel: ChannelName;
   /** When it was stored, by whatever found it. */
   at: Date;
 }
 
 /** The gap: messages to connected accounts, written after their first sync, that were stored since `since` without a notice
- *  of their own. A notice that comes late takes its message off again. */
+ *  of their own; in claims, of their time (docs/decisions/046). A notice that comes late takes its message off again. */
 export async function listFound(
   db: Database,
   accountIds: readonly AccountId[],
   since: Date,
 ): Promise<FoundMessage[]> {
-  const { rows } = await db.execute<{ account_id: AccountId; profile: Profile; ms: number }>(sql`
-    select m.account_id, a.profile, (extract(epoch from m.stored_at) * 1000)::float8 as ms
+  const { rows } = await db.execute<{
+    account_id: AccountId;
+    profile: Profile;
+    channel: ChannelName;
+    ms: number;
+  }>(sql`
+    select m.account_id, a.profile, t.channel, (extract(epoch from m.stored_at) * 1000)::float8 as ms
     from messages m
+    join threads t on t.id = m.thread_id
     join accounts a on a.id = m.account_id and a.state = 'connected'
     join syncs s on s.account_id = m.account_id
     where m.account_id = any(${sql.param([...accountIds])}::text[])
       and m.noticed_at is null and m.direction = 'in' and m.stored_at >= ${since.toISOString()}::timestamptz
-      and ${AFTER_FIRST_SYNC} and ${ownNotice(sql`m.id`)} is null
+      and ${AFTER_FIRST_SYNC} and (${noticeOf(sql`m.id`, sql`m.created_at`)}) is null
     order by m.stored_at`);
-  return rows.map(({ account_id, profile, ms }) => ({ accountId: account_id, profile, at: new Date(ms) }));
+  return rows.map(({ account_id, ms, ...row }) => ({ accountId: account_id, ...row, at: new Date(ms) }));
 }
 
 /** When the last notification of each topic came, as far back as notices are kept. Goes from topic to topic through the

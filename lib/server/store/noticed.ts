@@ -9,6 +9,28 @@ import { threads } from "./schema";
 export const ownNotice = (messageId: SQL): SQL =>
   sql`(select min(n.stored_at) from notices n where n.subject = ${messageId} and n.actions <> '["read"]'::jsonb)`;
 
+/** When the notice came that tells of a claim's message. Such a notice names the claim, not the message (claims.md 9), so it
+ *  is one whose event was taken in when the message was written or soon after; of a repeat or of a missed one too, which
+ *  keep that instant (notifications.md 3). */
+const claimNotice = (claimId: SQL, createdAt: SQL): SQL =>
+  sql`(select min(n.stored_at) from notices n where n.subject = ${claimId}
+    and n.topic in ('post_purchase', 'claims', 'marketplace_claims')
+    and coalesce(n.received_at, n.sent_at, n.stored_at)
+      between date_trunc('second', ${createdAt}) - interval '5 seconds' and ${createdAt} + interval '15 minutes')`;
+
+/** When the notice of a message came, in a thread `t`, whatever its channel. */
+export const noticeOf = (messageId: SQL, createdAt: SQL): SQL =>
+  sql`case when t.channel = 'claims' then ${claimNotice(sql`t.external_id`, createdAt)} else ${ownNotice(messageId)} end`;
+
+/** A notice of a claim came: noted on those of its messages that it tells of. */
+export async function noteClaimNoticed(tx: Database, accountId: AccountId, claimId: string): Promise<void> {
+  await tx.execute(sql`
+    update messages m set noticed_at = ${claimNotice(sql`t.external_id`, sql`m.created_at`)}
+    from threads t
+    where t.account_id = ${accountId} and t.channel = 'claims' and t.external_id = ${claimId}
+      and m.thread_id = t.id and m.noticed_at is null and m.direction = 'in'`);
+}
+
 /** Was message `m` written after the first sync `s` of its account began? Mercado Libre's times may be whole seconds
  *  (messages.md 1): what was written in that very second counts. */
 export const AFTER_FIRST_SYNC = sql`m.created_at >= date_trunc('second', s.unread_at)`;

@@ -5,10 +5,11 @@ import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import { noteLook } from "./checks";
+import { claimColumns, movedAt, nextReadAt, sameJson } from "./claim-columns";
 import type { Database } from "./database";
 import { followMessages } from "./outbox";
 import { syncs, threads } from "./schema";
-import { baselineOf, dueOf, summaryOf } from "./summaries";
+import { baselineOf, dueOf, type Summary, summaryOf } from "./summaries";
 import { recountUnseen } from "./unseen";
 import { noteVanished } from "./vanished";
 import { fulfilled } from "./wanted";
@@ -41,6 +42,8 @@ export async function saveSnapshot(
       changed += await noteVanished(tx, accountId, thread.id, { ...read, total: snapshot.total }, readFrom);
     }
     const summary = summaryOf(snapshot.messages);
+    const { claim } = snapshot;
+    const now = new Date();
     const baseline =
       thread.seenBaselineAt ??
       baselineOf(snapshot.messages, thread.meliUnread, await firstSyncAt(tx, accountId));
@@ -59,6 +62,7 @@ export async function saveSnapshot(
       startSpentAt: isStartFree(thread, snapshot) ? null : thread.startSpentAt,
       // An expired conversation comes back without its messages: what we hold stays (messages.md 4.2).
       ...(snapshot.messages.length > 0 ? summary : {}),
+      ...(claim === undefined ? {} : claimColumns(claim, snapshot, summary, thread, now)),
     };
     const differs = Object.entries(next).some(
       ([key, value]) => !same(value, thread[key as keyof typeof thread]),
@@ -72,10 +76,8 @@ export async function saveSnapshot(
         seenBaselineAt: baseline,
         pulledAt: sql`now()`,
         refusedAt: null,
-        ...fulfilled(readFrom),
-        ...(snapshot.messages.length > 0 && summary.lastMessageAt !== null
-          ? { sortAt: summary.lastMessageAt }
-          : {}),
+        ...fulfilled(readFrom, claim === undefined ? null : nextReadAt(claim, summary, now)),
+        ...sortOf(snapshot, summary),
       })
       .where(eq(threads.id, thread.id));
     await noteLook(tx, accountId, thread.id, readFrom);
@@ -86,6 +88,12 @@ export async function saveSnapshot(
     }
     return { id: thread.id, isChanged };
   });
+}
+
+/** Where it stands among the newest: by its last message; a claim without any by when it moved last. */
+function sortOf({ claim, messages: all }: ThreadSnapshot, summary: Summary): { sortAt?: Date } {
+  if (all.length > 0 && summary.lastMessageAt !== null) return { sortAt: summary.lastMessageAt };
+  return claim === undefined ? {} : { sortAt: movedAt(claim, summary) };
 }
 
 /** May the one message that begins a conversation be sent (again)? The buyer has written since it was used up, or the
@@ -139,5 +147,5 @@ async function firstSyncAt(tx: Database, accountId: AccountId): Promise<Date | n
 
 function same(a: unknown, b: unknown): boolean {
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
-  return a === b;
+  return a === b || (typeof a === "object" && a !== null && sameJson(a, b));
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
@@ -195,9 +195,11 @@ export const backfillColumns = {
   siteId: threads.siteId,
 };
 
+/** Claims have a reader of their own (sync/reconcile/claim-chores.ts). */
 const neverTried = (accountId: AccountId) =>
   and(
     eq(threads.accountId, accountId),
+    ne(threads.channel, "claims"),
     isNull(threads.pulledAt),
     isNull(threads.refusedAt),
     eq(threads.pullFailures, 0),

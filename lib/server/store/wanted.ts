@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { AccountId, ThreadId, WorkerId } from "@/lib/shared/ids";
+import type { ChannelName } from "@/lib/shared/thread";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { type PullLane, threads } from "./schema";
@@ -101,11 +102,14 @@ export async function releaseWishes(db: Database, worker: WorkerId): Promise<voi
   await db.update(threads).set({ pullOwner: null }).where(eq(threads.pullOwner, worker));
 }
 
-/** Ends the wish to read, unless it was made (again) after the read began, at `readFrom` of the database's clock. */
-export function fulfilled(readFrom: Date) {
-  const isLater = sql`${threads.pullWantedAt} > ${readFrom.toISOString()}::timestamptz and ${threads.pullFailures} = 0`;
+/** Ends the wish to read, unless it was made (again) after the read began, at `readFrom` of the database's clock.
+ *  @param nextAt when it is to be read again whatever happens: a clock of it ends then. Null: nothing is known to come */
+export function fulfilled(readFrom: Date, nextAt: Date | null = null) {
+  // What lies ahead is no wish from during the read, but an earlier `nextAt`.
+  const isLater = sql`${threads.pullWantedAt} > ${readFrom.toISOString()}::timestamptz and ${threads.pullFailures} = 0
+    and ${threads.pullWantedAt} <= clock_timestamp()`;
   return {
-    pullWantedAt: sql`case when ${isLater} then ${threads.pullWantedAt} end`,
+    pullWantedAt: sql`case when ${isLater} then ${threads.pullWantedAt} else ${nextAt?.toISOString() ?? null}::timestamptz end`,
     pullLane: sql`case when ${isLater} then ${threads.pullLane} else 'reconcile' end`,
     pullFailures: 0,
   };
@@ -136,10 +140,11 @@ export async function databaseNow(db: Database): Promise<Date> {
   return new Date(rows[0]?.ms ?? Date.now());
 }
 
-/** Conversations that wait to be read again, those that wait longest first. */
+/** Threads of a channel that wait to be read again, those that wait longest first. */
 export async function listWanted(
   db: Database,
   accountId: AccountId,
+  channel: ChannelName,
   limit: number,
 ): Promise<BackfillThread[]> {
   return db
@@ -148,6 +153,7 @@ export async function listWanted(
     .where(
       and(
         eq(threads.accountId, accountId),
+        eq(threads.channel, channel),
         lte(threads.pullWantedAt, sql`clock_timestamp()`),
         // What a person or a notification wishes is read at once, by whoever is free for it.
         eq(threads.pullLane, "reconcile"),

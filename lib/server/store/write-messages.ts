@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { Message } from "@/lib/shared/thread";
 import type { Database } from "./database";
-import { endAwaited, ownNotice } from "./noticed";
+import { endAwaited, noticeOf } from "./noticed";
 import { messages } from "./schema";
 
 /** Messages of one statement: a statement takes 65,535 values. */
@@ -37,7 +37,8 @@ async function writeSome(
         ...message,
         accountId,
         threadId,
-        noticedAt: sql`${ownNotice(sql`${message.id}`)}`,
+        noticedAt: sql`(select ${noticeOf(sql`${message.id}`, sql`${message.createdAt.toISOString()}::timestamptz`)}
+          from threads t where t.id = ${threadId})`,
       })),
     )
     .onConflictDoUpdate({

@@ -11,6 +11,7 @@ import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { databaseNow } from "@/lib/server/store/wanted";
 import type { ThreadId } from "@/lib/shared/ids";
 import type { ThreadContext } from "@/lib/shared/thread";
+import { readSaleOfClaim } from "./read-sale-of-claim";
 
 /** Reads the sale around a conversation: order, items, shipment, buyer. What cannot be read is left out, and the rest
  *  is kept: a buyer's answer must not wait for a shipment. @throws MeliError only when nothing could be asked. */
@@ -18,9 +19,10 @@ export async function pullContext(rt: Runtime, ctx: AccountCtx, id: ThreadId): P
   const thread = await readThreadById(rt.db, ctx.accountId, id);
   if (thread === null) return;
   const readFrom = await databaseNow(rt.db);
-  const orders = await readOrders(ctx, thread);
+  const sale = thread.channel === "claims" ? await readSaleOfClaim(rt, ctx, thread) : null;
+  const orders = sale?.orders ?? (await readOrders(ctx, thread));
   const [order] = orders;
-  const shipmentId = order?.shipmentId ?? thread.shipmentId;
+  const shipmentId = order?.shipmentId ?? sale?.shipmentId ?? thread.shipmentId;
   const buyerId = (order?.buyer.id || null) ?? thread.buyerId;
   const [items, shipment, buyer] = await Promise.all([
     readItems(ctx.meli, [...new Set(orders.flatMap((one) => one.items.map((item) => item.id)))]),
@@ -73,7 +75,7 @@ export async function pullContext(rt: Runtime, ctx: AccountCtx, id: ThreadId): P
             steps: shipment.history ?? [],
           },
   };
-  await saveContext(rt.db, ctx.accountId, id, context, readFrom);
+  await saveContext(rt.db, ctx.accountId, id, context, readFrom, sale?.packId ?? null);
 }
 
 /** The orders of a thread: the one we know, else those of the pack, else the id itself (messages.md 0.2). */

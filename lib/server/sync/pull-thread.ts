@@ -1,6 +1,6 @@
 import "server-only";
 import { withAccount } from "@/lib/server/account-context";
-import type { AccountCtx, Ref } from "@/lib/server/channels/channel";
+import type { AccountCtx, Held, Ref } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Lane } from "@/lib/server/mercadolibre/http";
 import { count } from "@/lib/server/metrics/count";
@@ -34,7 +34,7 @@ export async function pullInto(
   o: { isFresh?: boolean; isWhole?: boolean } = {},
 ): Promise<PullResult> {
   const readFrom = await databaseNow(rt.db);
-  const known = await readHeld(rt.db, ctx.accountId, channel, ref.externalId, LONG);
+  const known = await heldOf(rt, ctx, channel, ref.externalId);
   const held = known !== null && o.isWhole ? { ...known, total: null } : known;
   const pulled = await channelOf(channel).pull(ctx, ref, held);
   if (pulled.kind === "gone") {
@@ -48,6 +48,18 @@ export async function pullInto(
   const read = { messages: pulled.read, isExact: pulled.isExact };
   const saved = await saveSnapshot(rt.db, ctx.accountId, channel, snapshot, readFrom, read);
   return { kind: "stored", ...saved, snapshot };
+}
+
+/** What a read may build upon: of a long conversation its messages, of a claim what it was the last time. */
+async function heldOf(
+  rt: Runtime,
+  ctx: AccountCtx,
+  channel: ChannelName,
+  externalId: string,
+): Promise<Held | null> {
+  if (channel !== "claims") return readHeld(rt.db, ctx.accountId, channel, externalId, LONG);
+  const thread = await findThread(rt.db, [ctx.accountId], channel, externalId);
+  return thread === null ? null : { messages: [], claim: thread.claim, total: 0, isComplete: false };
 }
 
 /** A conversation that expired comes back without its messages (messages.md 4.2): those that we hold stand for it. */

@@ -47,7 +47,7 @@ export async function sweepUnread(rt: Runtime, ctx: AccountCtx, progress?: Sweep
       );
     }
   }
-  const wanted = await listWanted(rt.db, ctx.accountId, WANTED_MAX);
+  const wanted = await listWanted(rt.db, ctx.accountId, "messages", WANTED_MAX);
   await progress?.(0, wanted.length);
   let done = 0;
   await readEach(rt, ctx, wanted, {

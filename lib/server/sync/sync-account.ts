@@ -10,6 +10,7 @@ import type { AccountId } from "@/lib/shared/ids";
 import { inParallel } from "./in-parallel";
 import { pullContext } from "./pull-context";
 import { isCommonTrouble, readEach } from "./read-each";
+import { firstClaims } from "./reconcile/claim-chores";
 import { sweepUnread } from "./sweep-unread";
 import { SALES_DAYS, syncSales } from "./sync-sales";
 
@@ -24,6 +25,8 @@ export async function syncAccount(rt: Runtime, accountId: AccountId, signal: Abo
   const before = await readSync(rt.db, accountId);
   if (before === null) return;
   await withAccount(rt, accountId, "reconcile", async (ctx) => {
+    // They have deadlines.
+    if (before.unreadAt === null) await firstClaims(rt, ctx);
     if (before.unreadAt === null) await readWaiting(rt, ctx);
     if (before.salesAt === null) await readSales(rt, ctx, before);
     if (before.backfillAt === null) await backfill(rt, ctx, signal);

@@ -16,6 +16,7 @@ import {
 import { inParallel } from "@/lib/server/sync/in-parallel";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { followClaim } from "./follow-claim";
 import { followMessage } from "./follow-message";
 import { followOrder, followShipment } from "./follow-sale";
 
@@ -54,7 +55,7 @@ export interface Group {
 }
 
 /** Channels of their own are to come for these; until then they are kept. */
-const KEPT: ReadonlySet<NoticeKind> = new Set(["claim", "question", "lead", "item", "credit"]);
+const KEPT: ReadonlySet<NoticeKind> = new Set(["question", "lead", "item", "credit"]);
 
 /** Works off claimed notices of one account. Every one of them is ended or due again afterwards; only PostgreSQL's own
  *  trouble is thrown, and then the claim ends with this worker. */
@@ -104,6 +105,7 @@ async function workGroup(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promi
 
 function follow(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Followed> {
   if (group.kind === "message") return followMessage(deps, ctx, group);
+  if (group.kind === "claim") return followClaim(deps, ctx, group);
   return group.kind === "order" ? followOrder(deps, ctx, group) : followShipment(deps, ctx, group);
 }
 

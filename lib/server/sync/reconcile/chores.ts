@@ -1,10 +1,10 @@
 import "server-only";
 import type { Runtime } from "@/lib/server/runtime";
-import { claimChore, finishChore, MISSED_FEEDS } from "@/lib/server/store/chores";
+import { MISSED_FEEDS } from "@/lib/server/store/chores";
 import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
 import { readSync } from "@/lib/server/store/syncs";
-import { AppError } from "@/lib/shared/errors";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { chore } from "./chore";
 import { takeMissedFeeds } from "./missed-feeds";
 import { takeRecentOrders } from "./recent-orders";
 
@@ -38,23 +38,5 @@ export async function ordersChores(rt: Runtime, askContext: AskContext): Promise
     await chore(rt, ordersOf(accountId), isFlowing ? ORDERS_FLOWING_MS : ORDERS_SILENT_MS, (cursorAt) =>
       takeRecentOrders(rt, accountId, cursorAt ?? salesAt, askContext),
     );
-  }
-}
-
-/** A problem is noted and the chore tried again after a tenth of its time. */
-async function chore(
-  rt: Runtime,
-  key: string,
-  everyMs: number,
-  work: (cursorAt: Date | null) => Promise<{ found: number; cursorAt?: Date }>,
-): Promise<void> {
-  const claimed = await claimChore(rt.db, key, everyMs, rt.worker);
-  if (claimed === null) return;
-  try {
-    await finishChore(rt.db, key, await work(claimed.cursorAt));
-  } catch (error) {
-    const problem = error instanceof AppError ? error.code : "bug";
-    rt.log.warn({ err: error, chore: key }, "a periodic look failed");
-    await finishChore(rt.db, key, { problem });
   }
 }

@@ -1,0 +1,74 @@
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import type { Claim } from "@/lib/shared/api/claim";
+import { briefOf, type Ranked, rankOf, staleAt } from "@/lib/shared/claim/rank";
+import { clockOf, isOpenClaim } from "@/lib/shared/claim/turn";
+import type { ThreadSnapshot } from "@/lib/shared/thread";
+import type { StoredClaim, threads } from "./schema";
+import type { Summary } from "./summaries";
+
+/** Parts that could not be read are asked for again after a tenth of the time in which nothing moved, within these. */
+const UNREAD_MS = { least: 2 * 60_000, most: 6 * 3_600_000, ofSilence: 0.1 } as const;
+
+type Row = typeof threads.$inferSelect;
+
+/** What a claim's row holds beside what every thread's row does. */
+export interface ClaimColumns {
+  claim: StoredClaim;
+  brief: NonNullable<Row["brief"]>;
+  rank: number;
+  dueAt: Date | null;
+  isWaiting: boolean;
+  orderId: string | null;
+  buyerId: string | null;
+}
+
+/** Derives what the list shows of a claim, and its place in it, from the claim and its messages. What the sale has told
+ *  stays: a cancellation may name another order than its own (claims.md 3). Pure. */
+export function claimColumns(
+  claim: Claim,
+  { orderId, buyerId }: Pick<ThreadSnapshot, "orderId" | "buyerId">,
+  summary: Summary,
+  stored: Pick<Row, "orderId" | "buyerId">,
+  now: Date,
+): ClaimColumns {
+  const clock = clockOf(claim, now);
+  return {
+    claim,
+    brief: briefOf(claim, now),
+    rank: rankOf(ranked(claim, summary), now),
+    dueAt: clock?.dueAt ?? null,
+    // Nobody waits for an answer on a claim that is over.
+    isWaiting: isOpenClaim(claim) && summary.isWaiting,
+    orderId: stored.orderId ?? orderId ?? null,
+    buyerId: stored.buyerId ?? buyerId ?? null,
+  };
+}
+
+/** When a claim is to be read again whatever happens: when its clock has run out, which moves its place, or when what could
+ *  not be read may be readable. Null: only an event changes it. Pure. */
+export function nextReadAt(claim: Claim, summary: Summary, now: Date): Date | null {
+  const ends = staleAt(ranked(claim, summary), now);
+  if (claim.unread.length === 0) return ends;
+  const { least, most, ofSilence } = UNREAD_MS;
+  const silence = (now.getTime() - claim.updatedAt.getTime()) * ofSilence;
+  const retry = now.getTime() + Math.min(most, Math.max(least, silence));
+  return new Date(Math.min(retry, ends?.getTime() ?? retry));
+}
+
+/** Where a claim without messages stands in time: when it moved last. Pure. */
+export function movedAt(claim: Claim, { lastMessageAt }: Pick<Summary, "lastMessageAt">): Date {
+  return lastMessageAt !== null && lastMessageAt > claim.updatedAt ? lastMessageAt : claim.updatedAt;
+}
+
+const ranked = (claim: Claim, summary: Summary): Ranked => ({
+  ...claim,
+  isWaiting: summary.isWaiting,
+  movedAt: movedAt(claim, summary),
+});
+
+/** Is this what jsonb holds? It keeps no order of keys, and no instants but as texts. Pure. */
+export function sameJson(value: unknown, stored: unknown): boolean {
+  const written: unknown = JSON.parse(JSON.stringify(value));
+  return isDeepStrictEqual(written, stored);
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { withAccount } from "@/lib/server/account-context";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import type { Runtime } from "@/lib/server/runtime";
+import { claimsChore, openClaimsChore, readClaimsChore } from "@/lib/server/store/chores";
+import { listWithoutSale } from "@/lib/server/store/claims";
+import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
+import { readSync } from "@/lib/server/store/syncs";
+import { listWanted } from "@/lib/server/store/wanted";
+import { readEach } from "@/lib/server/sync/read-each";
+import { SALES_DAYS } from "@/lib/server/sync/sync-sales";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { chore } from "./chore";
+import { findChangedClaims, findOpenClaims } from "./find-claims";
+
+/** While notifications flow, a look at what changed is only a net; while they do not, it is all there is. */
+const FLOWING_MS = 10 * 60_000;
+const SILENT_MS = 2 * 60_000;
+const IS_FLOWING_MS = 15 * 60_000;
+/** All that are open: what a look by date would miss, whatever the reason. */
+const OPEN_MS = 30 * 60_000;
+/** A start looks at once, unless another process just did. */
+const AT_START_MS = 60_000;
+/** Claims of one account that are read in one go: the next account has its turn. */
+const READ_AT_ONCE = 24;
+const READ_EVERY_MS = 1_000;
+
+type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
+
+/** Looks for claims that changed or are open, for the accounts for which that is due, and reads those that wait. */
+export async function claimsChores(rt: Runtime, askContext: AskContext, isStart: boolean): Promise<void> {
+  for (const accountId of await listConnected(rt.db)) {
+    // The first sync looks for itself.
+    if ((await readSync(rt.db, accountId))?.unreadAt == null) continue;
+    const isFlowing = await hasNoticeSince(rt.db, accountId, new Date(Date.now() - IS_FLOWING_MS));
+    await chore(rt, claimsChore(accountId), isFlowing ? FLOWING_MS : SILENT_MS, (cursorAt) =>
+      withAccount(rt, accountId, "reconcile", (ctx) => findChanged(rt, ctx, cursorAt)),
+    );
+    await chore(rt, openClaimsChore(accountId), isStart ? AT_START_MS : OPEN_MS, () =>
+      withAccount(rt, accountId, "reconcile", (ctx) => findOpenClaims(rt, ctx)),
+    );
+    await readWaiting(rt, accountId, askContext);
+  }
+}
+
+/** The claims of an account at its first sync: a row for each that is open or changed lately, and the open ones read, for
+ *  they have deadlines. What goes wrong is noted, and tried again by the chores: messages wait for no claim. */
+export async function firstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
+  await chore(rt, openClaimsChore(ctx.accountId), OPEN_MS, async () => {
+    const found = await findOpenClaims(rt, ctx);
+    await readWanted(rt, ctx);
+    return found;
+  });
+  await chore(rt, claimsChore(ctx.accountId), FLOWING_MS, (cursorAt) => findChanged(rt, ctx, cursorAt));
+}
+
+const findChanged = (rt: Runtime, ctx: AccountCtx, cursorAt: Date | null) =>
+  findChangedClaims(rt, ctx, cursorAt ?? new Date(Date.now() - SALES_DAYS * 86_400_000));
+
+/** Reads claims that were found, or whose clock has run out. */
+async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskContext): Promise<void> {
+  const waiting = await listWanted(rt.db, accountId, "claims", 1);
+  if (waiting.length > 0) {
+    await chore(rt, readClaimsChore(accountId), READ_EVERY_MS, async () => ({
+      found: await withAccount(rt, accountId, "reconcile", (ctx) => readWanted(rt, ctx, READ_AT_ONCE)),
+    }));
+  }
+  for (const id of await listWithoutSale(rt.db, accountId, READ_AT_ONCE)) await askContext(accountId, id);
+}
+
+/** Reads what waits: all of it, or so many. One that fails waits for later, and keeps no other from being read. */
+async function readWanted(rt: Runtime, ctx: AccountCtx, most?: number): Promise<number> {
+  let read = 0;
+  for (;;) {
+    const wanted = await listWanted(rt.db, ctx.accountId, "claims", READ_AT_ONCE);
+    await readEach(rt, ctx, wanted);
+    read += wanted.length;
+    if (wanted.length < READ_AT_ONCE || (most !== undefined && read >= most)) return read;
+  }
+}

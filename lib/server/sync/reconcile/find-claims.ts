@@ -1,0 +1,76 @@
+import "server-only";
+import type { AccountCtx, Changed } from "@/lib/server/channels/channel";
+import { channelOf } from "@/lib/server/channels/channels";
+import type { Runtime } from "@/lib/server/runtime";
+import { type HeldClaim, listHeldClaims, wishClaims } from "@/lib/server/store/claims";
+import { hintThreads } from "@/lib/server/store/threads";
+
+/** Looked at again, so that what changed while the last look ran is not missed. */
+const OVERLAP_MS = 5 * 60_000;
+
+/** Finds the claims that changed since then, in both roles and on every marketplace, whoever told or did not tell of them:
+ *  each that moved gets a row and is wished to be read. Returns how many, and up to when it has looked. @throws MeliError */
+export async function findChangedClaims(
+  rt: Runtime,
+  ctx: AccountCtx,
+  since: Date,
+): Promise<{ found: number; cursorAt: Date }> {
+  const cursorAt = new Date();
+  const { listed } = await listClaims(ctx, new Date(since.getTime() - OVERLAP_MS));
+  const held = await readHeld(rt, ctx);
+  return { found: await wishMoved(rt, ctx, listed, held), cursorAt };
+}
+
+/** Finds the open claims, and those that we take for open and are not. @throws MeliError */
+export async function findOpenClaims(rt: Runtime, ctx: AccountCtx): Promise<{ found: number }> {
+  const { listed, isComplete } = await listClaims(ctx, null);
+  const held = await readHeld(rt, ctx);
+  const found = await wishMoved(rt, ctx, listed, held);
+  if (!isComplete) return { found };
+  const open = new Set(listed.map(({ externalId }) => externalId));
+  const closed = [...held.values()].filter(({ isOpen, externalId }) => isOpen && !open.has(externalId));
+  await wishClaims(
+    rt.db,
+    ctx.accountId,
+    closed.map(({ id }) => id),
+  );
+  return { found: found + closed.length };
+}
+
+async function wishMoved(
+  rt: Runtime,
+  ctx: AccountCtx,
+  listed: readonly Changed[],
+  held: ReadonlyMap<string, HeldClaim>,
+): Promise<number> {
+  const moved = listed.filter(({ externalId, updatedAt }) => {
+    const known = held.get(externalId)?.updatedAt ?? null;
+    return known === null || updatedAt === undefined || known.getTime() !== updatedAt.getTime();
+  });
+  const hints = moved.map(({ externalId, sellerId, siteId }) => ({
+    channel: "claims" as const,
+    externalId,
+    sellerId: sellerId ?? ctx.accountId,
+    siteId: siteId ?? ctx.siteId,
+  }));
+  await wishClaims(rt.db, ctx.accountId, await hintThreads(rt.db, ctx.accountId, hints));
+  return moved.length;
+}
+
+async function readHeld(rt: Runtime, ctx: AccountCtx): Promise<Map<string, HeldClaim>> {
+  const held = await listHeldClaims(rt.db, ctx.accountId);
+  return new Map(held.map((claim) => [claim.externalId, claim]));
+}
+
+async function listClaims(
+  ctx: AccountCtx,
+  since: Date | null,
+): Promise<{ listed: Changed[]; isComplete: boolean }> {
+  const changed = channelOf("claims").changed(ctx, since);
+  const listed: Changed[] = [];
+  for (;;) {
+    const next = await changed.next();
+    if (next.done) return { listed, isComplete: next.value.isComplete };
+    listed.push(next.value);
+  }
+}
