@@ -1,6 +1,8 @@
 import { MAX_NAME_LENGTH } from "./files/wire-name";
+import type { Profile } from "./sites";
+import type { ChannelName } from "./thread";
 
-/** What Mercado Libre takes as an attachment of a post-sale message (messages.md 2.4, 5). */
+/** What Mercado Libre takes as an attachment (messages.md 2.4, 5; claims.md 5.1). */
 export interface AttachmentRules {
   types: readonly string[];
   /** In bytes. "25 MB" is not said to be decimal or binary: the smaller reading is safe. */
@@ -26,10 +28,23 @@ const GLOBAL_TYPES = [
 
 const LIMITS = { maxBytes: 25_000_000, maxPerMessage: 25, maxNameLength: MAX_NAME_LENGTH };
 
-export const ATTACHMENT_RULES: Readonly<Record<"LOCAL" | "GLOBAL", AttachmentRules>> = {
+export const ATTACHMENT_RULES: Readonly<Record<Profile, AttachmentRules>> = {
   LOCAL: { types: LOCAL_TYPES, ...LIMITS },
   GLOBAL: { types: GLOBAL_TYPES, ...LIMITS },
 };
+
+/** Of claims: their messages, evidence and reviews alike (claims.md 5.1, 6.1). How many one message carries is not published;
+ *  names are made to fit on the wire (files/wire-name.ts). */
+export const CLAIM_ATTACHMENT_RULES: AttachmentRules = {
+  types: ["image/jpeg", "image/png", "application/pdf"],
+  maxBytes: 5_000_000,
+  maxPerMessage: 10,
+  maxNameLength: MAX_NAME_LENGTH,
+};
+
+/** What may be attached on a channel. Pure. */
+export const attachmentRulesOf = (channel: ChannelName, profile: Profile): AttachmentRules =>
+  channel === "claims" ? CLAIM_ATTACHMENT_RULES : ATTACHMENT_RULES[profile];
 
 const FILE_REFUSALS = ["empty", "too_big", "type", "name_too_long", "name_characters"] as const;
 export type FileRefusal = (typeof FILE_REFUSALS)[number];

@@ -3,7 +3,7 @@ import type { Session } from "@/lib/server/accounts/current-session";
 import { runtime } from "@/lib/server/runtime";
 import { dropFile, keepFile } from "@/lib/server/store/files";
 import type { FileView } from "@/lib/shared/api/thread";
-import { ATTACHMENT_RULES, refusalOf } from "@/lib/shared/attachment-rules";
+import { attachmentRulesOf, refusalOf } from "@/lib/shared/attachment-rules";
 import { AppError } from "@/lib/shared/errors";
 import { fileId } from "@/lib/shared/ids";
 import { typeByContent } from "./file-type";
@@ -20,7 +20,8 @@ export async function addFile(
   const { db } = runtime();
   const thread = await requireThread(session, address);
   const type = await typeByContent(bytes, name);
-  const refusal = refusalOf({ name, size: bytes.length, type }, ATTACHMENT_RULES[thread.profile]);
+  const rules = attachmentRulesOf(thread.channel, thread.profile);
+  const refusal = refusalOf({ name, size: bytes.length, type }, rules);
   if (refusal !== null) throw new AppError("invalid_input", "file refused", { reason: refusal });
   return keepFile(db, thread.accountId, { userId: session.userId, threadId: thread.id, name, type, bytes });
 }

@@ -45,7 +45,7 @@ export async function findOrPull(session: Session, address: ThreadAddress): Prom
     if (known.pulledAt !== null || known.refusedAt !== null) return { thread: known, isStale: false };
     return (await pulled(session, address, known)) ?? { thread: known, isStale: true };
   }
-  if (address.channel !== "messages") return null;
+  if (address.channel === "questions") return null;
   let inconclusive: unknown = null;
   for (const accountId of order) {
     try {

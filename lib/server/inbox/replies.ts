@@ -5,6 +5,7 @@ import { runtime } from "@/lib/server/runtime";
 import { enqueueReply } from "@/lib/server/store/enqueue-reply";
 import { listOutboxFiles } from "@/lib/server/store/files";
 import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
+import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { ComposerView, GuideChoice, OutboxView, Seen } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
 import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
@@ -12,7 +13,8 @@ import { lengthOf } from "@/lib/shared/message-length";
 import { requireThread, type ThreadAddress } from "./find-thread";
 import { composerView, outboxView } from "./thread-view";
 
-async function wake(row: Pick<OutboxRow, "accountId" | "threadId">): Promise<void> {
+/** Tells the worker that a thread has something to do. */
+export async function wake(row: Pick<OutboxRow, "accountId" | "threadId">): Promise<void> {
   const rt = runtime();
   try {
     await (await asks(rt)).outbox(row.accountId, row.threadId);
@@ -33,6 +35,8 @@ export interface Asked {
   seen?: Seen | undefined;
   /** Begins the conversation under a reason. */
   option?: GuideChoice | undefined;
+  /** Claims: who it is written to. */
+  to?: ClaimRole | undefined;
 }
 
 /** More than any reason takes: the worker holds a text against the live limit of its reason (messages.md 3.1). */
@@ -41,8 +45,9 @@ const LONGEST_FIRST = 3_500;
 /** Puts a reply in the outbox and answers at once. The same key answers the same row, however often it is asked. It
  *  leaves once the sender's time to take it back is over; it is held instead if the thread holds what they have not seen.
  *  A chosen reason is held against those that Mercado Libre offers when it leaves: nothing is asked here.
- *  @throws AppError not_found, invalid_input (empty, too long, unknown file), conflict (key used for another text),
- *  refused_by_meli (the thread is blocked; reason: its substatus), account_disconnected. */
+ *  @throws AppError not_found, invalid_input (empty, too long, unknown file, no reader named), conflict (key used for another
+ *  text), refused_by_meli (the thread is blocked; reason: its substatus; on a claim `no_action`, or `action_gone` where that
+ *  reader cannot be written to any more), account_disconnected. */
 export async function enqueue(session: Session, address: ThreadAddress, reply: Asked): Promise<OutboxView> {
   const { db } = runtime();
   const thread = await requireThread(session, address);
@@ -51,12 +56,14 @@ export async function enqueue(session: Session, address: ThreadAddress, reply: A
   const maxLength = option === null ? mayReply(composer) : mayBegin(composer);
   const fault = option === null ? faultOf(reply.text, maxLength) : faultOfStart(reply, option, maxLength);
   if (fault !== null) throw new AppError("invalid_input", "not a reply to send", { fields: fault });
+  const to = readerOf(composer, reply.to);
   const enqueued = await enqueueReply(db, thread.accountId, {
     threadId: thread.id,
     userId: session.userId,
     key: reply.key,
     text: reply.text,
     option,
+    to,
     fileIds: reply.files.map(fileId),
     seen: reply.seen ?? null,
     undoSeconds: session.settings.undoSeconds,
@@ -88,6 +95,21 @@ function mayBegin(composer: ComposerView): number {
     throw new AppError("refused_by_meli", "no reason is needed", { reason: "guide_not_needed" });
   }
   return composer.hasGuide ? LONGEST_FIRST : refuseClosed(composer);
+}
+
+/** Who reads the reply: on a claim the one who was named, or the only one there is (claims.md 5.3). Null: nobody need be named. */
+function readerOf(composer: ComposerView, named: ClaimRole | undefined): ClaimRole | null {
+  const [first, ...more] = composer.allowed ? composer.to : [];
+  if (first === undefined) {
+    if (named === undefined) return null;
+    throw new AppError("invalid_input", "nobody is named here", { fields: { to: "not_here" } });
+  }
+  if (named === undefined) {
+    if (more.length === 0) return first;
+    throw new AppError("invalid_input", "who is it for", { fields: { to: "required" } });
+  }
+  if (named === first || more.includes(named)) return named;
+  throw new AppError("refused_by_meli", "not to be written to now", { reason: "action_gone" });
 }
 
 type Fault = Record<string, string>;

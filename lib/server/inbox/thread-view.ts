@@ -3,6 +3,8 @@ import type { Session } from "@/lib/server/accounts/current-session";
 import { channelOf } from "@/lib/server/channels/channels";
 import { startable } from "@/lib/server/channels/message-start";
 import { runtime } from "@/lib/server/runtime";
+import { listActs } from "@/lib/server/store/audits";
+import { findSale, listClaimIds } from "@/lib/server/store/claim-links";
 import { reviveContext } from "@/lib/server/store/contexts";
 import { readDraft } from "@/lib/server/store/drafts";
 import { listDraftFiles, listOutboxFiles, type StoredFile } from "@/lib/server/store/files";
@@ -11,8 +13,11 @@ import { listMessages } from "@/lib/server/store/messages";
 import { listOutbox, type OutboxRow } from "@/lib/server/store/outbox";
 import type { StoredThread } from "@/lib/server/store/threads";
 import type { ComposerView, DraftView, MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
-import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
+import { attachmentRulesOf } from "@/lib/shared/attachment-rules";
+import { offeredActs } from "@/lib/shared/claim/offered";
 import type { Message } from "@/lib/shared/thread";
+import { actView } from "./act-view";
+import { standingOf } from "./outbox-standing";
 
 /** Messages of one page of a conversation. */
 export const MESSAGES_PAGE = 50;
@@ -33,22 +38,6 @@ export function messageView(thread: Address, message: Message): MessageView {
   };
 }
 
-/** Reasons that the same reply meets again, however often it is sent. */
-const UNREPEATABLE = new Set([
-  "characters",
-  "too_long",
-  "guide_text",
-  "guide_template",
-  "guide_vars",
-  "guide_gone",
-  // Until the buyer writes, and then it is another conversation.
-  "start_spent",
-  "guide_used",
-  "guide_not_needed",
-  "delivery_past",
-  "account_deactivated",
-]);
-
 /** A reply as the screen gets it. Pure. */
 export function outboxView(row: OutboxRow, files: readonly StoredFile[]): OutboxView {
   return {
@@ -62,12 +51,7 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
     option: row.option,
     to: row.act?.kind === "message" ? row.act.to : null,
     createdAt: row.createdAt,
-    canRetry:
-      (row.state === "failed" && !UNREPEATABLE.has(row.reason ?? "")) ||
-      (row.state === "uncertain" && row.settledAt !== null),
-    sendsAt:
-      row.state === "queued" && row.attempts === 0 && row.notBefore > new Date() ? row.notBefore : null,
-    heldFor: row.heldFor ?? [],
+    ...standingOf(row),
   };
 }
 
@@ -104,6 +88,21 @@ async function draftView(session: Session, thread: StoredThread): Promise<DraftV
   return { text: draft.text, files, updatedAt: draft.updatedAt };
 }
 
+/** A claim as the screen gets it: what is known, what may be done now, and what was. Null on other channels. */
+async function claimView(thread: StoredThread): Promise<ThreadView["claim"]> {
+  const { claim, profile } = thread;
+  if (claim === null) return null;
+  const offered = offeredActs(claim, profile);
+  const acts = await listActs(runtime().db, thread.id);
+  return { facts: claim, offered, acts: acts.map((one) => actView(one, offered)) };
+}
+
+/** The claims of a conversation: those it names, and those we know of its sale. */
+async function claimIdsOf(thread: StoredThread): Promise<string[]> {
+  if (thread.channel !== "messages") return thread.claimIds;
+  return [...new Set([...thread.claimIds, ...(await listClaimIds(runtime().db, thread))])];
+}
+
 /** Everything the screen shows of one thread, from the store. */
 export async function threadView(
   session: Session,
@@ -113,18 +112,21 @@ export async function threadView(
   const { db, database } = runtime();
   // A reply becomes `sent` after its message was stored: read in this order, none is shown as sent without its message.
   const replies = listOutbox(db, thread.id);
-  const [row, page, outbox, draft] = await Promise.all([
+  const [row, page, outbox, draft, claim, claimIds, sale] = await Promise.all([
     readInboxRow(database.pool, session.userId, session.accountIds, thread.id),
     replies.then(() => listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE)),
     replies,
     draftView(session, thread),
+    claimView(thread),
+    claimIdsOf(thread),
+    thread.channel === "claims" ? findSale(db, thread) : null,
   ]);
   if (row === null) return null;
   const files = await listOutboxFiles(
     db,
     outbox.map(({ id }) => id),
   );
-  const rules = ATTACHMENT_RULES[thread.profile];
+  const rules = attachmentRulesOf(thread.channel, thread.profile);
   return {
     row,
     accountNickname: thread.accountNickname,
@@ -139,9 +141,9 @@ export async function threadView(
     ),
     draft,
     composer: composerView(thread),
-    claimIds: thread.claimIds,
-    claim: null,
-    sale: null,
+    claimIds,
+    claim,
+    sale,
     hasAgent: thread.isAgentPath || page.messages.some(({ author }) => author === "agent"),
     context: reviveContext(thread.context),
     pulledAt: thread.pulledAt,

@@ -15,6 +15,7 @@ export const TOTALS: Readonly<Record<string, string>> = {
   streams: "Event streams opened and closed",
   stream_events: "Events sent to browsers by kind; reset: the browser reads everything anew",
   replies: "Replies by every state that they came to",
+  acts: "Acts on claims by kind and every state that they came to",
   token_refreshes: "Token refreshes by result",
   drafts: "Drafts saved and refused",
   later_looks: "Conversations read again because moderation may come late",

@@ -1,9 +1,13 @@
 import "server-only";
 import { type GuideRefusal, guideRefusalOf } from "@/lib/server/mercadolibre/action-guide-refusal";
-import { MeliError } from "@/lib/server/mercadolibre/failure";
+import { type ClaimRefusal, claimRefusalOf } from "@/lib/server/mercadolibre/claim-refusal";
+import { MeliError, type MeliFailure } from "@/lib/server/mercadolibre/failure";
 import { isStartSpent, textRefusalOf } from "@/lib/server/mercadolibre/send-refusal";
+import { fileFaultOf } from "@/lib/server/mercadolibre/upload-refusal";
 import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
 import { AppError } from "@/lib/shared/errors";
+import type { FileFault } from "@/lib/shared/files/file-reason";
+import type { ChannelName } from "@/lib/shared/thread";
 
 /** A reply that Mercado Libre cannot take now is tried again for about a quarter of an hour. */
 const MAX_ATTEMPTS = 12;
@@ -18,7 +22,7 @@ export const pauseOf = (attempts: number): number =>
 /** What a failure means for a reply that has certainly not been applied: later, once more, or never. A failure of what
  *  may have been applied is not for this function. Pure but for the chance in the pause. */
 export function afterFailure(
-  row: Pick<OutboxRow, "attempts" | "reason" | "option">,
+  row: Pick<OutboxRow, "attempts" | "reason" | "option" | "act">,
   error: unknown,
 ): OutboxStep {
   const reason = reasonOf(error, row);
@@ -29,7 +33,7 @@ export function afterFailure(
     return { state: "queued", reason, attempts: row.attempts + 1, againInMs: LOCK_PAUSE_MS };
   }
   if (isCertain(error, row)) return never;
-  if (isExpiredAttachment(error)) {
+  if (isExpiredAttachment(error, row)) {
     // Keys last 48 hours (messages.md 2.4): fresh ones are made by the next try. A second time it is something else.
     if (row.reason === ATTACHMENT_EXPIRED) return { ...never, reason: ATTACHMENT_EXPIRED };
     return { state: "queued", reason: ATTACHMENT_EXPIRED, attempts: row.attempts + 1, againInMs: 0 };
@@ -50,8 +54,11 @@ export function afterFailure(
 
 const ATTACHMENT_EXPIRED = "attachment_expired";
 
-/** 422 means one thing on this resource: the key is unknown or expired (messages.md 2.3). */
-const isExpiredAttachment = (error: unknown) => error instanceof MeliError && error.failure.status === 422;
+/** 422 means one thing on messages: the key is unknown or expired (messages.md 2.3). Claims say it in words (claims.md 5.3). */
+function isExpiredAttachment(error: unknown, { act }: Pick<OutboxRow, "act">): boolean {
+  if (!(error instanceof MeliError)) return false;
+  return act === null ? error.failure.status === 422 : claimRefusalOf(error.failure) === "attachment_unknown";
+}
 
 const LOCKED = "guide_locked";
 /** Long enough for another option to have run. */
@@ -86,9 +93,11 @@ export function isCertain(error: unknown, row: Pick<OutboxRow, "option">): boole
 
 /** The code that the screen has words for: a refusal of the guide or of a first message, a substatus, else Mercado
  *  Libre's own code, else ours. Pure. */
-export function reasonOf(error: unknown, row: Pick<OutboxRow, "option">): string {
+export function reasonOf(error: unknown, row: Pick<OutboxRow, "option" | "act">): string {
   if (error instanceof MeliError && error.code !== "account_disconnected") {
     const { failure } = error;
+    const claim = row.act === null ? null : claimRefusalOf(failure);
+    if (claim !== null) return claim;
     const guide = guideRefusal(error, row);
     if (guide !== null) {
       return guide === "undecided" ? (failure.blockedBy ?? "guide_refused") : GUIDE_REASONS[guide];
@@ -106,3 +115,18 @@ export function reasonOf(error: unknown, row: Pick<OutboxRow, "option">): string
 
 /** The one message that a conversation may be begun with was sent before (messages.md 5). */
 export const START_SPENT = "start_spent";
+
+const CLAIM_FILE_FAULTS: Partial<Record<ClaimRefusal, FileFault>> = {
+  file_type: "type",
+  file_name: "name_characters",
+  file_size: "too_big",
+  file: "refused",
+};
+
+/** What is wrong with the file of a failed upload, in the words of its channel; null: the failure is not about the file. Pure. */
+export function fileFaultOn(channel: ChannelName, failure: MeliFailure): FileFault | null {
+  if (channel !== "claims") return fileFaultOf(failure);
+  const refusal = claimRefusalOf(failure);
+  if (refusal !== null) return CLAIM_FILE_FAULTS[refusal] ?? null;
+  return failure.status === 400 ? "refused" : null;
+}

@@ -11,6 +11,10 @@ import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, guideRefusal, START_SPENT } from "./after-failure";
 import { readNow } from "./look";
 
+/** Is it a plain message of Global Selling, which may be the one that a conversation is begun with (messages.md 5)? */
+const isFirstMessage = (thread: StoredThread, row: OutboxRow) =>
+  thread.channel === "messages" && thread.profile === "GLOBAL" && row.option === null;
+
 /** A first message of Global Selling uses up the one there is until the buyer writes (messages.md 5). */
 export async function noteSent(
   rt: Runtime,
@@ -18,14 +22,14 @@ export async function noteSent(
   snapshot: ThreadSnapshot,
   row: OutboxRow,
 ): Promise<void> {
-  if (thread.profile !== "GLOBAL" || row.option !== null || !needsReason(snapshot)) return;
+  if (!isFirstMessage(thread, row) || !needsReason(snapshot)) return;
   const known = snapshot.messages.map(({ id }) => id);
   await noted(rt, thread, () => spendStart(rt.db, thread.accountId, thread.id, known));
 }
 
 /** The same for one whose answer was lost and that was found in the thread afterwards. */
 export async function noteFound(rt: Runtime, thread: StoredThread, row: OutboxRow): Promise<void> {
-  if (thread.profile !== "GLOBAL" || row.option !== null) return;
+  if (!isFirstMessage(thread, row)) return;
   await noted(rt, thread, async () => {
     const now = await readThreadById(rt.db, thread.accountId, thread.id);
     if (now === null || !needsReason(now)) return;
@@ -36,7 +40,7 @@ export async function noteFound(rt: Runtime, thread: StoredThread, row: OutboxRo
 /** A first message of Global Selling that moderation rejected reached nobody, and may be written anew. Whether it counts is
  *  not told (messages.md 5, 10.8): where it does, the next one is refused, and that is noted then. */
 export async function noteRejected(rt: Runtime, thread: StoredThread, row: OutboxRow): Promise<void> {
-  if (thread.profile !== "GLOBAL" || row.option !== null) return;
+  if (!isFirstMessage(thread, row)) return;
   const { accountId, id: threadId } = thread;
   await noted(rt, thread, () =>
     rt.db.transaction(async (tx) => {
@@ -114,7 +118,12 @@ function wantsReason(
   return reason === SOME_BLOCK || needsReason({ status: "blocked", substatus: reason });
 }
 
-async function readAgain(rt: Runtime, ctx: AccountCtx, thread: StoredThread): Promise<ThreadSnapshot | null> {
+/** The thread as it is after a refusal, read and stored. Null: it could not be read just now. */
+export async function readAgain(
+  rt: Runtime,
+  ctx: AccountCtx,
+  thread: StoredThread,
+): Promise<ThreadSnapshot | null> {
   try {
     return await readNow(rt, ctx, thread);
   } catch (error) {

@@ -9,6 +9,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, isCertain, pauseOf, reasonOf } from "./after-failure";
 import { afterRefusal, noteSent } from "./after-send";
+import { afterClaimRefusal, factsOf } from "./claim-refused";
 import { actOf, foundIn, readNow } from "./look";
 import type { Ready } from "./prepare";
 
@@ -22,7 +23,7 @@ export interface SendEnd {
   rejectedFor: string | null;
 }
 
-/** Sends the reply. The caller has written `sending` before. Whatever may have been applied ends as `uncertain` and is
+/** Sends the reply, or does the act. The caller has written `sending` before. Whatever may have been applied ends as `uncertain` and is
  *  looked for; only what was certainly not applied is ever sent again by itself.
  *  @throws MeliError 401 only, and nothing was sent: the account must be connected again. */
 export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<SendEnd> {
@@ -39,6 +40,8 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
         reason: null,
         lookups: 0,
         keepsLease: true,
+        // Any 2xx: which one it was is not told.
+        answer: { status: 200, facts: accepted.facts ?? {} },
       },
       rejectedFor: accepted.rejectedFor ?? null,
     };
@@ -46,12 +49,17 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
     if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.warn({ err: error, outboxId: row.id, threadId: thread.id }, "sending a reply failed");
     if (error instanceof MeliError && (!error.failure.mayHaveApplied || isCertain(error, row))) {
-      return ended(await afterRefusal(rt, ctx, thread, row, snapshot, error));
+      return ended(
+        row.act === null
+          ? await afterRefusal(rt, ctx, thread, row, snapshot, error)
+          : await afterClaimRefusal(rt, ctx, thread, row, error),
+      );
     }
     // Ours alone: the fence, the budget, the tokens. Nothing has left.
     if (error instanceof AppError && !(error instanceof MeliError)) return ended(afterFailure(row, error));
     const reason = reasonOf(error, row);
-    return ended({ state: "uncertain", reason, lookups: 0, againInMs: LOOKUP_PAUSES_MS[0] });
+    const answer = factsOf(error);
+    return ended({ state: "uncertain", reason, lookups: 0, againInMs: LOOKUP_PAUSES_MS[0], answer });
   }
 }
 

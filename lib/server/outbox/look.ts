@@ -3,9 +3,11 @@ import type { AccountCtx, Act, Channel } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import { isUnbegun, unbegunSnapshot } from "@/lib/server/channels/message-start";
 import type { Runtime } from "@/lib/server/runtime";
+import { claimActOf } from "@/lib/server/store/audits";
 import { listSiblings, type OutboxRow, type OutboxStep, type Sibling } from "@/lib/server/store/outbox";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { pullInto } from "@/lib/server/sync/pull-thread";
+import { offeredActs } from "@/lib/shared/claim/offered";
 import { lengthOf } from "@/lib/shared/message-length";
 import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Thread, ThreadSnapshot } from "@/lib/shared/thread";
@@ -15,8 +17,10 @@ export type Looked =
   /** The reply does not leave: what becomes of it instead. */
   | { kind: "step"; step: OutboxStep };
 
-/** What a reply asks of a channel. */
-export function actOf({ text, option }: Pick<OutboxRow, "text" | "option">): Act {
+/** What a row asks of a channel. */
+export function actOf({ text, option, act }: Pick<OutboxRow, "text" | "option" | "act">): Act {
+  if (act?.kind === "message") return { ...act, text };
+  if (act !== null) return { kind: "claim", act, text: "" };
   return option === null ? { kind: "reply", text } : { kind: "guideOption", choice: option, text };
 }
 
@@ -71,15 +75,27 @@ const stop = (step: OutboxStep): Looked => ({ kind: "step", step });
 function refusalOf(
   channel: Channel,
   thread: Thread,
-  { text, option }: Pick<OutboxRow, "text" | "option">,
+  row: Pick<OutboxRow, "text" | "option" | "act">,
 ): string | null {
+  const { text, option, act } = row;
+  if (claimActOf(row) !== null) return isStillOffered(thread, row) ? null : "action_gone";
   const abilities = channel.abilities(thread);
   const reply = abilities.find((ability) => ability.kind === "reply");
   if (option !== null && abilities.some(({ kind }) => kind === "guide")) return null;
   if (reply === undefined) return "not_available";
   if (!reply.allowed) return reply.because === "blocked" ? (reply.substatus ?? "blocked") : reply.because;
   if (option !== null) return "guide_not_needed";
+  if (act?.kind === "message" && !(reply.to ?? []).includes(act.to)) {
+    // Nobody but the one who was named reads it: a claim that went to mediation meanwhile has another reader.
+    return reply.to?.length ? "reader_changed" : "action_gone";
+  }
   return lengthOf(text) > reply.maxLength ? "too_long" : null;
+}
+
+/** May the claim, as it was just read, still be acted on in this way (claims.md 12.4)? Pure. */
+function isStillOffered({ claim, profile }: Thread, row: Pick<OutboxRow, "act">): boolean {
+  const offered = claim === null ? [] : offeredActs(claim, profile);
+  return offered.some(({ act }) => act === claimActOf(row)?.kind);
 }
 
 /** The stale-reply stop: what becomes of a reply when its thread has moved on without its sender (issue: held). Null: it

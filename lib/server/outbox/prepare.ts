@@ -2,8 +2,8 @@ import "server-only";
 import type { AccountCtx, WireFile } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
-import { fileFaultOf } from "@/lib/server/mercadolibre/upload-refusal";
 import type { Runtime } from "@/lib/server/runtime";
+import { claimActOf } from "@/lib/server/store/audits";
 import { listOutboxFiles, readFileBytes, type StoredFile } from "@/lib/server/store/files";
 import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
 import { renewLease } from "@/lib/server/store/outbox-lease";
@@ -11,9 +11,10 @@ import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { pullContext } from "@/lib/server/sync/pull-context";
 import { AppError } from "@/lib/shared/errors";
 import { fileReason } from "@/lib/shared/files/file-reason";
-import { wireName, wireType } from "@/lib/shared/files/wire-name";
+import { nameOnWire, wireType } from "@/lib/shared/files/wire-name";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
-import { afterFailure } from "./after-failure";
+import { afterFailure, fileFaultOn } from "./after-failure";
+import { offerRefusal } from "./claim-offer";
 import { choiceRefusal, readGuide } from "./guide";
 import { actOf, look } from "./look";
 
@@ -42,8 +43,8 @@ export type Prepared =
   /** The lease went to another worker, or a person decided: everything else is not our business. */
   | { kind: "lost" };
 
-/** Everything that can be done before the request leaves: upload the files, hold a chosen reason against those that Mercado
- *  Libre offers now (messages.md 3), wait for the rate budget, and read the thread, last of all, to see that the reply may still leave. Nothing of it is seen by anybody, so all of it may be repeated.
+/** Everything that can be done before the request leaves: upload the files, hold a chosen reason or a part of the money against
+ *  what Mercado Libre offers now (messages.md 3, claims.md 6), wait for the rate budget, and read the thread, last of all, to see that the reply may still leave. Nothing of it is seen by anybody, so all of it may be repeated.
  *  @throws MeliError 401 only: the account must be connected again. */
 export async function prepare(
   rt: Runtime,
@@ -56,13 +57,19 @@ export async function prepare(
   const keep = () => renewLease(rt.db, row.id, lease);
   try {
     const waiting = await listOutboxFiles(rt.db, [row.id]);
-    if (waiting.length > 0 || row.option !== null) {
-      // No file is uploaded and no reason asked about for a reply that cannot leave.
+    const act = claimActOf(row);
+    if (waiting.length > 0 || row.option !== null || act !== null) {
+      // No file is uploaded and nothing asked about for what cannot leave.
       const early = await look(rt, ctx, thread, row);
       if (early.kind === "step") return early;
     }
     if (row.option !== null) {
       const reason = choiceRefusal(await readGuide(rt, ctx, thread), row.option, row.text);
+      if (reason !== null) return { kind: "step", step: { state: "failed", reason, isSettled: true } };
+      if (!(await keep())) return { kind: "lost" };
+    }
+    if (act?.kind === "partialRefund") {
+      const reason = await offerRefusal(ctx, thread, act);
       if (reason !== null) return { kind: "step", step: { state: "failed", reason, isSettled: true } };
       if (!(await keep())) return { kind: "lost" };
     }
@@ -102,14 +109,14 @@ async function upload(
 ): Promise<{ kind: "uploaded"; file: { id: string } } | { kind: "step"; step: OutboxStep }> {
   const type = wireType(file.type);
   const bytes = new Blob([new Uint8Array(await readFileBytes(rt.db, row.accountId, file.id))], { type });
-  const name = wireName(file.name, file.type);
+  const name = nameOnWire(thread.channel, file.name, file.type);
   try {
     return {
       kind: "uploaded",
       file: await channelOf(thread.channel).upload(ctx, thread, { name, type, bytes }, actOf(row)),
     };
   } catch (error) {
-    const fault = error instanceof MeliError ? fileFaultOf(error.failure) : null;
+    const fault = error instanceof MeliError ? fileFaultOn(thread.channel, error.failure) : null;
     if (fault === null) throw error;
     rt.log.info({ err: error, outboxId: row.id, fault }, "a file was not taken");
     return { kind: "step", step: { ...afterFailure(row, error), reason: fileReason(fault, file.id) } };
@@ -132,6 +139,7 @@ async function withBuyer(
   thread: StoredThread,
   snapshot: ThreadSnapshot,
 ): Promise<StoredThread> {
+  if (thread.channel !== "messages") return thread;
   const isKnown = thread.buyerId !== null || snapshot.messages.some(({ direction }) => direction === "in");
   if (isKnown || ctx.profile === "GLOBAL") return thread;
   await pullContext(rt, ctx, thread.id);

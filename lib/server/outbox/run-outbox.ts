@@ -5,6 +5,7 @@ import type { AccountCtx } from "@/lib/server/channels/channel";
 import { traced } from "@/lib/server/log";
 import { count } from "@/lib/server/metrics/count";
 import type { Runtime } from "@/lib/server/runtime";
+import { claimActOf } from "@/lib/server/store/audits";
 import { type OutboxRow, type OutboxStep, readOutboxRow, saveStep } from "@/lib/server/store/outbox";
 import { claimNext, type Lease } from "@/lib/server/store/outbox-lease";
 import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
@@ -29,7 +30,7 @@ const AFTER_TROUBLE_MS = 2_000;
 /** The owners of this process's runs. Any other lease with this worker's name was left behind. */
 const running = new Set<string>();
 
-/** Works off the due replies of one thread, in order. Safe to call from anywhere at any time: a lease per row and a
+/** Works off the due replies and acts of one thread, in order. Safe to call from anywhere at any time: a lease per row and a
  *  fenced write per step decide who acts. @throws what PostgreSQL throws; the thread is looked at again by itself */
 export async function runOutbox(rt: Runtime, threadId: ThreadId, events: OutboxEvents): Promise<void> {
   const lease: Lease = { worker: rt.worker, owner: `${rt.worker}:${randomUUID()}` };
@@ -101,7 +102,8 @@ async function advance(
       if (await save(rt, current, lease, prepared.step)) later(events, thread, prepared.step.againInMs);
       return;
     }
-    const baseline = prepared.snapshot.messages.map((message) => message.id);
+    const { messages, marks = [] } = prepared.snapshot;
+    const baseline = [...messages.map((message) => message.id), ...marks];
     const sending: OutboxStep = { state: "sending", baseline, keepsLease: true };
     if (!(await save(rt, current, lease, sending))) return;
     const { step, rejectedFor: verdict } = await send(rt, prepared, current);
@@ -118,13 +120,16 @@ async function advance(
   else if (current.state === "uncertain" && step.isSettled && step.state !== "uncertain") {
     await noteFound(rt, thread, current);
   }
-  if (step.state === "sent") await events.onDelivered(current, thread);
+  if (step.state === "sent" && claimActOf(current) === null) await events.onDelivered(current, thread);
 }
 
 /** One fenced step, counted by where it leads. */
 async function save(rt: Runtime, row: OutboxRow, lease: Lease, step: OutboxStep): Promise<boolean> {
   const isSaved = await saveStep(rt.db, row, lease.owner, step);
-  if (isSaved && step.state !== row.state) count("replies", { state: step.state });
+  if (!isSaved || step.state === row.state) return isSaved;
+  const act = claimActOf(row);
+  if (act === null) count("replies", { state: step.state });
+  else count("acts", { act: act.kind, state: step.state });
   return isSaved;
 }
 

@@ -1,19 +1,16 @@
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
+import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { GuideChoice, Seen } from "@/lib/shared/api/thread";
 import { isTemplate } from "@/lib/shared/guide-choice";
 import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
-import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Database } from "./database";
+import { fateOf, lockDraftFiles, lockQueue, takeFiles } from "./enqueue";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
-import { drafts, files, messages, outbox } from "./schema";
+import { drafts, files, type OutboxAct, outbox } from "./schema";
 
 export type Enqueued = { kind: "enqueued"; row: OutboxRow } | { kind: "key_used" } | { kind: "file_gone" };
-
-/** How many of a thread's newest messages a reply is compared with. Its sender names the newest hundred they saw, and what
- *  is older than those is never held against them. */
-const COMPARED = 500;
 
 export interface NewReply {
   threadId: ThreadId;
@@ -22,6 +19,8 @@ export interface NewReply {
   text: string;
   /** The reason that the conversation is begun under; null: a plain reply. */
   option: GuideChoice | null;
+  /** Claims: who it is written to. Null on other channels. */
+  to: ClaimRole | null;
   fileIds: FileId[];
   /** What the sender had before their eyes. Null: they did not say, and nothing is held. */
   seen: Seen | null;
@@ -40,7 +39,7 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
     await tx.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
   };
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('enqueue'), hashtext(${threadId}))`);
+    await lockQueue(tx, threadId);
     const known = await readByKey(tx, reply);
     if (known !== null) return known;
     const twin = await findTwin(tx, reply);
@@ -48,55 +47,33 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
       await endDraft(tx);
       return { kind: "enqueued", row: twin };
     }
-    const free = fileIds.length === 0 ? [] : await lockDraftFiles(tx, threadId, userId, fileIds);
-    if (free.length !== new Set(fileIds).size) return { kind: "file_gone" };
-    const unseen = seen === null ? [] : await listUnseen(tx, threadId, seen);
-    const fate =
-      unseen.length > 0
-        ? { state: "held" as const, heldFor: unseen, settledAt: sql`now()` }
-        : { notBefore: sql`clock_timestamp() + ${reply.undoSeconds} * interval '1 second'` };
+    if (!(await lockDraftFiles(tx, threadId, userId, fileIds))) return { kind: "file_gone" };
+    const fate = await fateOf(tx, reply);
     const made = await tx
       .insert(outbox)
-      .values({ accountId, threadId, userId, key, text, option, seen, ...fate })
+      .values({ accountId, threadId, userId, key, text, option, act: actOf(reply), seen, ...fate })
       .onConflictDoNothing()
       .returning();
     const row = made[0];
     if (row === undefined) return (await readByKey(tx, reply)) ?? { kind: "key_used" };
-    for (const [position, fileId] of fileIds.entries()) {
-      await tx.update(files).set({ outboxId: row.id, position }).where(eq(files.id, fileId));
-    }
+    await takeFiles(tx, row.id, fileIds);
     await endDraft(tx);
     await refreshFlag(tx, accountId, threadId);
     return { kind: "enqueued", row };
   });
 }
 
+const actOf = ({ to }: Pick<NewReply, "to">): OutboxAct | null =>
+  to === null ? null : { kind: "message", to };
+
 /** Does a row ask for the same as this reply? The text of a template is Mercado Libre's, and on the row once it was sent. */
-function isSameAct({ text, option }: Pick<NewReply, "text" | "option">) {
+function isSameAct({ text, option, to }: Pick<NewReply, "text" | "option" | "to">) {
   const sameOption =
     option === null ? isNull(outbox.option) : sql`${outbox.option} = ${JSON.stringify(option)}::jsonb`;
-  return isTemplate(option) ? sameOption : and(sameOption, eq(outbox.text, text));
-}
-
-/** Messages of the thread, as we hold it, that the sender has not seen. */
-async function listUnseen(tx: Database, threadId: ThreadId, seen: Seen): Promise<string[]> {
-  const held = await tx
-    .select({ id: messages.id, createdAt: messages.createdAt })
-    .from(messages)
-    .where(eq(messages.threadId, threadId))
-    .orderBy(desc(messages.createdAt), desc(messages.id))
-    .limit(COMPARED);
-  const became = await tx
-    .select({ id: outbox.id, messageId: outbox.messageId })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.threadId, threadId),
-        isNotNull(outbox.messageId),
-        inArray(outbox.id, seen.replies.map(outboxId)),
-      ),
-    );
-  return unseenOf(held, seen, new Map(became.map(({ id, messageId }) => [id, messageId ?? ""])));
+  if (isTemplate(option)) return sameOption;
+  const sameReader =
+    to === null ? isNull(outbox.act) : sql`${outbox.act} = ${JSON.stringify(actOf({ to }))}::jsonb`;
+  return and(sameOption, sameReader, eq(outbox.text, text));
 }
 
 /** The same draft sent from two tabs or devices is one reply: the same words with the same files, or with none, or the
@@ -127,23 +104,6 @@ async function findTwin(tx: Database, reply: NewReply): Promise<OutboxRow | null
     if (shared === reply.fileIds.length) return row;
   }
   return null;
-}
-
-/** A user's files on a thread that belong to no reply yet, held until the transaction ends. */
-async function lockDraftFiles(tx: Database, threadId: ThreadId, userId: UserId, ids: FileId[]) {
-  return tx
-    .select({ id: files.id })
-    .from(files)
-    .where(
-      and(
-        eq(files.threadId, threadId),
-        eq(files.userId, userId),
-        isNull(files.outboxId),
-        inArray(files.id, ids),
-      ),
-    )
-    .orderBy(asc(files.id))
-    .for("update");
 }
 
 /** What this user has sent under the key, if anything. */

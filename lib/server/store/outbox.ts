@@ -3,16 +3,19 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql }
 import { alias } from "drizzle-orm/pg-core";
 import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
+import { claimActOf, noteAnswer, noteDecision } from "./audits";
 import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
-import { files, messages, outbox } from "./schema";
+import { type ActAnswer, files, messages, outbox } from "./schema";
 import { freeStart } from "./starts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Replies of a thread that are not yet simply messages, oldest first. */
+const IS_REPLY = sql`(${outbox.act} is null or ${outbox.act} ->> 'kind' = 'message')`;
+
+/** Replies of a thread that are not yet simply messages, oldest first. Acts are no replies: their audit rows list them. */
 export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
   const rows = db
     .select()
@@ -20,6 +23,7 @@ export async function listOutbox(db: Database, threadId: ThreadId): Promise<Outb
     .where(
       and(
         eq(outbox.threadId, sql.placeholder("threadId")),
+        IS_REPLY,
         or(
           inArray(outbox.state, [
             "queued",
@@ -102,16 +106,19 @@ export interface OutboxStep {
   isSettled?: boolean;
   /** Keep the lease: the same worker goes on at once. */
   keepsLease?: boolean;
+  /** Of an act: what Mercado Libre answered, for its audit row. */
+  answer?: Pick<ActAnswer, "status" | "facts">;
 }
 
 /** Writes the next state of a row, if the lease is still ours: a worker that lost it can change nothing.
  *  False: it is not. */
 export async function saveStep(
   db: Database,
-  row: Pick<OutboxRow, "id" | "threadId" | "accountId">,
+  row: Pick<OutboxRow, "id" | "threadId" | "accountId" | "act">,
   owner: string,
   step: OutboxStep,
 ): Promise<boolean> {
+  const isAct = claimActOf(row) !== null;
   return db.transaction(async (tx) => {
     const saved = await tx
       .update(outbox)
@@ -126,15 +133,20 @@ export async function saveStep(
         ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
         ...(step.state === "sending" ? { sendingAt: sql`now()` } : {}),
         ...(step.isSettled ? { settledAt: sql`now()` } : {}),
-        ...(step.state === "sent" || step.state === "moderation"
+        // An act is no message: moderation has no say in it.
+        ...(!isAct && (step.state === "sent" || step.state === "moderation")
           ? { checkAt: FIRST_CHECK, checks: 0 }
           : { checkAt: null }),
         ...(step.keepsLease ? { leaseUntil: LEASE_END } : { leaseOwner: null, leaseUntil: null }),
         notBefore: sql`now() + ${step.againInMs ?? 0} * interval '1 millisecond'`,
       })
       .where(and(eq(outbox.id, row.id), eq(outbox.leaseOwner, owner)))
-      .returning({ id: outbox.id });
-    if (saved.length === 0) return false;
+      .returning({ reason: outbox.reason });
+    const [now] = saved;
+    if (now === undefined) return false;
+    if (isAct && (step.isSettled || step.answer !== undefined)) {
+      await noteAnswer(tx, row.id, { state: step.state, reason: now.reason, ...step.answer });
+    }
     if (step.state === "sent" || step.state === "moderation") {
       // The bytes have served; the names stay on the message.
       await tx.delete(files).where(eq(files.outboxId, row.id));
@@ -146,7 +158,7 @@ export async function saveStep(
 
 /** The refusal of a second try says nothing of the first, whose answer was lost. A template's text is not ours to know: one
  *  that was refused would be taken for any message that was written since. */
-const MAY_HAVE_LEFT = sql`(${outbox.state} = 'uncertain' or (${outbox.state} = 'failed' and ${outbox.text} <> ''))`;
+const MAY_HAVE_LEFT = sql`(${outbox.state} = 'uncertain' or (${outbox.state} = 'failed' and (${outbox.text} <> '' or ${outbox.act} is not null)))`;
 
 /** A person's decision about a row. It ends a worker's lease on it: in these states a worker only reads, uploads or looks,
  *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for. */
@@ -185,6 +197,7 @@ export async function decide(
     if (to === "cancelled") {
       await tx.update(files).set({ outboxId: null, userId: by }).where(eq(files.outboxId, row.id));
     }
+    if (claimActOf(changed[0]) !== null) await noteDecision(tx, row.id, to, by);
     await refreshFlag(tx, row.accountId, row.threadId);
     return changed[0];
   });

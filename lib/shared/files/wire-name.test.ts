@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_NAME_LENGTH, repairedName, wireName, wireType } from "./wire-name";
+import { claimWireName, MAX_NAME_LENGTH, nameOnWire, repairedName, wireName, wireType } from "./wire-name";
 
 const long = "ñ".repeat(250);
 
@@ -42,6 +42,39 @@ describe("wireName", () => {
     [`${"n".repeat(200)}`, "text/plain", `${"n".repeat(196)}.txt`],
   ])("gives %s of %s the ending that fits", (name, type, wire) => {
     expect(wireName(name, type)).toBe(wire);
+  });
+});
+
+describe("claimWireName", () => {
+  it.each([
+    ["foto del daño (1).jpg", "image/jpeg", "foto-del-dano-1.jpg"],
+    ["Captura de pantalla 2026-03-02 a las 10.02.00.png", "image/png", undefined],
+    ["微信图片.png", "image/png", "archivo.png"],
+    ["📦.pdf", "application/pdf", "archivo.pdf"],
+    [".jpg", "image/jpeg", "jpg.jpg"],
+    ["-", "application/pdf", "archivo.pdf"],
+    ["foto", "image/jpeg", "foto.jpg"],
+    ["guía_nº-7.PDF", "application/pdf", "guia_no-7.PDF"],
+    [`${"á".repeat(200)}.pdf`, "application/pdf", `${"a".repeat(121)}.pdf`],
+  ])("makes of %s a name that claims take", (name, type, wire) => {
+    expect(claimWireName(name, type)).toBe(wire ?? name.replaceAll(" ", "-"));
+  });
+
+  it("leaves nothing that a claim refuses, whatever it is called", () => {
+    const type = fc.constantFrom("image/jpeg", "image/png", "application/pdf");
+    const name = fc.string({ unit: "binary", maxLength: 400 });
+    fc.assert(
+      fc.property(fc.oneof(name, fc.string({ maxLength: 300 })), type, (given, of) => {
+        const wire = claimWireName(given, of);
+        expect(wire).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,124}$/);
+        expect(wire).toMatch(/[^.]\.(?:jpe?g|png|pdf)$/i);
+      }),
+    );
+  });
+
+  it("changes names on claims alone", () => {
+    expect(nameOnWire("messages", "daño 1.jpg", "image/jpeg")).toBe("daño 1.jpg");
+    expect(nameOnWire("claims", "daño 1.jpg", "image/jpeg")).toBe("dano-1.jpg");
   });
 });
 

@@ -1,3 +1,5 @@
+import type { ChannelName } from "@/lib/shared/thread";
+
 /** The endings that a type may have on the wire; the first is given to a file that has none of them. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "image/jpeg": ["jpg", "jpeg"],
@@ -47,6 +49,30 @@ export function wireName(name: string, type: string): string {
   const stem = KNOWN.has(ending) ? (found?.[1] ?? name) : name;
   return shortened(`${stem}.${fitting[0]}`);
 }
+
+/** Claims take names of this many characters, of few kinds (claims.md 5.1). */
+const CLAIM_NAME_LENGTH = 125;
+
+/** The name under which a file leaves on a claim: letters, digits, dot, line and underscore alone, so that accents lose their
+ *  marks and the rest becomes a line. The seller keeps seeing the name that they gave (claims.md 5.1). Pure. */
+export function claimWireName(name: string, type: string): string {
+  const plain = wireName(name, type)
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[^A-Za-z0-9._-]+/g, "-")
+    .replace(/-*\.-*/g, ".")
+    .replace(/^[.-]+|-+$/g, "");
+  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(plain)?.[0] ?? "";
+  const isBare = plain === "" || plain === ENDINGS[type]?.[0];
+  const stem = isBare ? "archivo" : plain.slice(0, plain.length - ending.length) || "archivo";
+  const fitting = ENDINGS[type]?.[0];
+  const last = ending === "" && fitting !== undefined ? `.${fitting}` : ending;
+  return stem.slice(0, CLAIM_NAME_LENGTH - last.length) + last;
+}
+
+/** The name under which a file leaves on a channel. Pure. */
+export const nameOnWire = (channel: ChannelName, name: string, type: string): string =>
+  channel === "claims" ? claimWireName(name, type) : wireName(name, type);
 
 function shortened(name: string): string {
   const characters = [...name];

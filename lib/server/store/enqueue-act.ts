@@ -1,0 +1,118 @@
+import "server-only";
+import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
+import type { ClaimAct, ClaimActKind, Confirmed } from "@/lib/shared/api/claim";
+import type { OutboxState, Seen } from "@/lib/shared/api/thread";
+import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
+import { recordAct } from "./audits";
+import type { Database } from "./database";
+import { fateOf, lockDraftFiles, lockQueue, takeFiles } from "./enqueue";
+import type { OutboxRow } from "./outbox";
+import { refreshFlag } from "./outbox-flag";
+import { outbox } from "./schema";
+
+export type EnqueuedAct =
+  | { kind: "enqueued"; row: OutboxRow }
+  | { kind: "key_used" }
+  | { kind: "file_gone" }
+  /** Another act that rules this one out is under way, or nobody knows what became of it. */
+  | { kind: "pending" };
+
+export interface NewAct {
+  threadId: ThreadId;
+  userId: UserId;
+  key: string;
+  act: ClaimAct;
+  confirmed: Confirmed;
+  fileIds: FileId[];
+  /** What they had before their eyes who confirmed it. Null: they did not say, and nothing is held. */
+  seen: Seen | null;
+  undoSeconds: number;
+}
+
+/** States in which an act may still come to pass, or may have. */
+const PENDING: OutboxState[] = ["queued", "held", "sending", "accepted", "uncertain"];
+
+/** Each of these decides what becomes of the money or the product: never two of them at a time. */
+const RESOLUTIONS: readonly ClaimActKind[] = [
+  "refund",
+  "partialRefund",
+  "allowReturn",
+  "allowReplace",
+  "reviewOk",
+  "reviewFail",
+];
+
+/** Which acts rule out this one while they are pending. Pure. */
+const rivalsOf = (kind: ClaimActKind) => (RESOLUTIONS.includes(kind) ? RESOLUTIONS : [kind]);
+
+/** Puts a confirmed act in the queue with its audit row, once per key, and takes its files along, all in one transaction. The
+ *  same act that is pending already, whoever asked for it, answers the row that there is: never two of them. One whose
+ *  confirmer has not seen all that we hold of the claim starts as `held`. */
+export async function enqueueAct(db: Database, accountId: AccountId, asked: NewAct): Promise<EnqueuedAct> {
+  const { threadId, userId, key, act, confirmed, fileIds, seen } = asked;
+  return db.transaction(async (tx) => {
+    await lockQueue(tx, threadId);
+    const known = await readActByKey(tx, asked);
+    if (known !== null) return known;
+    const { twin, isPending } = await findRivals(tx, asked);
+    if (twin !== null) return { kind: "enqueued", row: twin };
+    if (isPending) return { kind: "pending" };
+    if (!(await lockDraftFiles(tx, threadId, userId, fileIds))) return { kind: "file_gone" };
+    const fate = await fateOf(tx, asked);
+    const made = await tx
+      .insert(outbox)
+      .values({ accountId, threadId, userId, key, text: "", act, seen, ...fate })
+      .onConflictDoNothing()
+      .returning();
+    const row = made[0];
+    if (row === undefined) return (await readActByKey(tx, asked)) ?? { kind: "key_used" };
+    await recordAct(tx, accountId, row, { act, confirmed });
+    await takeFiles(tx, row.id, fileIds);
+    await refreshFlag(tx, accountId, threadId);
+    return { kind: "enqueued", row };
+  });
+}
+
+const isSame = (act: ClaimAct) => sql<boolean>`${outbox.act} = ${JSON.stringify(act)}::jsonb`;
+
+/** What this user has confirmed under the key. Null: nothing yet. */
+export async function readActByKey(
+  db: Database,
+  { threadId, userId, key, act }: Pick<NewAct, "threadId" | "userId" | "key" | "act">,
+): Promise<EnqueuedAct | null> {
+  const rows = await db
+    .select({ row: outbox, isSame: isSame(act) })
+    .from(outbox)
+    .where(and(eq(outbox.userId, userId), eq(outbox.key, key)));
+  const held = rows[0];
+  if (held === undefined) return null;
+  return held.isSame && held.row.threadId === threadId
+    ? { kind: "enqueued", row: held.row }
+    : { kind: "key_used" };
+}
+
+/** The very same act, pending or done within this minute from another tab; and whether anything pending rules it out. */
+async function findRivals(
+  tx: Database,
+  { threadId, act }: Pick<NewAct, "threadId" | "act">,
+): Promise<{ twin: OutboxRow | null; isPending: boolean }> {
+  const rows = await tx
+    .select({ row: outbox, isSame: isSame(act) })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.threadId, threadId),
+        inArray(sql`${outbox.act} ->> 'kind'`, [...rivalsOf(act.kind)]),
+        or(
+          inArray(outbox.state, PENDING),
+          and(eq(outbox.state, "sent"), gt(outbox.createdAt, sql`now() - interval '60 seconds'`)),
+        ),
+      ),
+    );
+  const isOpen = ({ state }: OutboxRow) => PENDING.includes(state);
+  const twins = rows.filter((one) => one.isSame).map(({ row }) => row);
+  return {
+    twin: twins.find(isOpen) ?? twins[0] ?? null,
+    isPending: rows.some(({ row }) => isOpen(row)),
+  };
+}
