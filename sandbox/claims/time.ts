@@ -13,7 +13,7 @@ export function settleClaim(world: World, claim: Claim): void {
   const now = world.now().getTime();
   for (;;) {
     const next = claim.pending.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
-    const due = claim.replyDueAt;
+    const due = expiryOf(claim);
     if (due && due.getTime() <= now && (!next || due <= next.at)) {
       expire(world, claim, due);
     } else if (next && next.at.getTime() <= now) {
@@ -23,6 +23,11 @@ export function settleClaim(world: World, claim: Claim): void {
       return;
     }
   }
+}
+
+/** When the claim is lost for want of an answer: at its deadline, or as long after it as the claim is left open. */
+function expiryOf({ replyDueAt, closesAt }: Claim): Date | null {
+  return replyDueAt && closesAt && closesAt > replyDueAt ? closesAt : replyDueAt;
 }
 
 /** The mandatory answer never came (claims.md 7, 8). */

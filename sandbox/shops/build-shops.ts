@@ -3,10 +3,16 @@ import { createThread } from "@/sandbox/control/create-thread";
 import type { ThreadSeed } from "@/sandbox/control/seeds";
 import { ARGENTINA_ANSWERED } from "@/sandbox/shops/argentina-answered";
 import { ARGENTINA_BLOCKED } from "@/sandbox/shops/argentina-blocked";
+import { ARGENTINA_CLAIMS } from "@/sandbox/shops/argentina-claims";
 import { ARGENTINA_LONG } from "@/sandbox/shops/argentina-long";
+import { ARGENTINA_MEDIATIONS } from "@/sandbox/shops/argentina-mediations";
 import { ARGENTINA_WAITING } from "@/sandbox/shops/argentina-waiting";
 import { BRAZIL_BLOCKED } from "@/sandbox/shops/brazil-blocked";
+import { BRAZIL_CLAIMS } from "@/sandbox/shops/brazil-claims";
 import { BRAZIL_OPEN } from "@/sandbox/shops/brazil-open";
+import { playClaims } from "@/sandbox/shops/build-claims";
+import { ARGENTINA_ENDED, BRAZIL_ENDED } from "@/sandbox/shops/closed-claims";
+import { GLOBAL_CLAIMS } from "@/sandbox/shops/global-claims";
 import { GLOBAL_THREADS } from "@/sandbox/shops/global-threads";
 import { ARGENTINA_CASES, BRAZIL_CASES, GLOBAL_CASES } from "@/sandbox/shops/message-cases";
 import type { QuietSale } from "@/sandbox/shops/quiet-sales";
@@ -61,6 +67,10 @@ export function buildShops(world: World): void {
     play(world, argentina, ARGENTINA_CASES);
     play(world, brazil, BRAZIL_CASES);
     play(world, global, GLOBAL_CASES);
+    // last, so that the sales above keep their ids
+    playClaims(world, argentina, [...ARGENTINA_CLAIMS, ...ARGENTINA_MEDIATIONS, ...ARGENTINA_ENDED]);
+    playClaims(world, brazil, [...BRAZIL_CLAIMS, ...BRAZIL_ENDED]);
+    playClaims(world, global, GLOBAL_CLAIMS);
   });
 }
 

@@ -110,7 +110,8 @@ function messageOf(line: string, minutesAgo: number, isRead: boolean): MessageSe
   };
 }
 
-function fileOf(written: string): AttachmentSeed {
+/** A file as a line names it: `foto.jpg`, `-lost.png` vanished. */
+export function fileOf(written: string): AttachmentSeed {
   const name = written.replace(/^-/, "");
   return {
     name,
