@@ -54,10 +54,10 @@ export function InboxScreen({ me }: { me: MeView }) {
   });
   const title = externalId === null ? t("title") : (product ?? t("saleTitle", { id: externalId }));
   useUnreadTitle(summary?.fresh ?? 0, `${title} · ${t("newPage")}`);
-  if (externalId === null && (channel === "claims" || channel === "questions")) {
+  if (externalId === null && channel === "questions") {
     return (
       <div className="grid h-full place-items-center bg-pane">
-        <Coming channel={channel} />
+        <Coming />
       </div>
     );
   }
@@ -164,10 +164,11 @@ function Panes({
     );
   }
 
-  function emptyReason(): "nothing" | "syncing" | "disconnected" {
+  function emptyReason(): "nothing" | "claims" | "syncing" | "disconnected" {
     const shown = me.accounts.filter(({ id }) => address.account === null || id === address.account);
     if (syncOf(summary, address.account) !== null) return "syncing";
-    return shown.length > 0 && shown.every(({ state }) => state !== "connected") ? "disconnected" : "nothing";
+    if (shown.length > 0 && shown.every(({ state }) => state !== "connected")) return "disconnected";
+    return listChannel === "claims" ? "claims" : "nothing";
   }
 }
 

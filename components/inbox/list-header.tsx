@@ -6,9 +6,15 @@ import { cx } from "@/components/ui/cx";
 import type { AccountView } from "@/lib/shared/api/account";
 import type { Summary } from "@/lib/shared/api/inbox";
 import type { ChannelName } from "@/lib/shared/thread";
-import { inboxHref } from "@/lib/shared/view/address";
+import { type InboxAddress, inboxHref } from "@/lib/shared/view/address";
 import { ConnectionDot } from "./connection-dot";
 import { SyncLine } from "./sync-line";
+
+/** Channels that are read; the rest is not drawn before it works. */
+const CHANNEL_TABS = [null, "messages", "claims"] as const;
+
+const TABS =
+  "-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-8 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-2rem),transparent)]";
 
 /** The title of the list, how many wait, and which account's conversations it holds when there are several. */
 export function ListHeader({
@@ -31,8 +37,8 @@ export function ListHeader({
   const waiting =
     account === null ? summary?.waiting : summary?.accounts.find((other) => other.id === account)?.waiting;
 
-  const tab = (id: string | null, label: string) => {
-    const href = inboxHref({ channel, externalId: null, account: id });
+  const tab = (key: string, label: string, place: Omit<InboxAddress, "externalId">, isHere: boolean) => {
+    const href = inboxHref({ ...place, externalId: null });
     const go = (event: MouseEvent) => {
       if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -40,13 +46,13 @@ export function ListHeader({
     };
     return (
       <a
-        key={id ?? "all"}
+        key={key}
         href={href}
         onClick={go}
-        aria-current={id === account ? "true" : undefined}
+        aria-current={isHere ? "true" : undefined}
         className={cx(
           "inline-flex h-7 shrink-0 items-center rounded-full px-3 font-medium text-sm max-md:h-11 max-md:px-4",
-          id === account ? "bg-ink text-pane" : "text-ink-2 hover:bg-buyer",
+          isHere ? "bg-ink text-pane" : "text-ink-2 hover:bg-buyer",
         )}
       >
         {label}
@@ -63,13 +69,15 @@ export function ListHeader({
         )}
         <ConnectionDot />
       </div>
+      <nav aria-label={t("channels.label")} className={TABS}>
+        {CHANNEL_TABS.map((one) =>
+          tab(one ?? "all", t(`channels.${one ?? "all"}`), { channel: one, account }, one === channel),
+        )}
+      </nav>
       {accounts.length > 1 && (
-        <nav
-          aria-label={t("accounts")}
-          className="-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-8 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-2rem),transparent)]"
-        >
-          {tab(null, t("allAccounts"))}
-          {accounts.map(({ id, nickname }) => tab(id, nickname))}
+        <nav aria-label={t("accounts")} className={TABS}>
+          {tab("all", t("allAccounts"), { channel, account: null }, account === null)}
+          {accounts.map(({ id, nickname }) => tab(id, nickname, { channel, account: id }, id === account))}
         </nav>
       )}
       <SyncLine summary={summary} account={account} />

@@ -3,7 +3,6 @@
 import CircleHelp from "lucide-react/icons/circle-question-mark";
 import CloudOff from "lucide-react/icons/cloud-off";
 import InboxIcon from "lucide-react/icons/inbox";
-import ShieldAlert from "lucide-react/icons/shield-alert";
 import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -44,14 +43,16 @@ export function ListFailed({ problem, onRetry }: { problem: ApiProblem; onRetry:
 }
 
 /** No conversation at all: says what will appear, or what is being read right now. */
-export function ListEmpty({ reason }: { reason: "nothing" | "syncing" | "disconnected" }) {
+export function ListEmpty({ reason }: { reason: "nothing" | "claims" | "syncing" | "disconnected" }) {
   const t = useTranslations("inbox.empty");
   const [title, body] =
     reason === "syncing"
       ? [t("syncingTitle"), t("syncingBody")]
       : reason === "disconnected"
         ? [t("disconnectedTitle"), t("disconnectedBody")]
-        : [t("title"), t("body")];
+        : reason === "claims"
+          ? [t("claimsTitle"), t("claimsBody")]
+          : [t("title"), t("body")];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <EmptyState icon={<InboxIcon />} title={title}>
@@ -62,21 +63,20 @@ export function ListEmpty({ reason }: { reason: "nothing" | "syncing" | "disconn
 }
 
 /** A channel that is not read yet: says what will stand here. */
-export function Coming({ channel }: { channel: "claims" | "questions" }) {
+export function Coming() {
   const t = useTranslations("inbox.coming");
-  const isClaims = channel === "claims";
   return (
     <EmptyState
       level={1}
-      icon={isClaims ? <ShieldAlert /> : <CircleHelp />}
-      title={isClaims ? t("claimsTitle") : t("questionsTitle")}
+      icon={<CircleHelp />}
+      title={t("questionsTitle")}
       action={
         <a href="/inbox" className={buttonClass("secondary")}>
           {t("toInbox")}
         </a>
       }
     >
-      {isClaims ? t("claimsBody") : t("questionsBody")}
+      {t("questionsBody")}
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import Archive from "lucide-react/icons/archive";
 import Check from "lucide-react/icons/check";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleX from "lucide-react/icons/circle-x";
@@ -7,7 +8,9 @@ import Clock from "lucide-react/icons/clock";
 import Lock from "lucide-react/icons/lock";
 import MessageSquareDashed from "lucide-react/icons/message-square-dashed";
 import Pencil from "lucide-react/icons/pencil";
+import Scale from "lucide-react/icons/scale";
 import Shield from "lucide-react/icons/shield";
+import User from "lucide-react/icons/user";
 import { useTranslations } from "next-intl";
 import type { ComponentType } from "react";
 import { Chip } from "@/components/ui/chip";
@@ -28,6 +31,11 @@ const ICONS: Readonly<Record<Facts["kind"], ComponentType<{ "aria-hidden": "true
   sending: Clock,
   draft: Pencil,
   answered: Check,
+  closed: Archive,
+  mine: Clock,
+  incentive: Clock,
+  buyer: User,
+  mediator: Scale,
 };
 
 /** The one chip of a row. */
@@ -46,12 +54,15 @@ export function RowChip({ chip }: { chip: Facts }) {
       const { unit, count } = spanOf(chip.since.getTime(), now.getTime());
       return t(`waiting.${unit}`, { count });
     }
-    return chip.kind === "due" ? due(chip.at) : t(chip.kind);
+    if (chip.kind === "buyer" || chip.kind === "mediator") {
+      return chip.at === null || chip.at <= now ? t(`${chip.kind}.turn`) : left(chip.kind, chip.at);
+    }
+    if (chip.kind !== "due" && chip.kind !== "incentive") return t(chip.kind);
+    return chip.at <= now ? t(`${chip.kind}.over`) : left(chip.kind, chip.at);
   }
 
-  function due(at: Date): string {
-    if (at <= now) return t("due.over");
+  function left(kind: "due" | "incentive" | "buyer" | "mediator", at: Date): string {
     const { unit, count } = spanOf(now.getTime(), at.getTime());
-    return t(`due.${unit}`, { count });
+    return t(`${kind}.${unit}`, { count });
   }
 }

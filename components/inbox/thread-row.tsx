@@ -1,12 +1,17 @@
 "use client";
 
+import CircleHelp from "lucide-react/icons/circle-question-mark";
 import MessageSquare from "lucide-react/icons/message-square";
-import { useTranslations } from "next-intl";
+import ShieldAlert from "lucide-react/icons/shield-alert";
+import { useLocale, useTranslations } from "next-intl";
 import { type MouseEvent, memo } from "react";
 import { cx } from "@/components/ui/cx";
 import type { ThreadRow as Row } from "@/lib/shared/api/inbox";
+import { formatMoney } from "@/lib/shared/money";
 import { isSiteId, SITES } from "@/lib/shared/sites";
 import { chipOf } from "@/lib/shared/view/chip";
+import { stageKeyOf, wishKeyOf } from "@/lib/shared/view/claim-row";
+import { localeAt } from "@/lib/shared/view/locale-at";
 import { plainOf } from "@/lib/shared/view/rich-text";
 import { pillCount, shortId } from "@/lib/shared/view/shorten";
 import { Moment } from "./moment";
@@ -35,6 +40,7 @@ export const ThreadRow = memo(function ThreadRow({
   const zone = useZone();
   const isFresh = row.newCount > 0;
   const chip = chipOf(row);
+  const Glyph = GLYPHS[row.channel];
 
   function open(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) return;
@@ -59,17 +65,23 @@ export const ThreadRow = memo(function ThreadRow({
         aria-hidden="true"
         className="mt-0.5 inline-flex size-[26px] shrink-0 items-center justify-center rounded-1 border border-line bg-pane text-ink-2"
       >
-        <MessageSquare className="size-3.5" />
+        <Glyph className={cx("size-3.5", isDuty(row) && "text-due")} />
       </span>
       <span className="grid min-w-0 flex-1 grid-rows-3">
         <span className="flex min-w-0 items-baseline gap-2">
           <span className="flex min-w-0 flex-1 items-baseline gap-1.5 text-ink-2 text-sm">
             <span className="flex min-w-0">
-              <span className="truncate">{row.buyer ?? t("buyer")}</span>
-              {row.product !== null && (
-                <span
-                  className={cx("shrink-0 whitespace-pre", row.buyer !== null && "md:max-lg:hidden")}
-                >{` · ${t("sale", { id: shortId(row.externalId) })}`}</span>
+              {row.claim === null ? (
+                <>
+                  <span className="truncate">{row.buyer ?? t("buyer")}</span>
+                  {row.product !== null && (
+                    <span
+                      className={cx("shrink-0 whitespace-pre", row.buyer !== null && "md:max-lg:hidden")}
+                    >{` · ${t("sale", { id: shortId(row.externalId) })}`}</span>
+                  )}
+                </>
+              ) : (
+                <ClaimWords claim={row.claim} />
               )}
             </span>
             <span className="shrink-0 font-semibold text-2xs text-ink-3">{siteCode(row)}</span>
@@ -80,8 +92,9 @@ export const ThreadRow = memo(function ThreadRow({
         </span>
         <span className="flex min-w-0 items-center gap-2">
           <span className={cx("min-w-0 flex-1 truncate text-md", isFresh ? "font-bold" : "font-medium")}>
-            {row.product ?? t("saleTitle", { id: row.externalId })}
+            {row.product ?? t(row.channel === "claims" ? "claimTitle" : "saleTitle", { id: row.externalId })}
           </span>
+          {row.amount !== null && <Amount row={row} money={row.amount} />}
           {isFresh && (
             <span className="min-w-[1.125rem] shrink-0 rounded-full bg-accent px-1 text-center font-semibold text-2xs text-accent-ink leading-[1.125rem]">
               <span aria-hidden="true">{pillCount(row.newCount)}</span>
@@ -105,12 +118,43 @@ export const ThreadRow = memo(function ThreadRow({
   );
 
   function snippet(): string {
-    if (row.snippet === null) return t(row.isPulled ? "nobodyWrote" : "reading");
+    if (row.snippet === null) return row.claim?.title ?? t(row.isPulled ? "nobodyWrote" : "reading");
     const text = plainOf(row.snippet).trim();
     const words = text === "" ? t("onlyFile") : text;
     return row.lastDirection === "out" ? t("you", { text: words }) : words;
   }
 });
+
+const GLYPHS = { messages: MessageSquare, claims: ShieldAlert, questions: CircleHelp } as const;
+
+const isDuty = ({ claim, status }: Row) => claim?.clock === "mandatory" && status !== "closed";
+
+/** Where a claim stands and what the buyer wants. */
+function ClaimWords({ claim }: { claim: NonNullable<Row["claim"]> }) {
+  const t = useTranslations("claim.row");
+  const wish = wishKeyOf(claim);
+  return (
+    <>
+      <span className="shrink-0 whitespace-pre">
+        {t(`stage.${stageKeyOf(claim)}`, { code: claim.stage })}
+      </span>
+      {wish !== null && (
+        <span className="truncate whitespace-pre">
+          {` · ${t(`wants.${wish}`, { code: claim.wants ?? "" })}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Amount({ row, money }: { row: Row; money: NonNullable<Row["amount"]> }) {
+  const locale = localeAt(useLocale(), row.siteId);
+  return (
+    <span suppressHydrationWarning className="shrink-0 text-ink-2 text-sm">
+      {formatMoney(money, locale)}
+    </span>
+  );
+}
 
 function hasModifier(event: MouseEvent): boolean {
   return event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;

@@ -263,7 +263,7 @@ export async function countInbox(
     name: "inbox_counts",
     text: `
       select a.id, a.change_no::text as change, a.state,
-        (select count(*)::int from (select 1 from threads t where t.account_id = a.id and t.is_waiting and t.status <> 'blocked' limit $3) w) as waiting,
+        (select count(*)::int from (select 1 from threads t where t.account_id = a.id and t.is_waiting and t.status not in ('blocked', 'closed') limit $3) w) as waiting,
         (select count(*)::int from (select 1 from unseen u where u.user_id = $1 and u.account_id = any($2) limit $3) n) as fresh
       from accounts a where a.id = any($2)`,
     values: [userId, accountIds, COUNT_CAP],

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { unreadRank } from "@/lib/shared/claim/rank";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
@@ -153,6 +154,8 @@ export async function hintThreads(
           siteId: hint.siteId,
           sellerId: hint.sellerId,
           sortAt: hint.saleAt ?? new Date(),
+          // Its list knows no claim without a rank.
+          ...(hint.channel === "claims" ? { rank: unreadRank(hint.saleAt ?? new Date()) } : {}),
           ...told,
         })
         .onConflictDoUpdate({

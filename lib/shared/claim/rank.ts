@@ -43,6 +43,11 @@ export function rankOf(claim: Ranked, now: Date): number {
   return ranked("others", LATER - movedAt.getTime());
 }
 
+/** The place of a claim of which no more is known than that it is there. Pure. */
+export function unreadRank(knownAt: Date): number {
+  return ranked("others", LATER - knownAt.getTime());
+}
+
 /** When a rank must be looked at again because its clock has run out; null: only an event moves it. Pure. */
 export function staleAt(claim: Ranked, now: Date): Date | null {
   const clock = clockOf(claim, now);

@@ -11,6 +11,7 @@ const quiet = {
   hasDraft: false,
   dueAt: null,
   substatus: null,
+  claim: null,
 } as const;
 
 describe("chipOf", () => {
@@ -97,5 +98,48 @@ describe("chipOf", () => {
       "due",
       "due",
     ]);
+  });
+});
+
+describe("the chip of a claim", () => {
+  const later = new Date(now.getTime() + 3_600_000);
+  const brief = { type: "mediations", stage: "claim", status: "opened", wants: null, title: null } as const;
+  const claim = (
+    turn: "seller" | "buyer" | "mediator" | null,
+    clock: "mandatory" | "incentive" | "term" | null,
+  ) => ({
+    ...quiet,
+    claim: { ...brief, turn, clock },
+  });
+
+  it("counts down the seller's duty, and is red only near its end", () => {
+    const chip = chipOf({ ...claim("seller", "mandatory"), dueAt: later });
+    expect(chip).toEqual({ kind: "due", at: later });
+  });
+
+  it("says whose turn it is when it is somebody else's, with what they have left and without alarm", () => {
+    for (const turn of ["buyer", "mediator"] as const) {
+      const chip = chipOf({ ...claim(turn, "term"), dueAt: later, isWaiting: true });
+      expect(chip).toEqual({ kind: turn, at: later });
+      expect(chip && toneOfChip(chip, now)).toBe("mute");
+    }
+  });
+
+  it("names the reputation where only the incentive runs", () => {
+    expect(chipOf({ ...claim(null, "incentive"), dueAt: later })).toEqual({ kind: "incentive", at: later });
+  });
+
+  it("says that it is the seller's turn where no date was told", () => {
+    expect(chipOf(claim("seller", null))?.kind).toBe("mine");
+  });
+
+  it("takes a term of nobody's for no duty of the seller's", () => {
+    expect(chipOf({ ...claim(null, "term"), dueAt: later })?.kind).toBe("answered");
+  });
+
+  it("says closed, whatever was left on it, but repairs come first", () => {
+    const over = { ...claim("seller", "mandatory"), dueAt: later, status: "closed" } as const;
+    expect(chipOf(over)?.kind).toBe("closed");
+    expect(chipOf({ ...over, outbox: "failed" })?.kind).toBe("failed");
   });
 });

@@ -17,12 +17,18 @@ export type RowChip =
         | "moderation"
         | "sending"
         | "draft"
-        | "answered";
+        | "answered"
+        | "closed"
+        | "mine";
     }
   | { kind: "waiting"; since: Date }
-  | { kind: "due"; at: Date };
+  | { kind: "due"; at: Date }
+  /** Until then an answer keeps the claim out of the reputation (claims.md 8). */
+  | { kind: "incentive"; at: Date }
+  /** Somebody else must act; `at`: until when, where that was told. */
+  | { kind: "buyer" | "mediator"; at: Date | null };
 
-const TONES: Readonly<Record<Exclude<RowChip["kind"], "due">, Tone>> = {
+const TONES: Readonly<Record<Exclude<RowChip["kind"], "due" | "incentive">, Tone>> = {
   failed: "due",
   rejected: "due",
   uncertain: "soon",
@@ -34,16 +40,28 @@ const TONES: Readonly<Record<Exclude<RowChip["kind"], "due">, Tone>> = {
   sending: "mute",
   draft: "mute",
   answered: "fine",
+  closed: "mute",
+  mine: "soon",
+  buyer: "mute",
+  mediator: "mute",
 };
 
 /** What colour repeats of a chip: a clock's depends on what is left of it. */
 export function toneOfChip(chip: RowChip, now: Date): Tone {
-  return chip.kind === "due" ? toneOfDue(chip.at, now) : TONES[chip.kind];
+  return chip.kind === "due" || chip.kind === "incentive" ? toneOfDue(chip.at, now) : TONES[chip.kind];
 }
 
 type Facts = Pick<
   ThreadRow,
-  "outbox" | "status" | "substatus" | "isWaiting" | "lastDirection" | "sortAt" | "hasDraft" | "dueAt"
+  | "outbox"
+  | "status"
+  | "substatus"
+  | "isWaiting"
+  | "lastDirection"
+  | "sortAt"
+  | "hasDraft"
+  | "dueAt"
+  | "claim"
 >;
 
 /** Chooses the most urgent fact of a conversation: what the seller must repair, then what may have gone wrong, then what
@@ -56,10 +74,23 @@ export function chipOf(row: Facts): RowChip | null {
   // Closed to plain messages, and not to a first one: it is told by where it stands.
   if (isShut(row.status, row.substatus) && !isLimited) return { kind: "blocked" };
   if (row.outbox === "sending") return { kind: "sending" };
-  if (row.dueAt !== null) return { kind: "due", at: row.dueAt };
+  const claim = claimChip(row);
+  if (claim !== null) return claim;
+  if (row.dueAt !== null && row.claim === null) return { kind: "due", at: row.dueAt };
   if (row.isWaiting) return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt };
   if (row.outbox === "moderation") return { kind: "moderation" };
   if (row.hasDraft) return { kind: "draft" };
   if (row.lastDirection === "out") return { kind: "answered" };
   return isLimited ? { kind: "not_begun" } : null;
+}
+
+/** Whose turn it is on a claim and what is left of it; the rest of a claim is told like any conversation. */
+function claimChip({ claim, dueAt, status, isWaiting }: Facts): RowChip | null {
+  if (status === "closed") return { kind: "closed" };
+  if (claim === null) return null;
+  if (claim.clock === "incentive" && dueAt !== null) return { kind: "incentive", at: dueAt };
+  if (claim.turn === "buyer" || claim.turn === "mediator") return { kind: claim.turn, at: dueAt };
+  if (claim.turn === "seller") return dueAt === null ? { kind: "mine" } : { kind: "due", at: dueAt };
+  // A term of nobody's is no duty of the seller's.
+  return isWaiting || dueAt === null ? null : { kind: "answered" };
 }
