@@ -18,6 +18,8 @@ export async function startClaim(
 ) {
   let now = o.now ?? MONDAY;
   const api = drive(createSandbox({ clock: () => now }));
+  // tests let days pass
+  await api.control("/settings", { expiresIn: 40 * 86_400 });
   const siteId = o.siteId ?? "MLA";
   const { body } = await api.control("/sellers", { siteId, threads: [{ ...SALE, ...o.thread }] });
   const seller = textAt(body, "id");
@@ -58,6 +60,23 @@ export async function startClaim(
     change: (settings: Record<string, unknown>) => api.control("/settings", settings),
     held: async () => (await api.control(`/claims/${id}`)).body,
     chat: async () => at((await api.control(`/threads/${pack}`)).body, "state", "substatus"),
+    /** A claim on a sale of its own. */
+    another: async (seed: ClaimSeed = {}, thread: ThreadSeed = {}) => {
+      const sale = await api.control("/threads", { sellerId: seller, thread: { ...SALE, ...thread } });
+      const packId = textAt(sale.body, "packId");
+      const opened = await api.control("/claims", { packId, claim: { openedHoursAgo: 0, ...seed } });
+      return { id: textAt(opened.body, "id"), pack: packId, order: textAt(sale.body, "orderIds", 0) };
+    },
+    /** The token of a seller who has nothing to do with it. */
+    stranger: async () => {
+      const other = await api.control("/sellers", { siteId });
+      return (await api.connect(textAt(other.body, "id"))).access;
+    },
+    /** The ids a search finds, in its order. */
+    found: async (query: string) => {
+      const reply = await api.get(`${base}/search?${query}`, access);
+      return listAt(reply.body, "data").map((one) => textAt(one, "id"));
+    },
     /** Moves the test's clock and the sandbox's with it: what is due happens. */
     pass: async (ms: number) => {
       now = new Date(now.getTime() + ms);
