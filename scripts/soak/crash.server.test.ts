@@ -22,4 +22,4 @@ it("loses and doubles no reply when the worker is killed at any step of sending 
     env: { SOAK_PATIENCE: "0.075" },
   });
   expect(flawsOf(fates, false).map(describe)).toEqual([]);
-}, 400_000);
+}, 900_000);

@@ -16,6 +16,6 @@ it("loses no notification when web process or worker is killed at any step of ta
     fault: FAULTS[n % FAULTS.length] ?? ("none" as const),
     lateMs: 0,
   }));
-  const arrivals = await runIntakeLane(house, plans, { settleMs: 30_000, env: { SOAK_PATIENCE: "0.075" } });
+  const arrivals = await runIntakeLane(house, plans, { settleMs: 120_000, env: { SOAK_PATIENCE: "0.075" } });
   expect(arrivalFlaws(arrivals)).toEqual([]);
-}, 400_000);
+}, 900_000);

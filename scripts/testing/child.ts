@@ -7,6 +7,8 @@ export interface Child {
   line(): Promise<string | null>;
   /** Gives it a line to read. */
   say(line: string): void;
+  /** Its exit code once it is gone; null when a signal ended it. */
+  exited: Promise<number | null>;
   /** kill -9, and wait until it is gone. */
   kill(): Promise<void>;
 }
@@ -19,8 +21,9 @@ export function startChild(script: string, args: string[] = [], env: Record<stri
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
+    exited,
     async line() {
       const next = await lines.next();
       return next.done === true ? null : next.value;
@@ -28,7 +31,7 @@ export function startChild(script: string, args: string[] = [], env: Record<stri
     say: (line) => void child.stdin.write(`${line}\n`),
     async kill() {
       child.kill("SIGKILL");
-      await gone;
+      await exited;
     },
   };
 }

@@ -145,10 +145,13 @@ it("takes notifications from the named addresses only, by the socket and not by 
   const port = typeof address === "object" ? address?.port : 0;
   const ask = (forwardedFor: string) =>
     new Promise<number | undefined>((resolve, reject) => {
-      httpRequest({ port, method: "POST", headers: { "x-forwarded-for": forwardedFor } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      })
+      httpRequest(
+        { host: "127.0.0.1", port, method: "POST", headers: { "x-forwarded-for": forwardedFor } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      )
         .on("error", reject)
         .end();
     });

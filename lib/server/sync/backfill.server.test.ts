@@ -31,15 +31,17 @@ const summary = async () => (await house.read(SummarySchema, "/api/summary", { a
 const conversationReads = () => house.calls({ method: "GET", path: CONVERSATION, sellerId: me.accountId });
 
 it("goes on where it was stopped, and reads no conversation twice", async () => {
-  await house.control("/settings", { latencyMs: 15 });
+  await house.control("/faults", { method: "GET", path: CONVERSATION, held: true, times: THREADS });
   const stopping = new AbortController();
   const first = sync(stopping.signal);
-  await vi.waitFor(async () => expect((await conversationReads()).length).toBeGreaterThanOrEqual(4), {
-    interval: 5,
+  await vi.waitFor(async () => {
+    await house.control("/faults/release", {});
+    expect((await conversationReads()).length).toBeGreaterThanOrEqual(4);
   });
   stopping.abort();
+  await house.control("/faults/clear", {});
+  await house.control("/faults/release", {});
   await expect(first).rejects.toMatchObject({ code: "slow_down" });
-  await house.control("/settings", { latencyMs: 0 });
   const before = await conversationReads();
   expect(before.length).toBeLessThan(THREADS);
   expect((await summary())?.sync).toMatchObject({ phase: "backfill" });
