@@ -13,8 +13,12 @@ export function setAlarm(world: World, claim: Claim, at: Date): void {
   world.schedule.later(ms, async () => world.onClaimDue(claim));
 }
 
-/** By when the seller must have answered; null: nothing is mandatory (claims.md 7, 13). */
-export function setReplyDue(world: World, claim: Claim, at: Date | null): void {
+/** By when the seller must have answered; null: nothing is mandatory (claims.md 7, 13). `closesInMs`: how long from now a
+ *  missed answer leaves the claim open; default: not at all. */
+export function setReplyDue(world: World, claim: Claim, at: Date | null, closesInMs?: number): void {
   claim.replyDueAt = at;
   if (at) setAlarm(world, claim, at);
+  if (closesInMs === undefined) return;
+  claim.closesAt = new Date(world.now().getTime() + closesInMs);
+  setAlarm(world, claim, claim.closesAt);
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Claim, ClaimFile, ClaimRole } from "@/sandbox/claims/model";
-import type { AttachmentSeed } from "@/sandbox/control/seeds";
+import type { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 import { sampleFile } from "@/sandbox/files/sample-file";
 import { uuid } from "@/sandbox/world/random";
 import type { World } from "@/sandbox/world/world";

@@ -232,7 +232,9 @@ function addClocks(world: World, claim: Claim, seed: z.output<typeof ClaimSeed>,
   }
   if (claim.stage !== "claim" || claim.type !== "mediations") return;
   if (seed.replyDueInHours !== undefined) {
-    setReplyDue(world, claim, seed.replyDueInHours === null ? null : inHours(seed.replyDueInHours));
+    const closesInMs = seed.closesInHours === undefined ? undefined : seed.closesInHours * HOUR_MS;
+    const due = seed.replyDueInHours === null ? null : inHours(seed.replyDueInHours);
+    setReplyDue(world, claim, due, closesInMs);
     return;
   }
   const last = claim.messages.findLast((one) => one.from !== "mediator");

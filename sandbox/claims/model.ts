@@ -228,8 +228,8 @@ export interface Claim {
   change: ClaimChange | null;
   /** The seller must have answered by then; null: nothing is mandatory (claims.md 7). */
   replyDueAt: Date | null;
-  /** When a claim past that date is closed; absent: at once (claims.md 7 does not say how soon). */
-  closesAt?: Date;
+  /** When a claim past that date is closed; null: at once (claims.md 7 does not say how soon). */
+  closesAt: Date | null;
   /** While a mediation runs: when the mediator should have decided (claims.md 8). */
   decisionDueAt: Date | null;
   /** The seller has answered at least once: `open_dispute` is held (claims.md 13). */

@@ -51,6 +51,7 @@ export function bareClaim(world: World, thread: Thread, seed: Seed): Claim {
     returnCase: null,
     change: null,
     replyDueAt: null,
+    closesAt: null,
     decisionDueAt: null,
     hasSellerReplied: seed.messages.some(({ from }) => from === "seller"),
     withoutActions: new Set(seed.without),

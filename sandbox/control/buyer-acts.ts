@@ -1,5 +1,5 @@
+import type { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 import { createFile } from "@/sandbox/control/create-file";
-import type { AttachmentSeed } from "@/sandbox/control/seeds";
 import { settle } from "@/sandbox/messages/moderation";
 import { buyerWrote } from "@/sandbox/messages/state";
 import { awaitTranslation, translated } from "@/sandbox/messages/translation";

@@ -25,6 +25,8 @@ const Deadline = z.strictObject({
   /** From now; below zero it has passed. null: none. */
   inMs: z.number().nullable(),
   of: z.enum(["reply", "decision", "incentive"]).default("reply"),
+  /** A missed answer closes the claim only then, from now; default: at once. */
+  closesInMs: z.number().min(0).optional(),
   notify: z.boolean().default(false),
 });
 
@@ -59,11 +61,11 @@ export function claimControl(world: World, app: Hono): void {
   app.get("/claims/:id", (c) => c.json(claimView(world, claimAt(world, c.req.param("id")))));
   app.post("/claims/:id/deadline", async (c) => {
     const claim = claimAt(world, c.req.param("id"));
-    const { inMs, of, notify } = await read(c, Deadline);
+    const { inMs, of, closesInMs, notify } = await read(c, Deadline);
     const at = inMs === null ? null : new Date(world.now().getTime() + inMs);
     if (of === "decision") claim.decisionDueAt = at;
     else if (of === "incentive") claim.reputation = { ...claim.reputation, dueAt: at };
-    else setReplyDue(world, claim, at);
+    else setReplyDue(world, claim, at, closesInMs);
     if (notify) changed(world, claim);
     return c.json(claimView(world, claim));
   });

@@ -12,10 +12,10 @@ import {
   offerPartialRefund,
 } from "@/sandbox/claims/resolve";
 import { writeMessage } from "@/sandbox/claims/write-message";
+import { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 import { claimAt } from "@/sandbox/control/claim-control";
 import { claimView } from "@/sandbox/control/claim-views";
 import { read } from "@/sandbox/control/control-body";
-import { AttachmentSeed } from "@/sandbox/control/seeds";
 import { Refusal } from "@/sandbox/world/refusal";
 import type { World } from "@/sandbox/world/world";
 

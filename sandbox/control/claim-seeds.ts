@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AttachmentSeed } from "@/sandbox/control/seeds";
+import { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 
 const who = z.enum(["buyer", "seller", "mediator"]);
 
@@ -75,6 +75,8 @@ export const ClaimSeed = z.strictObject({
   messages: z.array(ClaimMessageSeed).default([]),
   /** When the mandatory answer is due, counted from now; null: none is. Default: the rule of claims.md 13. */
   replyDueInHours: z.number().nullable().optional(),
+  /** With `replyDueInHours` in the past: when the missed answer closes the claim; default: at once. */
+  closesInHours: z.number().min(0).optional(),
   /** Actions taken from, or given beyond, what the rules give (claims.md 12.12). */
   without: z.array(z.string()).default([]),
   also: z.array(z.string()).default([]),

@@ -1,4 +1,4 @@
-import type { AttachmentSeed } from "@/sandbox/control/seeds";
+import type { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 import { sampleFile } from "@/sandbox/files/sample-file";
 import type { Thread } from "@/sandbox/world/model";
 import { uuid } from "@/sandbox/world/random";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { createClaim } from "@/sandbox/claims/create-claim";
 import { createFile } from "@/sandbox/control/create-file";
 import { createItem, createOrder, createShipment } from "@/sandbox/control/create-sale";
 import type { MessageSeed } from "@/sandbox/control/seeds";
@@ -84,6 +85,7 @@ export function createThread(world: World, seller: Seller, input: ThreadSeed): T
   );
   thread.messages.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   world.addThread(thread);
+  for (const claim of seed.claims) createClaim(world, thread, claim);
   return thread;
 }
 

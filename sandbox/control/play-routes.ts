@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
 import { z } from "zod";
+import { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 import type { Bursts } from "@/sandbox/control/bursts";
 import { buyerPays, buyerReads, buyerWrites } from "@/sandbox/control/buyer-acts";
 import { missing, read, threadAt } from "@/sandbox/control/control-body";
-import { AttachmentSeed } from "@/sandbox/control/seeds";
 import { markRead, visibleTo } from "@/sandbox/messages/conversation";
 import { judge } from "@/sandbox/messages/moderation";
 import { newSellerMessage } from "@/sandbox/messages/send";

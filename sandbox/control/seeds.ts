@@ -1,20 +1,10 @@
 import { z } from "zod";
+import { AttachmentSeed } from "@/sandbox/control/attachment-seed";
+import { ClaimSeed } from "@/sandbox/control/claim-seeds";
 import type { SiteId } from "@/sandbox/world/sites";
 import { isSiteId } from "@/sandbox/world/sites";
 
 const siteId = z.custom<SiteId>((value) => typeof value === "string" && isSiteId(value), "no such site");
-
-/** A file to lay into a message; without `base64` real bytes of the type are made. */
-export const AttachmentSeed = z.strictObject({
-  name: z.string().min(1),
-  type: z.string().default("application/octet-stream"),
-  size: z.number().int().min(0).optional(),
-  base64: z.string().optional(),
-  /** Named in the message, but its download is a 500 (messages.md 2.5). */
-  gone: z.boolean().default(false),
-  /** `potential_security_threat` (messages.md 2.1). */
-  threat: z.boolean().default(false),
-});
 
 export const MessageSeed = z.strictObject({
   from: z.enum(["buyer", "seller"]),
@@ -65,6 +55,8 @@ export const ThreadSeed = z.strictObject({
   isPack: z.boolean().default(true),
   orderStatus: z.string().optional(),
   claimIds: z.array(z.string()).default([]),
+  /** Claims that are there from the start. */
+  claims: z.array(ClaimSeed).default([]),
   isExcepted: z.boolean().default(false),
   /** Uses left per option of the action guide, where not what the messages say (messages.md 3.2). */
   caps: z.record(z.string(), z.number().int().min(0)).default({}),
@@ -94,7 +86,6 @@ export const SellerSeed = z.strictObject({
   threads: z.array(ThreadSeed).default([]),
 });
 
-export type AttachmentSeed = z.input<typeof AttachmentSeed>;
 export type MessageSeed = z.input<typeof MessageSeed>;
 export type ThreadSeed = z.input<typeof ThreadSeed>;
 export type SellerSeed = z.input<typeof SellerSeed>;

@@ -59,6 +59,7 @@ export function seededView(thread: Thread): object {
     localSellerId: thread.localSellerId,
     siteId: thread.siteId,
     shipmentId: thread.shipment?.id ?? null,
+    claimIds: thread.claimIds,
     itemIds: thread.orders.flatMap((order) => order.lines.map((line) => line.item.id)),
     messages: thread.messages.map(({ id, text }) => ({ id, text })),
   };

@@ -1,4 +1,5 @@
-import type { AttachmentSeed, MessageSeed, ThreadSeed } from "@/sandbox/control/seeds";
+import type { AttachmentSeed } from "@/sandbox/control/attachment-seed";
+import type { MessageSeed, ThreadSeed } from "@/sandbox/control/seeds";
 import type { Random } from "@/sandbox/world/random";
 import { between, pick } from "@/sandbox/world/random";
 
