@@ -140,7 +140,7 @@ it("serves a day on which it is told of things, by Mercado Libre and by a strang
           );
           return rows.length;
         },
-        { timeout: 15_000 },
+        { timeout: 30_000 },
       )
       .toBe(0);
 

@@ -67,7 +67,7 @@ it("stores every notification of a burst that it acknowledged, over two processe
   // Those under way at the moment of the kill were not acknowledged: Mercado Libre sends them again.
   expect(acknowledged.length).toBeGreaterThan(SECONDS * 250 * 0.9);
   expect(Number(rows[0]?.count)).toBe(acknowledged.length);
-}, 90_000);
+}, 180_000);
 
 it("takes messages in while of two workers and two web processes one each is killed", async () => {
   await house.control("/notifications", { callbackUrl: `${proxy.url}/api/notifications` });
@@ -99,4 +99,4 @@ it("takes messages in while of two workers and two web processes one each is kil
   } finally {
     await Promise.all(workers.map((worker) => worker.kill()));
   }
-}, 120_000);
+}, 240_000);

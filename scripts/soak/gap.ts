@@ -15,6 +15,8 @@ const Dropped = z.object({
   notices: z.array(z.object({ resource: z.string(), actions: z.array(z.string()) })),
 });
 
+const Totals = z.object({ totals: z.object({ pending: z.number() }) });
+
 /** Every sale has as many messages as one page of a conversation holds, at most. */
 const PER_THREAD = 5;
 const WITHIN_MS = 60_000;
@@ -71,8 +73,8 @@ export async function runGap(
     const count = async () =>
       Number((await pool.query("select count(*) from messages where id = any($1)", [ids])).rows[0]?.count);
     await until(async () => (await count()) >= ids.length, WITHIN_MS);
-    // Notices that were mixed come last; then the numbers stand.
-    await sleep(3_000);
+    // Notices that were mixed come last, and those that were not acknowledged in time once more; then the numbers stand.
+    await until(() => isAllTold(house), WITHIN_MS);
     return [
       told("seed", o.seed),
       ...(await storedChecks(house, burst.messages)),
@@ -83,6 +85,15 @@ export async function runGap(
     await Promise.all(workers.map((worker) => worker.kill()));
     await gate.close();
   }
+}
+
+/** Every notification has come or was dropped, and what came is worked off. */
+async function isAllTold(house: House): Promise<boolean> {
+  const { totals } = Totals.parse(await house.control("/notifications?limit=0"));
+  const { rows } = await house.rt.database.pool.query(
+    "select count(*) as open from notices where state = 'pending'",
+  );
+  return totals.pending === 0 && Number(rows[0]?.open) === 0;
 }
 
 type Written = z.infer<typeof Burst>["messages"];

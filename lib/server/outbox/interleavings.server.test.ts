@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 it("sends no double answer in 200 interleavings of two browsers, the seller's own app and the agent", {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const outcome = await runInterleavings(house, { count: 200, seed: 20261122 });
   expect(outcome.doubles).toEqual([]);
@@ -19,7 +19,7 @@ it("sends no double answer in 200 interleavings of two browsers, the seller's ow
   expect(outcome.held).toBeGreaterThan(50);
 });
 
-it("finds double answers where browsers do not say what they saw", { timeout: 120_000 }, async () => {
+it("finds double answers where browsers do not say what they saw", { timeout: 300_000 }, async () => {
   const outcome = await runInterleavings(house, { count: 30, seed: 7, tellsSeen: false });
   expect(outcome.doubles.length).toBeGreaterThan(0);
   expect(outcome.held).toBe(0);

@@ -36,8 +36,8 @@ it("has a worker notice by itself that a sent reply was rejected, after another 
   );
   stop = await startWorker(house);
   await expect
-    .poll(async () => (await repliesOn(house, packId))[0]?.state, { timeout: 20_000, interval: 100 })
+    .poll(async () => (await repliesOn(house, packId))[0]?.state, { timeout: 40_000, interval: 100 })
     .toBe("rejected");
   const view = await house.read(ThreadViewSchema, thread, { as: me });
   expect(view.outbox).toMatchObject([{ state: "rejected", reason: "OUT_OF_PLACE_LANGUAGE" }]);
-}, 40_000);
+});

@@ -171,7 +171,7 @@ it("looks again after a read that failed", async () => {
         pump.wake();
         return (await reply())?.state;
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toBe("rejected");
   expect(await reads).toBeGreaterThan(1);

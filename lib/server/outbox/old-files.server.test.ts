@@ -45,7 +45,7 @@ it("uploads again in silence what Mercado Libre has deleted after 48 hours, and 
   await house.control("/faults", { method: "POST", path: "/messages/attachments", held: true });
   await send(house, me, thread, { text: "Va la guía", files: [file] });
   const done = workOff(house, packId);
-  await expect.poll(async () => (await uploads()).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await uploads()).length).toBe(1);
   await advance(49);
   await house.control("/faults/release", {});
   expect(await done).toMatchObject([{ state: "sent", reason: null }]);

@@ -178,7 +178,7 @@ describe("when the worker is killed -9 while it sends", () => {
     await send(house, me, thread, { text: "Antes del corte" });
     const worker = startChild("lib/server/worker.ts");
     await vi.waitFor(async () => expect(await sends(house, packId)).toHaveLength(1), {
-      timeout: 20_000,
+      timeout: 40_000,
       interval: 50,
     });
     expect(await repliesOn(house, packId)).toMatchObject([{ state: "sending" }]);

@@ -74,7 +74,7 @@ it("loses and doubles nothing when notices are lost, repeated and out of order, 
   expect(dropped.length).toBeGreaterThan(5);
   await vi.waitFor(
     async () => expect(await query("select 1 from notices where state = 'pending'")).toEqual([]),
-    { timeout: 20_000, interval: 50 },
+    { timeout: 40_000, interval: 50 },
   );
   await stop();
   await withAccount(house.rt, me.accountId, "reconcile", (ctx) => sweepUnread(house.rt, ctx));

@@ -63,7 +63,7 @@ async function notified(packId: string): Promise<number> {
         );
         return rows.length;
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     .toBe(0);
   return reads(packId);

@@ -139,7 +139,7 @@ it.each([
       expect((await house.unread(sellerId)).map(({ packId }) => packId).toSorted()).toEqual(left.toSorted());
       if (markRead !== "on_open") expect(await repliesOn(house, answered)).toMatchObject([{ state: "sent" }]);
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 30_000, interval: 50 },
   );
   await stop();
   expect((await house.unread(sellerId)).map(({ packId }) => packId).toSorted()).toEqual(left.toSorted());
