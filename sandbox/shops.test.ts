@@ -305,6 +305,8 @@ describe("the control API", () => {
       ["/page/buyer.css", "text/css"],
       ["/page/controls.css", "text/css"],
       ["/page/choices.js", "text/javascript"],
+      ["/page/claims.js", "text/javascript"],
+      ["/page/dom.js", "text/javascript"],
       ["/page/buyer.js", "text/javascript"],
       ["/page/notifications.js", "text/javascript"],
       ["/page/troubles.js", "text/javascript"],

@@ -1,9 +1,10 @@
 // The buyer's side of a conversation, over the control API. No framework: what is shown is what the sandbox holds.
 
 import { FAULTS, SUBSTATUSES } from "/page/choices.js";
+import { claimInAddress, showClaim, showClaimList, wireClaims } from "/page/claims.js";
+import { $, actor, button, call, element, fileLinks, shortTime, toBase64 } from "/page/dom.js";
 import { messageTroubles, wireThreadTroubles } from "/page/troubles.js";
 
-const $ = (id) => document.getElementById(id);
 const page = {
   sellerId: null,
   packId: null,
@@ -13,27 +14,6 @@ const page = {
   stateKey: "",
   isAgent: false,
 };
-
-async function call(path, body) {
-  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  const response = await fetch(`/__sandbox${path}`, init);
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error ?? `HTTP ${response.status}`);
-  return answer;
-}
-
-function element(name, props = {}, ...children) {
-  const made = Object.assign(document.createElement(name), props);
-  made.append(...children);
-  return made;
-}
-
-const shortTime = new Intl.DateTimeFormat(undefined, {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
 
 async function loadSellers() {
   const { sellers, living } = await call("/state");
@@ -57,9 +37,9 @@ async function loadThreads() {
   const key = JSON.stringify(
     threads.map(({ packId, last, unread, substatus }) => [packId, last?.createdAt, unread, substatus]),
   );
+  $("no-threads").hidden = threads.length > 0;
   if (key === page.listKey) return markCurrent();
   page.listKey = key;
-  $("no-threads").hidden = threads.length > 0;
   $("threads").replaceChildren(...threads.map(rowOf));
   markCurrent();
 }
@@ -95,9 +75,10 @@ function markCurrent() {
 
 async function loadThread() {
   const { packId } = page;
-  document.body.classList.toggle("open", packId !== null);
+  const isOpen = packId !== null || claimInAddress() !== null;
+  document.body.classList.toggle("open", isOpen);
   $("thread").hidden = packId === null;
-  $("nothing").hidden = packId !== null;
+  $("nothing").hidden = isOpen;
   if (!packId) return;
   const thread = await call(`/threads/${packId}`);
   if (page.packId !== packId) return;
@@ -113,9 +94,10 @@ async function loadThread() {
   $("thread-facts").textContent =
     `to ${seller} · pack ${packId}${thread.isAgent ? " · through the messaging agent" : ""}`;
   $("buyer-name").textContent = thread.buyerName;
-  $("state-line").textContent = thread.state.substatus
-    ? `Blocked for the seller: ${thread.state.substatus}`
-    : "";
+  $("state-line").replaceChildren(
+    thread.state.substatus ? `Blocked for the seller: ${thread.state.substatus} ` : "",
+    ...thread.claimIds.map((id) => element("a", { href: `#claim-${id}`, textContent: `claim ${id}` })),
+  );
   $("pay").hidden = thread.state.substatus !== "blocked_by_payment";
   // the buyer sees what moderation let through, and their own words; the rest is shown to whoever plays
   const seen = thread.messages.filter((message) => message.author === "buyer" || message.availableAt);
@@ -136,21 +118,7 @@ function bubbleOf(message) {
   if (message.textTranslated && message.textTranslated !== message.text) {
     item.append(element("p", { className: "translated", textContent: message.textTranslated }));
   }
-  for (const file of message.attachments) {
-    const content = file.type.startsWith("image/") ? [element("img", { src: file.url, alt: "" })] : [];
-    item.append(
-      element(
-        "div",
-        {},
-        element(
-          "a",
-          { href: file.url, target: "_blank", rel: "noopener" },
-          ...content,
-          file.originalFilename,
-        ),
-      ),
-    );
-  }
+  item.append(...fileLinks(message.attachments));
   const facts = [isMine ? "You" : "Seller", shortTime.format(new Date(message.createdAt))];
   if (isMine) facts.push(message.readAt ? "read" : "not read yet");
   if (isHeld) facts.push("not delivered to you");
@@ -159,41 +127,22 @@ function bubbleOf(message) {
   return item;
 }
 
-async function toBase64(file) {
-  const url = await new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-  return {
-    name: file.name,
-    type: file.type || "application/octet-stream",
-    base64: url.slice(url.indexOf(",") + 1),
-  };
-}
-
 function showFiles() {
   $("files").replaceChildren(...page.files.map((file) => element("li", { textContent: file.name })));
 }
 
-/** Runs an act, shows what went wrong, and shows the new state. */
-function act(work) {
-  return async (event) => {
-    event?.preventDefault();
-    $("problem").textContent = "";
-    try {
-      await work();
-      page.stateKey = "";
-      await refresh();
-    } catch (error) {
-      $("problem").textContent = error instanceof Error ? error.message : String(error);
-    }
-  };
-}
+const act = actor("problem", async () => {
+  page.stateKey = "";
+  await refresh();
+});
 
 async function refresh() {
-  await loadThreads();
+  const isClaims = $("kind").value === "claims";
+  $("threads").hidden = isClaims;
+  $("claims").hidden = !isClaims;
+  if (isClaims && page.sellerId) await showClaimList(page.sellerId, $("search").value);
+  else await loadThreads();
+  await showClaim();
   await loadThread();
 }
 
@@ -251,7 +200,7 @@ function wire() {
     location.hash = "";
     void refresh();
   });
-  $("search").addEventListener("input", () => void loadThreads());
+  for (const id of ["search", "kind"]) $(id).addEventListener("input", () => void refresh());
   $("fault-buttons").append(
     ...FAULTS.map(([label, fault]) => faultButton(label, () => call("/faults", { times: 1, ...fault }))),
     faultButton("This seller's access token dies now", () =>
@@ -263,20 +212,20 @@ function wire() {
     faultButton("Forget all faults that wait", () => call("/faults/clear", {})),
   );
   wireThreadTroubles({ act, call, packOf: () => page.packId, isAgentOf: () => page.isAgent });
+  wireClaims({ packOf: () => page.packId });
   addEventListener("hashchange", open);
 }
 
 function faultButton(label, work) {
-  const button = element("button", { type: "button", textContent: label });
-  button.addEventListener("click", async () => {
+  return button(label, async () => {
     await work();
     $("fault-note").textContent = `Done: ${label.toLowerCase()}.`;
   });
-  return button;
 }
 
 function open() {
   page.packId = /^#\d+$/.test(location.hash) ? location.hash.slice(1) : null;
+  if (claimInAddress()) $("kind").value = "claims";
   page.stateKey = "";
   page.lastId = null;
   page.files = [];

@@ -46,6 +46,36 @@ export const REASONS = [
   "EVASION_CLAIM_SELLER",
 ];
 
+/** Why a buyer opens a claim (claims.md 3): the sandbox's catalogue. */
+export const CLAIM_REASONS = [
+  ["PDD9939", "The product does not work"],
+  ["PDD9940", "It arrived broken or damaged"],
+  ["PDD9941", "It is different from the listing"],
+  ["PDD9942", "Parts are missing"],
+  ["PDD9943", "Wrong size or color"],
+  ["PDD9944", "I changed my mind"],
+  ["PDD9945", "It is expired"],
+  ["PDD9946", "I think it is fake"],
+  ["PNR9501", "I did not receive it"],
+  ["PNR9502", "The seller did not answer me"],
+  ["PNR9508", "It shows as delivered, but I do not have it"],
+  ["PNR3430", "Another problem with the delivery"],
+  ["CS7100", "The seller is out of stock"],
+  ["CS7101", "The buyer cancelled"],
+];
+
+/** Where a return may be (claims.md 6.2). */
+export const RETURN_STATUSES = [
+  "delivered",
+  "shipped",
+  "label_generated",
+  "pending",
+  "not_delivered",
+  "failed",
+  "cancelled",
+  "expired",
+];
+
 const SEND = "^(/marketplace)?/messages/packs/";
 /** Ready-made faults: what the button says, and the order it places. */
 export const FAULTS = [
@@ -84,4 +114,17 @@ export const FAULTS = [
     "The next conversation read is not JSON",
     { method: "GET", path: SEND, status: 200, body: "<html>", contentType: "text/html" },
   ],
+  [
+    "The next message of a claim is accepted, but the answer is a 500",
+    { method: "POST", path: "/actions/send-message$", status: 500, applied: "yes" },
+  ],
+  [
+    "The next refund, offer or return is done, but the answer is a 504",
+    { method: "POST", path: "/expected-resolutions/", status: 504, applied: "yes" },
+  ],
+  [
+    "The next refund, offer or return fails with a 500 and is not done",
+    { method: "POST", path: "/expected-resolutions/", status: 500 },
+  ],
+  ["The next 5 claim calls get a 429", { path: "/claims/", times: 5, status: 429 }],
 ];

@@ -1,18 +1,7 @@
 // What may happen to a conversation without anybody writing: moderation, files that vanish, an agent, another limit.
 
 import { REASONS } from "/page/choices.js";
-
-function element(name, props = {}, ...children) {
-  const made = Object.assign(document.createElement(name), props);
-  made.append(...children);
-  return made;
-}
-
-function button(label, work) {
-  const made = element("button", { type: "button", textContent: label });
-  made.addEventListener("click", work);
-  return made;
-}
+import { button, element } from "/page/dom.js";
 
 /** Under a message: moderation strikes it now or in a minute, or frees it; each of its files vanishes or comes back.
  *  `act` runs a call and shows the new state; filled when it is opened, for a talk may have hundreds. */

@@ -41,7 +41,7 @@ export const ARGENTINA_CLAIMS: ClaimScript[] = [
       "b@118h La silla no reclina, la palanca gira en falso",
       "b@30h Hola?? Nadie contesta. Pienso pedir que intervenga Mercado Libre",
     ],
-    lateBy: 2,
+    seed: { replyDueInHours: -2, closesInHours: 24 },
   },
   {
     // answered: the buyer's turn; a mediation may be asked for

@@ -1,6 +1,4 @@
-import { setAlarm, setReplyDue } from "@/sandbox/claims/alarms";
 import { createClaim } from "@/sandbox/claims/create-claim";
-import type { Claim } from "@/sandbox/claims/model";
 import { createThread } from "@/sandbox/control/create-thread";
 import { setState } from "@/sandbox/messages/state";
 import type { ClaimScript } from "@/sandbox/shops/claim-script";
@@ -9,20 +7,17 @@ import { stage } from "@/sandbox/shops/script";
 import type { Seller, Thread } from "@/sandbox/world/model";
 import type { World } from "@/sandbox/world/world";
 
-const HOUR_MS = 3_600_000;
-
 /** Lays claims on sales of this shop, new ones or those it has. @throws Error when a buyer named is not there */
 export function playClaims(world: World, seller: Seller, scripts: ClaimScript[]): void {
   for (const script of scripts) playClaim(world, threadFor(world, seller, script), script);
 }
 
 function playClaim(world: World, thread: Thread, script: ClaimScript): void {
-  const { lateBy, blocked, oddStage } = script;
+  const { blocked, oddStage } = script;
   if (script.ownCarrier && thread.shipment) {
     Object.assign(thread.shipment, { mode: "custom", logisticType: "custom", trackingMethod: null });
   }
   const claim = createClaim(world, thread, stageClaim(script));
-  if (lateBy !== undefined) makeLate(world, claim, lateBy);
   if (blocked) setState(world, thread, "blocked", blocked);
   if (oddStage) Object.assign(claim, { stage: oddStage });
 }
@@ -35,12 +30,4 @@ function threadFor(world: World, seller: Seller, script: ClaimScript): Thread {
     ?.find(({ buyer }) => `${buyer.firstName} ${buyer.lastName}`.trim() === who);
   if (!found) throw new Error(`${seller.nickname} has no sale to ${who}`);
   return found;
-}
-
-/** Past its deadline, and still open for a day. */
-function makeLate(world: World, claim: Claim, hours: number): void {
-  const now = world.now().getTime();
-  claim.closesAt = new Date(now + 24 * HOUR_MS);
-  setReplyDue(world, claim, new Date(now - hours * HOUR_MS));
-  setAlarm(world, claim, claim.closesAt);
 }

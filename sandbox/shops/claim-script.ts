@@ -21,8 +21,6 @@ export interface ClaimScript {
    *  `text || translation`; files in square brackets at the end: `b@9h Mire [foto.jpg][-perdida.png]`. */
   says: string[];
   seed?: Omit<ClaimSeed, "messages" | "openedHoursAgo">;
-  /** Its answer was due so many hours ago, and Mercado Libre has not closed it yet. */
-  lateBy?: number;
   /** The seller's own carrier took the parcel: not Mercado Envios (claims.md 6.1). */
   ownCarrier?: boolean;
   /** What the conversation of the sale is blocked by, where the claim alone would not say so. */
@@ -36,10 +34,8 @@ const FILES = /\[(-?[^\]]+\.(?:jpg|png|pdf|heic))\]/g;
 const WHO = { b: "buyer", s: "seller", m: "mediator" } as const;
 
 /** The seed of a claim. @throws Error on a line that is none */
-export function stageClaim({ opened, says, lateBy, seed = {} }: ClaimScript): ClaimSeed {
-  // a deadline that has passed would close it before it can be left open
-  const late = lateBy === undefined ? {} : { replyDueInHours: null };
-  return { ...seed, ...late, openedHoursAgo: opened, messages: says.map(messageOf) };
+export function stageClaim({ opened, says, seed = {} }: ClaimScript): ClaimSeed {
+  return { ...seed, openedHoursAgo: opened, messages: says.map(messageOf) };
 }
 
 /** The script of its sale: sold some days before the claim, and in the state that the reason speaks of. */
