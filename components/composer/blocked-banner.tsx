@@ -2,10 +2,12 @@
 
 import Lock from "lucide-react/icons/lock";
 import { useLocale, useTranslations } from "next-intl";
+import { ClaimLink } from "@/components/claim/claim-link";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
+import { SoftLink } from "@/components/ui/soft-link";
 import { useNow } from "@/lib/client/now";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { blockRuleOf } from "@/lib/shared/substatus";
@@ -62,9 +64,22 @@ export function BlockedBanner({
           <span className="font-semibold">{t("now")}:</span>{" "}
           {step === "use_guide" && !hasGuide ? t("guideElsewhere") : t(`meaning.${meaning}.now`)}
         </p>
+        {step === "answer_claim" && (
+          <p className="mt-1 flex flex-wrap gap-x-3 max-md:gap-y-4 max-md:py-2">
+            {claims.length > 0 ? (
+              t("toClaims")
+            ) : (
+              <SoftLink href="/inbox/claims" className="font-semibold text-accent hover:underline">
+                {t("toClaimList")}
+              </SoftLink>
+            )}
+            {claims.map((id) => (
+              <ClaimLink key={id} id={id} />
+            ))}
+          </p>
+        )}
         <p className="flex flex-wrap gap-x-2 text-ink-2">
           {isKept && <span>{t("kept")}</span>}
-          {claims.length > 0 && <span>{t("claims", { count: claims.length, ids: claims.join(", ") })}</span>}
           {substatus !== null && (
             <code
               title={t("code")}

@@ -3,6 +3,7 @@
 import Lock from "lucide-react/icons/lock";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
+import { useClaimKit } from "@/components/claim/kit-context";
 import { Button, buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
@@ -35,6 +36,7 @@ export function ClosedComposer({
   check: { run: () => void; isBusy: boolean };
 }) {
   const { draft } = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
+  const kit = useClaimKit(view);
   const kept = <KeptText text={draft.text} buyer={view.row.buyer} />;
   const isKept = draft.text.trim() !== "" && !closed.hasGuide;
   return (
@@ -52,6 +54,8 @@ export function ClosedComposer({
           isKept={isKept}
           check={check}
         />
+      ) : kit !== null && (closed.because === "no_action" || closed.because === "closed") ? (
+        <kit.Shut closed={closed} isKept={isKept} action={<CheckButton check={check} />} />
       ) : (
         <ClosedNotice because={closed.because} isKept={isKept} check={check} />
       )}
@@ -83,9 +87,7 @@ function ClosedNotice({
         {t("toSettings")}
       </a>
     ) : (
-      <Button size="sm" isBusy={check.isBusy} onClick={check.run}>
-        {t("check")}
-      </Button>
+      <CheckButton check={check} />
     );
   return (
     <section data-closed={because} aria-label={t(because)} tabIndex={-1}>
@@ -93,5 +95,14 @@ function ClosedNotice({
         {t(because)} {isKept && blocks("kept")}
       </Notice>
     </section>
+  );
+}
+
+function CheckButton({ check }: { check: { run: () => void; isBusy: boolean } }) {
+  const t = useTranslations("composer.closed");
+  return (
+    <Button size="sm" isBusy={check.isBusy} onClick={check.run}>
+      {t("check")}
+    </Button>
   );
 }

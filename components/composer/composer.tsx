@@ -13,11 +13,12 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { type ComposerParts, useClaimKit } from "@/components/claim/kit-context";
 import { cx } from "@/components/ui/cx";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import type { ComposerStore } from "@/lib/client/composer-store";
 import type { threadGuideOptions } from "@/lib/client/queries";
-import type { ThreadView } from "@/lib/shared/api/thread";
+import type { ComposerView, ThreadView } from "@/lib/shared/api/thread";
 import { type AttachmentRules, acceptOf } from "@/lib/shared/attachment-rules";
 import { lengthOf } from "@/lib/shared/message-length";
 import { ClosedComposer } from "./closed-composer";
@@ -48,13 +49,7 @@ export function Composer({
   return (
     <LiveState store={store} composer={composer}>
       {composer.allowed ? (
-        <OpenComposer
-          store={store}
-          view={view}
-          maxLength={composer.maxLength}
-          isOnlyOne={composer.isOnlyOne}
-          undo={undo}
-        />
+        <OpenComposer store={store} view={view} composer={composer} undo={undo} />
       ) : (
         <ClosedComposer store={store} view={view} closed={composer} guide={guide} check={check} />
       )}
@@ -62,18 +57,34 @@ export function Composer({
   );
 }
 
-function OpenComposer({
-  store,
-  view,
-  maxLength,
-  isOnlyOne,
-  undo,
-}: {
+interface OpenProps {
   store: ComposerStore;
   view: ThreadView;
-  maxLength: number;
-  isOnlyOne: boolean;
+  composer: Extract<ComposerView, { allowed: true }>;
   undo: (() => void) | null;
+}
+
+function OpenComposer(props: OpenProps) {
+  const { store, view, composer } = props;
+  const kit = useClaimKit(view);
+  const { draft, to } = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
+  if (kit === null) return <ComposerForm {...props} parts={null} />;
+  return (
+    <kit.Composing composer={composer} text={draft.text} to={to} onTo={store.address}>
+      {(parts) => <ComposerForm {...props} parts={parts} />}
+    </kit.Composing>
+  );
+}
+
+function ComposerForm({
+  store,
+  view,
+  composer: { maxLength, isOnlyOne },
+  undo,
+  parts,
+}: OpenProps & {
+  /** What a claim's composer says otherwise. */
+  parts: ComposerParts | null;
 }) {
   const t = useTranslations("composer");
   const threads = useTranslations("thread");
@@ -105,7 +116,11 @@ function OpenComposer({
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     if (isOver || isEmpty) return;
-    void store.send();
+    if (parts !== null && parts.to === null) {
+      parts.askTo();
+      return;
+    }
+    void store.send(undefined, parts?.to ?? undefined);
     event.currentTarget.querySelector<HTMLElement>("[data-composer]")?.focus();
   }
 
@@ -146,7 +161,7 @@ function OpenComposer({
 
   return (
     <form
-      aria-label={t("form", { buyer: view.row.buyer ?? threads("buyer") })}
+      aria-label={parts?.formLabel ?? t("form", { buyer: view.row.buyer ?? threads("buyer") })}
       onSubmit={submit}
       {...drag}
       className="relative shrink-0 border-line border-t bg-pane-2 px-5 py-3 max-md:px-3"
@@ -157,13 +172,15 @@ function OpenComposer({
           {t("onlyOne")}
         </p>
       )}
+      {parts?.above}
       <FieldFrame isBad={isOver}>
         <DraftField
           store={store}
           snapshot={snapshot}
           maxLength={maxLength}
           label={t("field")}
-          placeholder={t("placeholder")}
+          placeholder={parts?.placeholder ?? t("placeholder")}
+          isClaim={parts !== null}
           onPaste={paste}
           onKeyDown={undoSend}
         >
@@ -194,7 +211,7 @@ function OpenComposer({
               />
             </label>
           }
-          counter={<Counter text={draft.text} maxLength={maxLength} />}
+          counter={parts?.counter ?? <Counter text={draft.text} maxLength={maxLength} />}
           label={t("send")}
           canSend={!isOver && !isEmpty && pending === null}
           isBusy={isWaitingForFiles || pending !== null}

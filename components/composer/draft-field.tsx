@@ -20,6 +20,7 @@ export function DraftField({
   maxLength,
   label,
   placeholder,
+  isClaim = false,
   onPaste,
   onKeyDown,
   children,
@@ -30,6 +31,8 @@ export function DraftField({
   maxLength: number;
   label: string;
   placeholder: string;
+  /** Of a claim no rule of characters is documented (claims.md 5.3). */
+  isClaim?: boolean;
   onPaste?: (event: ClipboardEvent) => void;
   onKeyDown?: (event: KeyboardEvent) => void;
   /** Between the text and the hints: its files. */
@@ -38,7 +41,13 @@ export function DraftField({
   const { draft, isWaitingForFiles, problem } = snapshot;
   const isAlive = useAlive();
   const hintId = useId();
-  const lint = useDraftLint({ text: draft.text, maxLength, rejection: snapshot.rejection, put: store.type });
+  const lint = useDraftLint({
+    text: draft.text,
+    maxLength,
+    isClaim,
+    rejection: snapshot.rejection,
+    put: store.type,
+  });
   const { field, part } = lint;
   const over = lengthOf(draft.text.trim()) - maxLength;
   useAutosize(field, draft.text);

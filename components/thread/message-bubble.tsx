@@ -1,7 +1,9 @@
 "use client";
 
+import Scale from "lucide-react/icons/scale";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
+import { ClaimKitContext } from "@/components/claim/kit-context";
 import { Moment } from "@/components/inbox/moment";
 import { cx } from "@/components/ui/cx";
 import type { GuideChoice, MessageView } from "@/lib/shared/api/thread";
@@ -16,12 +18,15 @@ export function Article({
   side,
   label,
   isClose,
+  isWide = false,
   messageId,
   children,
 }: {
   side: "in" | "out";
   label: string;
   isClose: boolean;
+  /** Of neither side: over the whole width, with a rule. */
+  isWide?: boolean;
   /** Makes it a place to go to. */
   messageId?: string;
   children: ReactNode;
@@ -31,8 +36,10 @@ export function Article({
       aria-label={label}
       {...(messageId === undefined ? {} : { id: placeOf(messageId), tabIndex: -1 })}
       className={cx(
-        "flex max-w-[min(86%,36rem)] flex-col gap-1",
-        side === "in" ? "items-start self-start" : "items-end self-end",
+        "flex flex-col gap-1",
+        isWide
+          ? "items-start self-stretch border-mute border-l-[3px] pl-3"
+          : cx("max-w-[min(86%,36rem)]", side === "in" ? "items-start self-start" : "items-end self-end"),
         isClose ? "mt-1.5" : "mt-4",
       )}
     >
@@ -48,9 +55,11 @@ export const placeOf = (messageId: string) => `message-${messageId}`;
 export function Words({
   side,
   isMarked = false,
+  isWide = false,
   children,
 }: {
   side: "in" | "out";
+  isWide?: boolean;
   isMarked?: boolean;
   children: ReactNode;
 }) {
@@ -58,7 +67,11 @@ export function Words({
     <div
       className={cx(
         "min-w-0 max-w-full rounded-3 px-3 py-2 text-md [overflow-wrap:anywhere]",
-        side === "in" ? "rounded-bl-[4px] bg-buyer" : "rounded-br-[4px] bg-accent-wash",
+        isWide
+          ? "rounded-l-[4px] bg-mute-wash"
+          : side === "in"
+            ? "rounded-bl-[4px] bg-buyer"
+            : "rounded-br-[4px] bg-accent-wash",
         isMarked && "outline-2 outline-soon",
       )}
     >
@@ -90,17 +103,26 @@ export function MessageBubble({
 }) {
   const t = useTranslations("thread");
   const { direction: side } = message;
-  const author = side === "out" ? t("you") : (buyer ?? t("buyer"));
+  const kit = useContext(ClaimKitContext);
+  const isMediator = message.author === "mediator";
+  const author = isMediator ? t("mediator") : side === "out" ? t("you") : (buyer ?? t("buyer"));
   const translation = message.textTranslated;
   const isTranslated = translation !== null && translation.trim() !== "" && translation !== message.text;
   const truth = truthOf(message);
   return (
-    <Article side={side} label={author} isClose={isClose} messageId={message.id}>
+    <Article side={side} label={author} isClose={isClose} isWide={isMediator} messageId={message.id}>
+      {isMediator && (
+        <p className="flex items-center gap-1.5 font-semibold text-mute text-sm">
+          <Scale aria-hidden="true" className="size-4 shrink-0" />
+          {author}
+        </p>
+      )}
+      {kit && <kit.Addressee message={message} />}
       {isUnseen && <p className="font-semibold text-soon text-xs">{t("unseen")}</p>}
       {option !== null && <ReasonLine option={option} />}
       {message.author === "agent" && <p className="text-mute text-xs">{t("agent")}</p>}
       {(message.text.trim() !== "" || isTranslated) && (
-        <Words side={side} isMarked={isUnseen}>
+        <Words side={side} isMarked={isUnseen} isWide={isMediator}>
           <RichText text={message.text} />
           {isTranslated && (
             <div className="mt-2 border-line-strong border-t pt-1.5 text-ink-2 text-sm">

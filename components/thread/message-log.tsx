@@ -3,12 +3,13 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode, useEffect } from "react";
+import { useClaimKit } from "@/components/claim/kit-context";
 import { Moment } from "@/components/inbox/moment";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
-import { canRewrite, continues, mergeBubbles } from "@/lib/shared/view/bubbles";
+import { type Bubble, canRewrite, continues, mergeBubbles } from "@/lib/shared/view/bubbles";
 import { groupByDay } from "@/lib/shared/view/days";
 import { fixOf } from "@/lib/shared/view/reasons";
 import { MessageBubble, placeOf } from "./message-bubble";
@@ -28,7 +29,7 @@ export function MessageLog({
   onEditRejected,
   onBelow,
 }: {
-  view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt" | "composer">;
+  view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt" | "composer" | "claim">;
   pending: ReactNode;
   older: { isLoading: boolean; isFailed: boolean; load: () => void };
   acts: Omit<ReplyActs, "show">;
@@ -40,7 +41,9 @@ export function MessageLog({
   const t = useTranslations("thread");
   const zone = useZone();
   const buyer = view.row.buyer;
+  const kit = useClaimKit(view);
   const bubbles = mergeBubbles(view.messages, view.outbox);
+  const entries = kit === null ? bubbles : kit.weave(view, bubbles);
   const unseen = new Set(view.outbox.flatMap((reply) => (reply.state === "held" ? reply.heldFor : [])));
   const options = new Map(view.outbox.map(({ messageId, option }) => [messageId, option]));
   const acts: ReplyActs = { ...given, show: showFirst };
@@ -65,16 +68,19 @@ export function MessageLog({
       >
         <div className="mx-auto mt-auto flex w-full max-w-[64rem] flex-col">
           <Top hasOlder={view.hasOlder} older={older} />
-          {bubbles.length === 0 && pending === null && (
+          {entries.length === 0 && pending === null && (
             <p className="py-10 text-center text-ink-3 text-sm">{t(emptyOf(view))}</p>
           )}
-          {groupByDay(bubbles, zone).map((group) => (
+          {groupByDay(entries, zone).map((group) => (
             <Fragment key={group.day}>
               <p className="mt-5 text-center text-ink-3 text-xs first:mt-1">
                 <Moment at={group.at} timeZone={zone} style="day" />
               </p>
               {group.entries.map((bubble, index) => {
-                const isClose = continues(group.entries[index - 1], bubble);
+                if (bubble.kind === "event") return kit && <kit.Event key={bubble.key} entry={bubble} />;
+                const before = group.entries[index - 1];
+                const isClose =
+                  before?.kind !== "event" && isSameVoice(before, bubble) && continues(before, bubble);
                 return bubble.kind === "reply" ? (
                   <ReplyBubble
                     key={bubble.key}
@@ -136,6 +142,13 @@ export function MessageLog({
       </>
     );
   }
+}
+
+/** The mediator is no part of either side. */
+function isSameVoice(before: Bubble | undefined, bubble: Bubble): boolean {
+  const isMediator = (one: Bubble | undefined) =>
+    one?.kind === "message" && one.message.author === "mediator";
+  return isMediator(before) === isMediator(bubble);
 }
 
 /** Brings the first of these messages into the middle of the log, for eyes and for the keyboard. */

@@ -1,8 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useContext, useState } from "react";
+import { ClaimKitContext } from "@/components/claim/kit-context";
 import { problemOf } from "@/lib/client/api-error";
+import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { FileView, GuideChoice, OutboxView } from "@/lib/shared/api/thread";
 import { isTemplate } from "@/lib/shared/guide-choice";
 import type { ReplyState } from "@/lib/shared/view/bubbles";
@@ -43,6 +45,7 @@ export function ReplyBubble({
         text={reply.text}
         files={reply.files}
         option={reply.option}
+        to={reply.to}
         faultyId={fault?.fileId ?? null}
       />
       <TruthLine
@@ -141,19 +144,21 @@ export function PendingBubble({
   text,
   files,
   option,
+  to,
   at,
   timeZone,
 }: {
   text: string;
   files: readonly FileView[];
   option: GuideChoice | null;
+  to: ClaimRole | null;
   at: Date;
   timeZone: string;
 }) {
   const t = useTranslations("thread");
   return (
     <Article side="out" label={t("you")} isClose={false}>
-      <ReplyBody text={text} files={files} option={option} />
+      <ReplyBody text={text} files={files} option={option} to={to} />
       <TruthLine kind="pending" reason={null} at={at} timeZone={timeZone} />
     </Article>
   );
@@ -163,17 +168,22 @@ function ReplyBody({
   text,
   files,
   option,
+  to,
   faultyId = null,
 }: {
   text: string;
   files: readonly FileView[];
   option: GuideChoice | null;
+  /** On a claim: who it is written to. */
+  to: ClaimRole | null;
   /** The file that Mercado Libre did not take. */
   faultyId?: string | null;
 }) {
   const t = useTranslations("thread.option");
+  const kit = useContext(ClaimKitContext);
   return (
     <>
+      {kit && <kit.Addressee message={{ author: "seller", direction: "out", to }} />}
       {option !== null && <ReasonLine option={option} />}
       <Words side="out">
         {text === "" && isTemplate(option) ? (

@@ -6,6 +6,7 @@ import MailOpen from "lucide-react/icons/mail-open";
 import MessageSquare from "lucide-react/icons/message-square";
 import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
+import { useClaimKit } from "@/components/claim/kit-context";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
@@ -22,7 +23,7 @@ export function ThreadHeader({
   onShowContext,
   markRead,
 }: {
-  view: Pick<ThreadView, "row" | "context">;
+  view: Pick<ThreadView, "row" | "context" | "claim">;
   backHref: string;
   onBack: () => void;
   onShowContext: () => void;
@@ -30,6 +31,8 @@ export function ThreadHeader({
 }) {
   const t = useTranslations("thread");
   const { row } = view;
+  const kit = useClaimKit(view);
+  const isClaim = row.channel === "claims";
 
   function back(event: MouseEvent): void {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -46,22 +49,13 @@ export function ThreadHeader({
         aria-hidden="true"
         className="inline-flex size-[34px] shrink-0 items-center justify-center rounded-1 border border-line bg-pane-2 text-ink-2 max-md:hidden"
       >
-        <MessageSquare className="size-4" />
+        {kit ? <kit.Mark /> : <MessageSquare className="size-4" />}
       </span>
       <div className="min-w-0 flex-1">
         <h1 className="truncate font-semibold text-lg leading-6">
-          {row.product ?? t("saleTitle", { id: row.externalId })}
+          {row.product ?? t(isClaim ? "claims.title" : "saleTitle", { id: row.externalId })}
         </h1>
-        <p className="truncate text-ink-2 text-sm">
-          {row.buyer ?? t("buyer")}
-          {row.status === "open" && row.dueAt !== null ? (
-            <Due at={row.dueAt} />
-          ) : (
-            row.isWaiting && row.status === "open" && <Waiting since={row.sortAt} />
-          )}
-          {" · "}
-          {t(numberKey(view), { id: row.externalId })}
-        </p>
+        {kit ? <kit.HeadLine /> : <SaleLine view={view} />}
       </div>
       {row.meliUnread > 0 && (
         <Button
@@ -75,11 +69,34 @@ export function ThreadHeader({
         </Button>
       )}
       <span className="xl:hidden">
-        <IconButton label={t("showContext")} side="left" variant="outline" onClick={onShowContext}>
+        <IconButton
+          label={t(isClaim ? "showClaim" : "showContext")}
+          side="left"
+          variant="outline"
+          onClick={onShowContext}
+        >
           <Info aria-hidden="true" />
         </IconButton>
       </span>
     </header>
+  );
+}
+
+/** Who bought it, until when they must be answered, the number they know it by. */
+function SaleLine({ view }: { view: Pick<ThreadView, "row" | "context"> }) {
+  const t = useTranslations("thread");
+  const { row } = view;
+  return (
+    <p className="truncate text-ink-2 text-sm">
+      {row.buyer ?? t("buyer")}
+      {row.status === "open" && row.dueAt !== null ? (
+        <Due at={row.dueAt} />
+      ) : (
+        row.isWaiting && row.status === "open" && <Waiting since={row.sortAt} />
+      )}
+      {" · "}
+      {t(numberKey(view), { id: row.externalId })}
+    </p>
   );
 }
 

@@ -3,7 +3,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import CloudOff from "lucide-react/icons/cloud-off";
 import { useTranslations } from "next-intl";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { type ClaimDesk, ClaimDeskContext, useClaimKit } from "@/components/claim/kit-context";
+import { LazyClaimKit } from "@/components/claim/lazy-claim-kit";
 import { Composer } from "@/components/composer/composer";
 import { ContextPane } from "@/components/context/context-pane";
 import { useZone } from "@/components/inbox/zone";
@@ -15,8 +17,10 @@ import { composerStoreOf, noteBelow } from "@/lib/client/composer-stores";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { threadGuideOptions, threadOptions } from "@/lib/client/queries";
 import type { ThreadView } from "@/lib/shared/api/thread";
+import { seenOf } from "@/lib/shared/view/seen";
 import { undoable } from "@/lib/shared/view/undo";
 import { AgentLine } from "./agent-line";
+import { ClaimLinks } from "./claim-links";
 import { MessageLog } from "./message-log";
 import { PendingBubble } from "./reply-bubble";
 import { ThreadHeader } from "./thread-header";
@@ -37,7 +41,10 @@ const PANE = "flex min-h-0 min-w-0 flex-1 flex-col bg-pane";
 export function ThreadPane(props: ThreadPaneProps) {
   const { viewer, threadRef, onBack } = props;
   const thread = useQuery(threadOptions(viewer, threadRef));
-  if (thread.data) return <OpenThread {...props} view={thread.data} />;
+  if (thread.data) {
+    const open = <OpenThread {...props} view={thread.data} />;
+    return threadRef.channel === "claims" ? <LazyClaimKit>{open}</LazyClaimKit> : open;
+  }
   return (
     <section className={PANE}>
       {thread.isError ? (
@@ -71,13 +78,28 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const zone = useZone();
   const [isContextShown, setContextShown] = useState(false);
   const { refresh, markRead } = acts;
+  const kit = useClaimKit(view);
+  const { mutateAsync: refreshNow } = refresh;
+  const { claim } = view;
+  const desk = useMemo<ClaimDesk | null>(
+    () =>
+      claim && {
+        viewer,
+        threadRef,
+        view,
+        claim,
+        seen: () => seenOf(view, below),
+        refresh: () => refreshNow(),
+      },
+    [viewer, threadRef, view, claim, below, refreshNow],
+  );
   const takesBack = undoable(view.outbox, ({ key }) => store.hasSent(key));
 
   useEffect(() => store.restore(), [store]);
   useEffect(() => store.offer(view), [store, view]);
 
   return (
-    <>
+    <ClaimDeskContext value={desk}>
       <section className={cx(PANE, isContextShown && "max-xl:hidden")}>
         <ThreadHeader
           view={view}
@@ -86,6 +108,8 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           onShowContext={() => setContextShown(true)}
           markRead={{ run: () => markRead.mutate(), isBusy: markRead.isPending }}
         />
+        {kit && <kit.TimeLine />}
+        {threadRef.channel === "messages" && <ClaimLinks view={view} account={threadRef.account} />}
         <AgentLine view={view} />
         {markRead.isError && (
           <Notice tone="due" role="alert" className="m-3 mb-0">
@@ -116,6 +140,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
                 text={composer.pending.text}
                 files={composer.pending.files}
                 option={composer.pending.option}
+                to={composer.pending.to}
                 at={composer.pending.at}
                 timeZone={zone}
               />
@@ -126,6 +151,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           acts={{ ...acts.reply, undoneByKeys: takesBack?.id ?? null }}
           onEditRejected={view.composer.allowed || view.composer.hasGuide ? acts.rewrite : null}
         />
+        {kit && <kit.ActBar />}
         <Composer
           store={store}
           view={view}
@@ -140,6 +166,6 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
         onHide={() => setContextShown(false)}
         refresh={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
       />
-    </>
+    </ClaimDeskContext>
   );
 }

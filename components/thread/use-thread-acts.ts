@@ -88,13 +88,13 @@ export function useThreadActs(
       async cancel(reply: OutboxView) {
         const changed = await act(reply, "cancel");
         // The worker may have been faster: then there is nothing to take back.
-        if (changed.state === "cancelled") composer.edit(reply.text, reply.files, reply.option);
+        if (changed.state === "cancelled") composer.edit(reply.text, reply.files, reply.option, reply.to);
         // The button is gone with its bubble: whoever pressed it goes on writing.
         focusField();
       },
       async edit(reply: OutboxView) {
         await act(reply, "discard");
-        composer.edit(reply.text, reply.files, reply.option);
+        composer.edit(reply.text, reply.files, reply.option, reply.to);
         if (reply.state === "rejected") composer.noteRejection({ text: reply.text, reason: reply.reason });
         focusField();
       },

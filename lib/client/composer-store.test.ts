@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
 import { ApiError } from "./api-error";
@@ -74,8 +75,8 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
       upload = next;
     },
     /** Presses Send and lets everything that follows happen. */
-    async press(option?: GuideChoice) {
-      const done = store.send(option);
+    async press(option?: GuideChoice, to?: ClaimRole) {
+      const done = store.send(option, to);
       await vi.advanceTimersByTimeAsync(10_000);
       await done;
     },
@@ -398,6 +399,30 @@ describe("a rejected text", () => {
     store.noteRejection(REJECTION);
     store.type(" ");
     expect(store.snapshot().rejection).toBeNull();
+  });
+});
+
+describe("send on a claim", () => {
+  it("says who it is written to, and asks anew for the next one", async () => {
+    const { store, posts, press } = scene();
+    store.address("mediator");
+    store.type("Adjunto el comprobante");
+    await press(undefined, "mediator");
+    expect(posts).toMatchObject([{ text: "Adjunto el comprobante", to: "mediator" }]);
+    expect(store.snapshot().to).toBeNull();
+  });
+
+  it("names nobody where nobody need be named", async () => {
+    const { store, posts, press } = scene();
+    store.type("Hola");
+    await press();
+    expect(posts.map((reply) => "to" in reply)).toEqual([false]);
+  });
+
+  it("puts a text that was taken back before the one it was written to", () => {
+    const { store } = scene();
+    store.edit("Para el mediador", [], null, "mediator");
+    expect(store.snapshot()).toMatchObject({ draft: { text: "Para el mediador" }, to: "mediator" });
   });
 });
 

@@ -9,6 +9,7 @@ import {
 import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib/client/draft-machine";
 import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
 import { withPatience } from "@/lib/client/with-patience";
+import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import type { AttachmentRules } from "@/lib/shared/attachment-rules";
 import { isTemplate } from "@/lib/shared/guide-choice";
@@ -36,6 +37,8 @@ export interface PendingReply {
   files: readonly FileView[];
   /** The reason it begins the conversation under; null: a plain reply. */
   option: GuideChoice | null;
+  /** On a claim: who it is written to. */
+  to: ClaimRole | null;
   /** What stood on the screen at the press of Send. */
   seen: Seen;
   at: Date;
@@ -51,6 +54,8 @@ export interface ComposerSnapshot {
   rejection: Rejection | null;
   /** The reason that was picked, by its id. Null: none yet. */
   reason: string | null;
+  /** On a claim: who was chosen to read it. Null: nobody yet. */
+  to: ClaimRole | null;
 }
 
 export interface ComposerPorts extends DraftPorts, FilePorts {
@@ -77,13 +82,15 @@ export interface ComposerStore {
   offer(view: Pick<ThreadView, "draft" | "outbox">): void;
   /** Sends what is in the field, under a reason if one is given. A template takes nothing from the field: Mercado Libre
    *  writes its text, and what was typed stays. */
-  send(option?: GuideChoice): Promise<void>;
+  send(option?: GuideChoice, to?: ClaimRole): Promise<void>;
+  /** Chooses who reads what is written on a claim. */
+  address(to: ClaimRole): void;
   /** Picks the reason that a first message goes under. */
   pick(reason: string): void;
   /** Was the reply with this key sent from here? */
   hasSent(key: string): boolean;
   /** Puts the text of a reply that was not sent back into the field, and picks the reason it had. */
-  edit(text: string, held: readonly FileView[], option?: GuideChoice | null): void;
+  edit(text: string, held: readonly FileView[], option?: GuideChoice | null, to?: ClaimRole | null): void;
   /** The text that was just put back is one that Mercado Libre rejected: until it is sent again the writer knows why. */
   noteRejection(rejection: Rejection): void;
   /** The browser has its network back: a reply that failed for want of it can be sent. */
@@ -102,6 +109,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   let isWaitingForFiles = false;
   let problem: SendProblem | null = null;
   let reason: string | null = null;
+  let to: ClaimRole | null = null;
   let rejection: Rejection | null = null;
   let isFocused = false;
   let isRestored = false;
@@ -127,6 +135,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       problem,
       rejection,
       reason,
+      to,
     };
   }
 
@@ -143,7 +152,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     saver.apply({ type: "restored", content: { text: joined, files: files.ready() } });
   }
 
-  async function send(option?: GuideChoice): Promise<void> {
+  async function send(option?: GuideChoice, reader?: ClaimRole): Promise<void> {
     if (pending !== null || isWaitingForFiles) return;
     problem = null;
     if (option !== undefined && isTemplate(option)) return post(replyOf("", [], ports.seen(), option));
@@ -162,7 +171,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     if (files.list().some(({ state }) => state.kind !== "ready")) problem = { kind: "files" };
     if (problem !== null || isEmpty()) return publish();
 
-    return post(replyOf(saver.state().text.trim(), files.ready(), seen, option ?? null));
+    return post(replyOf(saver.state().text.trim(), files.ready(), seen, option ?? null, reader ?? null));
   }
 
   function replyOf(
@@ -170,9 +179,10 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     ready: readonly FileView[],
     seen: Seen,
     option: GuideChoice | null,
+    reader: ClaimRole | null = null,
   ): PendingReply {
     const key = unansweredKey ?? crypto.randomUUID();
-    return { key, text, files: ready, option, seen, at: new Date() };
+    return { key, text, files: ready, option, to: reader, seen, at: new Date() };
   }
 
   async function post(reply: PendingReply): Promise<void> {
@@ -204,9 +214,16 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
 
   /** The same key is offered again while no answer comes. */
   function postWithPatience(reply: PendingReply): Promise<OutboxView> {
-    const { key, text, seen, option } = reply;
+    const { key, text, seen, option, to: reader } = reply;
     const files = reply.files.map((file) => file.id);
-    const body = { key, text, files, seen, ...(option === null ? {} : { option }) };
+    const body = {
+      key,
+      text,
+      files,
+      seen,
+      ...(option === null ? {} : { option }),
+      ...(reader === null ? {} : { to: reader }),
+    };
     return withPatience(() => ports.post(body), ports.wait);
   }
 
@@ -214,6 +231,8 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     unansweredKey = null;
     reason = null;
     rejection = null;
+    // The next one may be for somebody else: it is chosen anew.
+    to = null;
     sent.add(accepted.key);
     saver.apply({ type: "sent" });
     ports.onSent(accepted);
@@ -275,14 +294,19 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       else if (arrived) publish();
     },
     send,
+    address(chosen) {
+      to = chosen;
+      publish();
+    },
     pick(picked) {
       problem = null;
       reason = picked;
       publish();
     },
     hasSent: (key) => sent.has(key),
-    edit(text, held, option) {
+    edit(text, held, option, reader) {
       problem = null;
+      to = reader ?? to;
       reason = option?.optionId ?? reason;
       putBack(text, held);
       publish();

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { withOutbox } from "@/lib/client/cache";
 import { deleteFile, postReply, putDraft, threadPath } from "@/lib/client/calls";
+import type { FilePorts } from "@/lib/client/composer-files";
 import { type ComposerStore, createComposerStore } from "@/lib/client/composer-store";
 import { localDraftKey, readLocalDraft, removeLocalDraft, writeLocalDraft } from "@/lib/client/drafts";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
@@ -19,6 +20,18 @@ const unreadBelow = new WeakMap<ComposerStore, ReadonlySet<string>>();
 
 export function noteBelow(store: ComposerStore, keysBelow: ReadonlySet<string>): void {
   unreadBelow.set(store, keysBelow);
+}
+
+/** How files of a conversation are checked and uploaded. `ref` with its account. */
+export function filePortsOf(ref: ThreadRef): FilePorts {
+  return {
+    sniff: sniffFile,
+    toJpeg: async (file) => (await import("@/lib/client/to-jpeg")).toJpeg(file),
+    upload: (file, options) => uploadFile(threadPath(ref, "files", { name: file.name }), file, options),
+    // A file that could not be deleted now is swept with its draft.
+    remove: (file) => void deleteFile(file.id).catch(() => undefined),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
 }
 
 /** The composer of a conversation. `ref` is the address it is shown under, the row tells whose it is. */
@@ -44,11 +57,7 @@ export function composerStoreOf(
     keepLocal: (draft) => void writeLocalDraft(name, draft),
     dropLocal: () => removeLocalDraft(name),
     readLocal: () => readLocalDraft(name),
-    sniff: sniffFile,
-    toJpeg: async (file) => (await import("@/lib/client/to-jpeg")).toJpeg(file),
-    upload: (file, options) => uploadFile(threadPath(owned, "files", { name: file.name }), file, options),
-    // A file that could not be deleted now is swept with its draft.
-    remove: (file) => void deleteFile(file.id).catch(() => undefined),
+    ...filePortsOf(owned),
     seen: () =>
       seenOf(client.getQueryData<ThreadView>(keys.thread(viewer, ref)) ?? view, unreadBelow.get(made)),
     post: (reply) => postReply(owned, reply),
@@ -60,7 +69,6 @@ export function composerStoreOf(
       void client.invalidateQueries({ queryKey: keys.lists(viewer) });
     },
     onOther: () => void client.invalidateQueries({ queryKey: keys.thread(viewer, ref) }),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
   known.set(name, made);
   return made;

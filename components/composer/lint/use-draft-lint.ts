@@ -1,5 +1,5 @@
 import { useLocale } from "next-intl";
-import { type ChangeEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { type ChangeEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { Rejection } from "@/lib/client/composer-store";
 import {
   NOTHING_TOLD,
@@ -11,13 +11,14 @@ import {
   waitToTell,
 } from "@/lib/client/lint-telling";
 import { replaceText } from "@/lib/client/replace-text";
-import type { LintFinding } from "@/lib/shared/lint/lint";
+import type { LintFinding, LintRule } from "@/lib/shared/lint/lint";
 import { lengthOf } from "@/lib/shared/message-length";
 import { linesOf, needsRepair, type Quote } from "@/lib/shared/view/lint-lines";
 import type { Repaired } from "./lint-notes";
 import { type LintPart, loadLint } from "./load-lint";
 
 const NONE: readonly LintFinding[] = [];
+const MESSAGES_ONLY: ReadonlySet<LintRule> = new Set(["characters", "emoji", "automatic"]);
 const PUT_IN: Origin = { kind: "put_in" };
 /** Pasted or dropped: nobody is in the middle of writing it. */
 const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop"]);
@@ -27,11 +28,15 @@ const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop
 export function useDraftLint({
   text,
   maxLength,
+  isClaim,
   rejection,
   put,
 }: {
   text: string;
   maxLength: number;
+  /** Only what moderation is likely to withhold anywhere is told: the character set and the ban of automatic texts are of
+   *  post-sale messages (messages.md 2.3, 7), and no document says them of claims. */
+  isClaim: boolean;
   /** What this text was rejected for before. */
   rejection: Rejection | null;
   /** Puts a text into the field where the browser cannot. */
@@ -46,10 +51,17 @@ export function useDraftLint({
   const [isLeft, setLeft] = useState(false);
   const typed = useRef<{ text: string; origin: Origin } | null>(null);
 
+  const lint = useCallback(
+    (rules: LintPart, words: string) => {
+      const found = rules.lintDraft(words, { maxLength });
+      return isClaim ? found.filter(({ rule }) => !MESSAGES_ONLY.has(rule)) : found;
+    },
+    [maxLength, isClaim],
+  );
   const checked = useDeferredValue(text);
   const findings = useMemo(
-    () => part?.lintDraft(checked, { maxLength }).filter(({ rule }) => rule !== "too_long") ?? NONE,
-    [part, checked, maxLength],
+    () => (part === null ? NONE : lint(part, checked).filter(({ rule }) => rule !== "too_long")),
+    [part, checked, lint],
   );
   const shown = useMemo(() => findings.filter(({ rule }) => told.has(rule)), [findings, told]);
   const rejectedFor = rejection?.reason?.toUpperCase() ?? null;
@@ -57,8 +69,8 @@ export function useDraftLint({
   const isMended = useMemo(() => {
     const isFor = ({ reason }: LintFinding) => reason !== null && reason === rejectedFor;
     if (part === null || rejection === null || findings.some(isFor)) return false;
-    return part.lintDraft(rejection.text, { maxLength }).some(isFor);
-  }, [part, rejection, rejectedFor, findings, maxLength]);
+    return lint(part, rejection.text).some(isFor);
+  }, [part, rejection, rejectedFor, findings, lint]);
   const isAsking = question?.text === text && question.at !== Number.NEGATIVE_INFINITY;
 
   const isMounted = useRef(true);
@@ -98,7 +110,7 @@ export function useDraftLint({
     const written = field.current?.value ?? "";
     // Too long is the form's own business, and nothing is asked about a text that cannot leave.
     if (part === null || lengthOf(written.trim()) > maxLength) return false;
-    const found = part.lintDraft(written, { maxLength });
+    const found = lint(part, written);
     const isUntold = found.some(({ rule }) => !told.has(rule));
     const now = performance.now();
     const press = pressOf({ isRefused: needsRepair(found), isUntold, text: written, now }, question);
