@@ -4,6 +4,7 @@ import { readBudget } from "@/lib/server/budget";
 import { runtime } from "@/lib/server/runtime";
 import { listAccountsOf } from "@/lib/server/store/accounts";
 import { listCalls } from "@/lib/server/store/call-recorder";
+import { isClaimsRefused } from "@/lib/server/store/chores";
 import { readNotificationStatus } from "@/lib/server/store/gaps";
 import { countOutbox } from "@/lib/server/store/outbox";
 import { readSync } from "@/lib/server/store/syncs";
@@ -47,13 +48,17 @@ async function readHealth(
   return {
     accounts: await Promise.all(
       accounts.map(async ({ id, nickname, state }) => {
-        const [sync, unreadable] = await Promise.all([readSync(db, id), countUnreadable(db, id)]);
+        const [sync, unreadable, areClaimsRefused] = await Promise.all([
+          readSync(db, id),
+          countUnreadable(db, id),
+          isClaimsRefused(db, id),
+        ]);
         return {
           id,
           nickname,
           state,
           lastSweepAt: sync?.sweptAt ?? null,
-          problem: sync?.problem ?? null,
+          problem: sync?.problem ?? (areClaimsRefused ? "claims_refused" : null),
           unreadable,
           sync: state === "connected" ? progressOf(sync) : null,
         };

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, notInArray, sql } from "drizzle-orm";
 import type { AccountId, WorkerId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { chores } from "./schema";
@@ -62,4 +62,23 @@ export async function finishChore(
 export async function readChore(db: Database, key: string): Promise<Chore | null> {
   const rows = await db.select().from(chores).where(eq(chores.key, key));
   return rows[0] ?? null;
+}
+
+/** What passes by itself, and is no refusal. */
+const PASSING = ["slow_down", "meli_down", "meli_unreadable", "account_disconnected", "bug"];
+
+/** Does Mercado Libre refuse to say which claims an account has? */
+export async function isClaimsRefused(db: Database, accountId: AccountId): Promise<boolean> {
+  const rows = await db
+    .select({ key: chores.key })
+    .from(chores)
+    .where(
+      and(
+        inArray(chores.key, [claimsChore(accountId), openClaimsChore(accountId)]),
+        isNotNull(chores.problem),
+        notInArray(chores.problem, PASSING),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }

@@ -10,6 +10,9 @@ import type { Summary } from "./summaries";
 /** Parts that could not be read are asked for again after a tenth of the time in which nothing moved, within these. */
 const UNREAD_MS = { least: 2 * 60_000, most: 6 * 3_600_000, ofSilence: 0.1 } as const;
 
+/** After a refund Mercado Libre closes the claim a moment later (claims.md 6); it is looked for so soon, for so long. */
+const CLOSING_MS = { every: 3_000, until: 10 * 60_000 } as const;
+
 type Row = typeof threads.$inferSelect;
 
 /** What a claim's row holds beside what every thread's row does. */
@@ -45,15 +48,25 @@ export function claimColumns(
   };
 }
 
-/** When a claim is to be read again whatever happens: when its clock has run out, which moves its place, or when what could
- *  not be read may be readable. Null: only an event changes it. Pure. */
+/** When a claim is to be read again whatever happens: when its clock has run out, which moves its place; when what could not
+ *  be read may be readable; and soon after a refund. Null: only an event changes it. Pure. */
 export function nextReadAt(claim: Claim, summary: Summary, now: Date): Date | null {
-  const ends = staleAt(ranked(claim, summary), now);
-  if (claim.unread.length === 0) return ends;
-  const { least, most, ofSilence } = UNREAD_MS;
-  const silence = (now.getTime() - claim.updatedAt.getTime()) * ofSilence;
-  const retry = now.getTime() + Math.min(most, Math.max(least, silence));
-  return new Date(Math.min(retry, ends?.getTime() ?? retry));
+  const at = now.getTime();
+  const times = [staleAt(ranked(claim, summary), now)?.getTime()];
+  if (claim.unread.length > 0) {
+    const { least, most, ofSilence } = UNREAD_MS;
+    const silence = (at - claim.updatedAt.getTime()) * ofSilence;
+    times.push(at + Math.min(most, Math.max(least, silence)));
+  }
+  if (isClosing(claim, now)) times.push(at + CLOSING_MS.every);
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? null : new Date(Math.min(...known));
+}
+
+function isClosing(claim: Claim, now: Date): boolean {
+  const refunded = claim.history.findLast(({ action }) => action === "refund")?.at;
+  const age = refunded === undefined ? Number.POSITIVE_INFINITY : now.getTime() - refunded.getTime();
+  return isOpenClaim(claim) && age < CLOSING_MS.until;
 }
 
 /** Where a claim without messages stands in time: when it moved last. Pure. */

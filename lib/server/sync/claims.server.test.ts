@@ -5,6 +5,7 @@ import { readNotificationStatus } from "@/lib/server/store/gaps";
 import { trimNotices } from "@/lib/server/store/housekeeping";
 import { insertNotices } from "@/lib/server/store/notices";
 import { findThread, type StoredThread } from "@/lib/server/store/threads";
+import { StatusSchema } from "@/lib/shared/api/account";
 import { DUE_BELOW } from "@/lib/shared/claim/rank";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createNoticePump } from "./notices/notice-pump";
@@ -343,6 +344,8 @@ it("syncs messages all the same when claims may not be read, and says why", asyn
   expect((await messagesOf(pack)).map(({ text }) => text)).toEqual(["Hola"]);
   const [chore] = await query("select problem from chores where key = $1", [`claims-open:${me.accountId}`]);
   expect(chore.problem).toEqual(expect.any(String));
+  const { accounts } = await house.read(StatusSchema, "/api/status", { as: me });
+  expect(accounts).toMatchObject([{ problem: "claims_refused" }]);
   await house.control("/faults/clear", {});
 });
 
