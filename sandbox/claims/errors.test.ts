@@ -97,6 +97,13 @@ describe("refusals of claims (claims.md 10)", () => {
     expect((await c.send("Hola")).status).toBe(201);
   });
 
+  it("may have the 429 body of other resources", async () => {
+    const c = await startClaim();
+    await c.change({ claimsPerMinute: 1, claimTooManyForm: "tooManyForm", tooManyForm: "plain" });
+    await c.get();
+    expect(await c.get()).toMatchObject({ status: 429, text: "local_rate_limited" });
+  });
+
   it.each([500, 502, 503, 504])("may be a %i that did nothing", async (status) => {
     const c = await startClaim();
     await c.api.control("/faults", { method: "POST", path: "/expected-resolutions/refund$", status });

@@ -181,6 +181,10 @@ describe("a full refund (claims.md 6)", () => {
   it("answers one pending entry in Global Selling (11)", async () => {
     const c = await startClaim({}, { siteId: "CBT" });
     expect(wishes((await c.post("/expected-resolutions/refund")).body)).toEqual([["refund", "pending"]]);
+    const other = await c.another();
+    await c.change({ claimRefundAnswer: "accepted" });
+    const { body } = await c.api.post(`${c.base}/${other.id}/expected-resolutions/refund`, c.access, {});
+    expect(wishes(body).at(-1)).toEqual(["refund", "accepted"]);
   });
 });
 

@@ -80,6 +80,13 @@ describe("what the seller holds (claims.md 7)", () => {
     expect((await c.send("Hola")).status).toBe(201);
   });
 
+  it("says null for what need not be done when told so (3)", async () => {
+    const c = await startClaim();
+    await c.change({ claimOptionalAs: "null" });
+    const actions = listAt(at(await c.body(), "players", 1), "available_actions");
+    expect(actions.slice(0, 2).map((one) => at(one, "mandatory"))).toEqual([true, null]);
+  });
+
   it("says null for the quantity in search when told so (3)", async () => {
     const c = await startClaim();
     await c.change({ claimQuantityNull: true });
@@ -191,6 +198,26 @@ describe("a mediation (claims.md 6, 7, 13)", () => {
     await c.pass(45_000);
     expect(await last()).toMatchObject({ sender_role: "mediator", receiver_role: "respondent" });
     expect(textAt(await last(), "message")).toMatch(/<\w+/);
+  });
+
+  it("hears from the mediator in recontact too, where nobody has to decide (7)", async () => {
+    const c = await startClaim({ stage: "recontact" });
+    await c.send("¿Hay novedades?", "mediator");
+    await c.pass(45_000);
+    expect(at((await c.get("/messages")).body, 0)).toMatchObject({
+      sender_role: "mediator",
+      stage: "recontact",
+    });
+    expect((await c.get("/detail")).body).toMatchObject({ due_date: null });
+  });
+
+  it("moves the mediator's date with every answer (13)", async () => {
+    const c = await startClaim();
+    await c.play("/buyer/dispute");
+    await c.pass(DAY);
+    await c.send("Tengo fotos", "mediator");
+    await c.pass(45_000);
+    expect((await c.get("/detail")).body).toMatchObject({ due_date: "2026-03-05T22:43:59.000-04:00" });
   });
 
   it("stays silent when told so, and when it has ended meanwhile", async () => {

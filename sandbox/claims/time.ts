@@ -53,7 +53,7 @@ function happen(world: World, claim: Claim, { kind, at }: PendingAct): void {
       });
       return;
     case "mediator_answers":
-      if (claim.status === "opened" && claim.stage === "dispute") mediatorAnswers(world, claim, at);
+      mediatorAnswers(world, claim, at);
       return;
     case "return_refund":
       returnRefunds(world, claim, at);
@@ -63,11 +63,11 @@ function happen(world: World, claim: Claim, { kind, at }: PendingAct): void {
   }
 }
 
-/** claims.md 13: a mediator posts HTML, and has another two days. */
+/** claims.md 13: a mediator posts HTML, and in a mediation has another two days. An end called it off. */
 function mediatorAnswers(world: World, claim: Claim, at: Date): void {
   const { language } = SITES[claim.thread.siteId];
   const { text, translated } = pick(world.random, MEDIATOR_ANSWERS[language]);
-  claim.decisionDueAt = lateEvening(at, 2);
+  if (claim.stage === "dispute") claim.decisionDueAt = lateEvening(at, 2);
   writeMessage(world, claim, { from: "mediator", to: sellerRoleOf(claim), text, translated, at });
 }
 

@@ -57,7 +57,7 @@ function playersOf(world: World, claim: Claim, view: View): object[] {
 }
 
 function wirePlayer(world: World, claim: Claim, player: ClaimPlayer, view: View): object {
-  const { claimActions } = world.settings;
+  const { claimActions, claimOptionalAs } = world.settings;
   const { role, type, userId } = player;
   const common = { role, type, user_id: Number(userId) };
   if (claimActions === "missing") return common;
@@ -71,7 +71,7 @@ function wirePlayer(world: World, claim: Claim, player: ClaimPlayer, view: View)
     ...common,
     available_actions: actions.map(({ action, mandatory, dueAt }) => ({
       action,
-      mandatory,
+      mandatory: mandatory || claimOptionalAs === "false" ? mandatory : null,
       due_date: claimDate(world, dueAt),
     })),
   };

@@ -30,6 +30,8 @@ export const CLAIM_SETTINGS = {
 
   /** Where actions are told: search and GET may disagree, and the key may be missing (claims.md 3, 12.4). */
   claimActions: z.enum(["both", "search_only", "get_only", "missing"]).default("both"),
+  /** `mandatory` of an action that need not be done: false, or null (claims.md 3). */
+  claimOptionalAs: z.enum(["false", "null"]).default("false"),
   /** Where the mediator is among the players of a mediation (claims.md 3, 13). */
   claimMediatorAt: z.enum(["get", "everywhere", "never"]).default("get"),
   /** One `return_review`, or `return_review_ok` and `_fail` (claims.md 11). */
