@@ -20,7 +20,7 @@ export function ClaimLinks({
     <p className="flex shrink-0 items-start gap-2 border-line border-b bg-pane-2 px-5 py-2 text-ink-2 text-sm max-md:px-3.5">
       <ShieldAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <span className="flex min-w-0 flex-wrap gap-x-2">
-        {t("has", { count: claimIds.length })}
+        {t("has")}
         {claimIds.map((id) => (
           <ClaimLink key={id} id={id} account={account} />
         ))}
