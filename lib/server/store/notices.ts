@@ -84,11 +84,12 @@ export async function claimNotices(
     ), ranked as (
       select id, row_number() over (partition by user_id order by id) as place from due
     ), taken as (
-      select n.id from notices n
-      join ranked r on r.id = n.id
-      where r.place <= ${o.perUser} and n.state = 'pending' and ${unheld}
-      order by r.place, n.id limit ${o.limit}
-      for update of n skip locked
+      -- One by one by their number: a join of both is quadratic as long as PostgreSQL has not counted a fresh flood.
+      select n.id from (select id, place from ranked where place <= ${o.perUser} order by place, id) r
+      cross join lateral (
+        select id from notices where id = r.id and state = 'pending' and ${unheld} for update skip locked
+      ) n
+      order by r.place, r.id limit ${o.limit}
     )
     update notices set claimed_by = ${worker} where id in (select id from taken)
     returning id::text, user_id, topic, subject, actions, tries`);
