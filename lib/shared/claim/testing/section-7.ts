@@ -288,7 +288,7 @@ export const SECTION_7: readonly Standing[] = [
     stage: "claim",
     status: "opened",
     reasonId: PDD,
-    actions: ["refund_everything_twice", "Refund", "recontact", "send_attachments"],
+    actions: ["refund_everything_twice", "refunds", "recontact", "send_attachments"],
     offers: [],
     writesTo: [],
   },
