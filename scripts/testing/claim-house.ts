@@ -70,7 +70,8 @@ export interface OpenClaim {
 
 export interface ClaimHouse {
   house: House;
-  /** A claim on a sale of a new seller, read by its owner, its sale as well. */
+  /** A claim on a sale of a new seller, read by its owner, its sale as well. No mediator answers by itself, and what is written is
+   *  translated at once, unless `settings` say otherwise. */
   open(seed?: object, o?: { in?: ProfileCase; sale?: object; settings?: object }): Promise<OpenClaim>;
 }
 
@@ -80,7 +81,7 @@ export async function createClaimHouse(): Promise<ClaimHouse> {
   return {
     house,
     async open(seed = {}, { in: where = PROFILES[0], sale = {}, settings = {} } = {}) {
-      await house.control("/settings", { claimMediatorAnswersMs: null, ...settings });
+      await house.control("/settings", { claimMediatorAnswersMs: null, claimTranslationMs: 0, ...settings });
       const sellerId = await house.newSeller(where.seller);
       const packId = await house.newThread(sellerId, { siteId: where.site, buyerName: "Lucía Paz", ...sale });
       const made = await house.control("/claims", { packId, claim: seed });
