@@ -6,19 +6,22 @@ import type { World } from "@/sandbox/world/world";
 const OURS = /^(blo(ck|qu)ed_by_mediation(_fbm)?|blocked_by_claim(_change_(open|closed))?)$/;
 const CHANGE_DONE = new Set(["changed", "change_return_delivered", "return_shipped"]);
 
-/** Sale conversation and claim take turns: blocks the one while a mediation or an exchange runs, frees it afterwards
- *  (claims.md 7). A change notifies as a change of the sale. */
+/** Sale conversation and claim take turns: blocks the one while a mediation or an exchange runs, and afterwards gives it
+ *  back the state it had (claims.md 7). A change notifies as a change of the sale. */
 export function syncChat(world: World, claim: Claim): void {
   const { thread } = claim;
   const all = thread.claimIds.flatMap((id) => world.claims.get(id) ?? []);
   const wanted = all.map((one) => blockOf(world, one)).find((block) => block !== null) ?? null;
   const state = stateOf(world, thread);
   const isOurs = OURS.test(state.substatus ?? "");
-  if (wanted === state.substatus) return;
-  if (wanted && (state.status === "active" || isOurs || !state.isWithheld)) {
+  if (wanted === state.substatus || state.isWithheld) return;
+  if (wanted) {
+    if (!isOurs) claim.chatBefore = state.substatus;
     setState(world, thread, "blocked", wanted);
   } else if (isOurs) {
-    setState(world, thread, "active", null);
+    const before = all.find(({ chatBefore }) => chatBefore !== null)?.chatBefore ?? null;
+    for (const one of all) one.chatBefore = null;
+    setState(world, thread, before === null ? "active" : "blocked", before);
   } else {
     return;
   }

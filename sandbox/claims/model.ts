@@ -240,6 +240,8 @@ export interface Claim {
   /** Why offers are limited (claims.md 6, available-offers). */
   restrictions: OfferLimit[];
   recommendations: OfferLimit[];
+  /** What blocked the sale's conversation before the claim did; null: nothing. */
+  chatBefore: string | null;
   /** Work for later on this claim: done when it is due, by a timer or by whoever reads first. */
   pending: PendingAct[];
 }

@@ -58,6 +58,7 @@ export function bareClaim(world: World, thread: Thread, seed: Seed): Claim {
     extraActions: seed.also.map((action) => ({ action, mandatory: false, dueAt: null })),
     restrictions: seed.restrictions,
     recommendations: seed.recommendations,
+    chatBefore: null,
     pending: [],
   };
   // claims.md 3: opened on a delivered product or not
