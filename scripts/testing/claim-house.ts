@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { withAccount } from "@/lib/server/account-context";
 import { pullContext } from "@/lib/server/sync/pull-context";
-import { ActSchema, type ActView, type ClaimAct } from "@/lib/shared/api/claim";
+import { ActSchema, type ActView, type Claim, type ClaimAct } from "@/lib/shared/api/claim";
 import { FileSchema, ThreadViewSchema } from "@/lib/shared/api/thread";
 import { createHouse, type House, type SignedIn } from "./house";
 import { threadOf } from "./outbox";
@@ -59,6 +59,9 @@ export interface OpenClaim {
   /** The same, well taken. @throws Error when it is not */
   confirm(act: ClaimAct, more?: object): Promise<ActView>;
   addFile(name: string, bytes: Uint8Array): Promise<string>;
+  /** Has our store hold something else of the claim than Mercado Libre said, until it is read again: another stage, status or
+   *  other actions, for the table of claims.md 7. */
+  pretend(changes: Partial<Claim>): Promise<void>;
   /** The claim as the simulator holds it. */
   held(): Promise<z.infer<typeof HeldClaim>>;
   /** Everything but reads that Mercado Libre received of this claim: uploads as well. */
@@ -117,6 +120,12 @@ function claimOf(house: House, owner: SignedIn, claimId: string, packId: string)
       const answer = await post(act, more);
       if (!answer.ok) throw new Error(`${act.kind}: ${answer.status} ${await answer.text()}`);
       return ActSchema.parse(await answer.json());
+    },
+    async pretend(changes) {
+      await house.rt.database.pool.query(
+        "update threads set claim = claim || $2::jsonb where channel = 'claims' and external_id = $1",
+        [claimId, JSON.stringify(changes)],
+      );
     },
     async addFile(name, body) {
       const path = `${thread}/files?name=${encodeURIComponent(name)}`;

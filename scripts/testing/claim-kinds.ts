@@ -102,6 +102,23 @@ export const KINDS: readonly KindCase[] = [
   },
 ];
 
+/** One act of each kind that nothing is wrong with but that a claim may not offer it. No file is named: evidence needs none, nor
+ *  does a failure for another reason. */
+export const FORGED: readonly ClaimAct[] = [
+  { kind: "refund" },
+  { kind: "partialRefund", percentage: 30, amount: { minor: 100, currency: "ARS" } },
+  { kind: "allowReturn" },
+  { kind: "allowReplace" },
+  { kind: "openDispute" },
+  {
+    kind: "evidence",
+    evidence: { method: "mail", company: "OCA", shippedOn: daysAgo(2), tracking: null },
+    files: [],
+  },
+  { kind: "reviewOk" },
+  { kind: "reviewFail", failures: [{ reason: "SRF6", message: "No sirve", files: [], orderId: null }] },
+];
+
 /** One of them. */
 export function kindCase(kind: ClaimAct["kind"]): KindCase {
   const found = KINDS.find((one) => one.kind === kind);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ActOptionsSchema, type ClaimAct } from "@/lib/shared/api/claim";
 import { type ClaimHouse, createClaimHouse, type OpenClaim, PROFILES } from "@/scripts/testing/claim-house";
-import { daysAgo, KINDS, kindCase, offerOf, PNG } from "@/scripts/testing/claim-kinds";
-import { repliesOn } from "@/scripts/testing/outbox";
+import { daysAgo, FORGED, KINDS, kindCase, offerOf, PNG } from "@/scripts/testing/claim-kinds";
+import { repliesOn, workOff } from "@/scripts/testing/outbox";
 
 let at: ClaimHouse;
 
@@ -30,20 +30,9 @@ describe.each(PROFILES)("what a $profile seller may confirm", (where) => {
   it("refuses every act that the claim does not offer, before anything reaches Mercado Libre", async () => {
     const claim = await at.open({ stage: "dispute", dispute: { hoursAgo: 2 } }, { in: where });
     expect((await claim.view()).claim?.offered).toEqual([]);
-    const file = await claim.addFile("foto.png", PNG);
-    const forged: ClaimAct[] = [
-      refund,
-      { kind: "partialRefund", percentage: 30, amount: { minor: 100, currency: "ARS" } },
-      { kind: "allowReturn" },
-      { kind: "allowReplace" },
-      { kind: "openDispute" },
-      { kind: "evidence", evidence: mail, files: [file] },
-      { kind: "reviewOk" },
-      { kind: "reviewFail", failures: [{ reason: "SRF6", message: "No", files: [], orderId: null }] },
-    ];
-    expect(forged.map(({ kind }) => kind).toSorted()).toEqual(KINDS.map(({ kind }) => kind).toSorted());
+    expect(FORGED.map(({ kind }) => kind).toSorted()).toEqual(KINDS.map(({ kind }) => kind).toSorted());
     const before = (await at.house.calls({ sellerId: claim.owner.accountId })).length;
-    for (const act of forged) {
+    for (const act of FORGED) {
       expect([act.kind, await problemOf(await claim.post(act))]).toEqual([
         act.kind,
         { status: 422, code: "refused_by_meli", reason: "action_not_held", fields: null },
@@ -51,6 +40,20 @@ describe.each(PROFILES)("what a $profile seller may confirm", (where) => {
     }
     expect(await at.house.calls({ sellerId: claim.owner.accountId })).toHaveLength(before);
     await expectNothing(claim);
+  });
+
+  it("goes by what is held at this moment: the same acts pass where the claim offers them", async () => {
+    const claim = await at.open({ stage: "dispute", dispute: { hoursAgo: 2 } }, { in: where });
+    const held = { isMandatory: false, dueAt: null };
+    await claim.pretend({ stage: "claim", actions: [{ action: "refund", ...held }] });
+    expect((await claim.view()).claim?.offered).toMatchObject([{ act: "refund" }]);
+    const answers = await Promise.all(FORGED.map(async (act) => [act.kind, (await claim.post(act)).status]));
+    expect(answers.filter(([, status]) => status === 200)).toEqual([["refund", 200]]);
+    // What only we held on to is taken back by the last look, and nothing leaves.
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([
+      { state: "failed", reason: "action_gone" },
+    ]);
+    expect(await claim.writes()).toEqual([]);
   });
 
   it("knows a claim of another account no more than one that does not exist", async () => {

@@ -7,6 +7,7 @@ import { listOutboxFiles } from "@/lib/server/store/files";
 import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
 import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { ComposerView, GuideChoice, OutboxView, Seen } from "@/lib/shared/api/thread";
+import { attachmentRulesOf } from "@/lib/shared/attachment-rules";
 import { AppError } from "@/lib/shared/errors";
 import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
 import { lengthOf } from "@/lib/shared/message-length";
@@ -54,7 +55,13 @@ export async function enqueue(session: Session, address: ThreadAddress, reply: A
   const composer = composerView(thread);
   const option = reply.option === undefined ? null : canonical(reply.option);
   const maxLength = option === null ? mayReply(composer) : mayBegin(composer);
-  const fault = option === null ? faultOf(reply.text, maxLength) : faultOfStart(reply, option, maxLength);
+  const { maxPerMessage } = attachmentRulesOf(thread.channel, thread.profile);
+  const fault =
+    reply.files.length > maxPerMessage
+      ? { files: "too_many" }
+      : option === null
+        ? faultOf(reply.text, maxLength)
+        : faultOfStart(reply, option, maxLength);
   if (fault !== null) throw new AppError("invalid_input", "not a reply to send", { fields: fault });
   const to = readerOf(composer, reply.to);
   const enqueued = await enqueueReply(db, thread.accountId, {

@@ -58,6 +58,12 @@ describe.each(PROFILES)("a message on a claim of a $profile seller", (where) => 
   });
 });
 
+it("carries ten files at most", async () => {
+  const claim = await at.open(asked);
+  const files = Array.from({ length: 11 }, () => crypto.randomUUID());
+  expect(await (await post(claim, { files })).json()).toMatchObject({ fields: { files: "too_many" } });
+});
+
 describe("who reads it", () => {
   it("is refused when the claim gives the seller nothing to write to them with", async () => {
     const claim = await at.open(mediated);
