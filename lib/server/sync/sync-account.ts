@@ -10,24 +10,26 @@ import type { AccountId } from "@/lib/shared/ids";
 import { inParallel } from "./in-parallel";
 import { pullContext } from "./pull-context";
 import { isCommonTrouble, readEach } from "./read-each";
-import { firstClaims } from "./reconcile/claim-chores";
+import { findFirstClaims, readFirstClaims } from "./reconcile/claim-chores";
 import { sweepUnread } from "./sweep-unread";
 import { SALES_DAYS, syncSales } from "./sync-sales";
 
 const BACKFILL_BATCH = 40;
 const BACKFILL_CONCURRENCY = 4;
 
-/** Brings an account's conversations in: first what waits (the unread list), then a row for every sale of the last 30
- *  days, then every conversation behind those rows, with at most half of the read pool. Every step notes how far it
- *  came: after an interruption it goes on from there. Running it on a synced account does nothing.
+/** Brings an account's conversations in: first what waits (the unread list), then the first of its claims, then a row for
+ *  every sale of the last 30 days, then every conversation behind those rows, with at most half of the read pool. Every step
+ *  notes how far it came: after an interruption it goes on from there. Running it on a synced account does nothing.
  *  @throws what Mercado Libre or the budget threw: the job is retried. */
 export async function syncAccount(rt: Runtime, accountId: AccountId, signal: AbortSignal): Promise<void> {
   const before = await readSync(rt.db, accountId);
   if (before === null) return;
   await withAccount(rt, accountId, "reconcile", async (ctx) => {
-    // They have deadlines.
-    if (before.unreadAt === null) await firstClaims(rt, ctx);
-    if (before.unreadAt === null) await readWaiting(rt, ctx);
+    if (before.unreadAt === null) {
+      await findFirstClaims(rt, ctx);
+      await readWaiting(rt, ctx);
+      await readFirstClaims(rt, ctx);
+    }
     if (before.salesAt === null) await readSales(rt, ctx, before);
     if (before.backfillAt === null) await backfill(rt, ctx, signal);
   });

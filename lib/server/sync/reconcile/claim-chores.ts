@@ -23,7 +23,8 @@ const OPEN_MS = 30 * 60_000;
 const AT_START_MS = 60_000;
 /** Claims of one account that are read in one go: the next account has its turn. */
 const READ_AT_ONCE = 24;
-const READ_EVERY_MS = 1_000;
+/** Whenever any wait. */
+const READ_EVERY_MS = 0;
 
 type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
 
@@ -43,15 +44,19 @@ export async function claimsChores(rt: Runtime, askContext: AskContext, isStart:
   }
 }
 
-/** The claims of an account at its first sync: a row for each that is open or changed lately, and the open ones read, for
- *  they have deadlines. What goes wrong is noted, and tried again by the chores: messages wait for no claim. */
-export async function firstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
-  await chore(rt, openClaimsChore(ctx.accountId), OPEN_MS, async () => {
-    const found = await findOpenClaims(rt, ctx);
-    await readWanted(rt, ctx);
-    return found;
-  });
+/** A row for each claim of an account that is open or changed lately. What goes wrong is noted, and tried again by the
+ *  chores: messages wait for no claim. */
+export async function findFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
+  await chore(rt, openClaimsChore(ctx.accountId), OPEN_MS, () => findOpenClaims(rt, ctx));
   await chore(rt, claimsChore(ctx.accountId), FLOWING_MS, (cursorAt) => findChanged(rt, ctx, cursorAt));
+}
+
+/** Reads the first of them, the open ones before the others: of more than a few the chores read the rest, while the sync goes
+ *  on to the sales. */
+export async function readFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
+  await chore(rt, readClaimsChore(ctx.accountId), READ_EVERY_MS, async () => ({
+    found: await readWanted(rt, ctx, 2 * READ_AT_ONCE),
+  }));
 }
 
 const findChanged = (rt: Runtime, ctx: AccountCtx, cursorAt: Date | null) =>
