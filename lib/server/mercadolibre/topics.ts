@@ -12,6 +12,9 @@ interface Topic {
 const NUMBER = "(?<id>\\d{1,20})";
 const KEY = "(?<id>[A-Za-z0-9-]{8,64})";
 const ITEM = "(?<id>[A-Z]{2,4}-?\\d{1,20})";
+/** The claim is what stands right behind `claims/`, in every prefix and whatever follows (claims.md 9). */
+const CLAIM_AT = "/?(?:(?:post-purchase|marketplace)/)?(?:v\\d/)?claims/";
+const CLAIM = `${NUMBER}(?:[/?].{0,200})?`;
 
 const topic = (kind: NoticeKind, path: string, id: string): Topic => ({
   kind,
@@ -30,9 +33,9 @@ const TOPICS: ReadonlyMap<string, Topic> = new Map([
   ["orders feedback", topic("order", "/?orders/", `${NUMBER}/feedback`)],
   ["shipments", topic("shipment", "/?shipments/", NUMBER)],
   ["marketplace_shipments", topic("shipment", "/?(?:marketplace/)?shipments/", NUMBER)],
-  ["post_purchase", topic("claim", "/?(?:post-purchase/)?(?:v1/)?claims/", NUMBER)],
-  ["claims", topic("claim", "/?(?:post-purchase/)?(?:v1/)?claims/", NUMBER)],
-  ["marketplace_claims", topic("claim", "/?(?:marketplace/)?(?:post-purchase/)?(?:v1/)?claims/", NUMBER)],
+  ["post_purchase", topic("claim", CLAIM_AT, CLAIM)],
+  ["claims", topic("claim", CLAIM_AT, CLAIM)],
+  ["marketplace_claims", topic("claim", CLAIM_AT, CLAIM)],
   ["questions", topic("question", "/?questions/", NUMBER)],
   ["marketplace_questions", topic("question", "/?(?:marketplace/)?questions/", NUMBER)],
   ["vis_leads", topic("lead", "/?(?:vis/leads|vis_leads)/", "(?<id>[A-Za-z0-9-]{1,64})")],
