@@ -28,11 +28,11 @@ async function start(env: Record<string, string>) {
     out += data.toString();
   });
   const exit = once(child, "exit").then(([code]) => Number(code));
-  await expect.poll(() => out, { timeout: 15_000 }).toContain("\n");
+  await expect.poll(() => out, { timeout: 40_000 }).toContain("\n");
   return { child, exit, out: () => out, url: /http:\/\/\S+/.exec(out)?.[0] ?? "" };
 }
 
-describe("the process", { timeout: 30_000 }, () => {
+describe("the process", { timeout: 120_000 }, () => {
   it("prints one line with its address, serves the shops, and ends at SIGTERM with an open connection", async () => {
     const { child, exit, out, url } = await start({ SANDBOX_PORT: "0" });
     expect(out().trim().split("\n")).toHaveLength(1);

@@ -85,7 +85,7 @@ describe("faults on notices (notifications.md 7.3)", () => {
     await told.api.control("/clock", { advanceMs: 59_000 });
     expect(told.receiver.received).toHaveLength(0);
     await told.api.control("/clock", { advanceMs: 1_000 });
-    await expect.poll(() => told.receiver.received.length).toBe(1);
+    await expect.poll(() => told.total("delivered")).toBe(1);
     await told.write();
     expect(await told.flush()).toMatchObject({ attempted: 1, delivered: 1, pending: 0 });
     await told.fault({ delayMs: 50 });

@@ -61,17 +61,17 @@ describe("retries", () => {
   });
 
   it("all go at once when flushed", async () => {
-    const { write, flush, receiver } = await start({ answer: (_, n) => ({ status: n <= 3 ? 503 : 200 }) });
+    const { write, flush, total } = await start({ answer: (_, n) => ({ status: n <= 3 ? 503 : 200 }) });
     for (let n = 0; n < 3; n += 1) await write();
-    await expect.poll(() => receiver.received.length).toBe(3);
+    await expect.poll(() => total("sends")).toBe(3);
     await expect.poll(flush).toMatchObject({ attempted: 3, delivered: 3, pending: 0 });
   });
 
   it("carry a new id each when the setting says so (4: not proven stable)", async () => {
-    const { write, flush, receiver, change } = await start({ answer: () => ({ status: 500 }) });
+    const { write, flush, receiver, change, total } = await start({ answer: () => ({ status: 500 }) });
     await change({ noticeIdPerAttempt: true });
     await write();
-    await expect.poll(() => receiver.received.length).toBe(1);
+    await expect.poll(() => total("sends")).toBe(1);
     await flush();
     expect(new Set(receiver.received.map((got) => at(got.body, "id"))).size).toBe(2);
   });

@@ -79,7 +79,7 @@ export async function startTold(
 ) {
   const receiver = await startReceiver(o.answer);
   const api = drive(createSandbox({ callbackUrl: receiver.url }));
-  if (!o.keepsDeadline) await api.control("/settings", { noticeDeadlineMs: 10_000 });
+  if (!o.keepsDeadline) await api.control("/settings", { noticeDeadlineMs: 60_000 });
   const thread = o.thread ?? { messages: [{ from: "buyer", text: "Hola" }] };
   const { body } = await api.control("/sellers", { siteId: o.siteId ?? "MLA", threads: [thread] });
   const seller = textAt(body, "id");

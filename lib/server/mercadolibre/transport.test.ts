@@ -20,10 +20,9 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** Lets the real network run while the client's own clock stands still. */
-const settle = async (ms: number) => {
-  const end = performance.now() + ms;
-  while (performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
+/** Lets the real network run while the client's own clock stands still: what was written has arrived many turns ago. */
+const settle = async () => {
+  for (let turns = 0; turns < 500; turns += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
 afterEach(async () => {
@@ -107,15 +106,22 @@ describe("on a real wire", () => {
       async (meli: Meli) => new Response((await meli.wire.download(read)).body).arrayBuffer(),
     ],
   ])("gives up on %s that stops in the middle, after %i ms", async (_name, ms, use) => {
-    const { meli } = on(await serve((_, response) => response.writeHead(200).write('{"half":')));
+    let written: () => void = () => {};
+    const isWritten = new Promise<void>((resolve) => {
+      written = resolve;
+    });
+    const { meli } = on(
+      await serve((_, response) => response.writeHead(200).write('{"half":', () => written())),
+    );
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     let ending: unknown;
     const watched = errorOf(use(meli)).then((error) => {
       ending = error;
     });
-    await settle(150);
+    await isWritten;
+    await settle();
     await vi.advanceTimersByTimeAsync(ms - 1);
-    await settle(20);
+    await settle();
     expect(ending).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1);
     await watched;
