@@ -10,6 +10,7 @@ import { isAbsent } from "@/lib/server/mercadolibre/context-read";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { Meli } from "@/lib/server/mercadolibre/http";
 import type { Claim } from "@/lib/shared/api/claim";
+import { isReturning } from "@/lib/shared/claim/returning";
 import { isOpenClaim } from "@/lib/shared/claim/turn";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
@@ -74,6 +75,7 @@ function isSettled(wire: WireClaim, held: Claim | null, total: number | null): h
     total !== null &&
     !isOpenClaim(held) &&
     held.unread.length === 0 &&
+    !isReturning(held) &&
     held.updatedAt.getTime() === wire.updatedAt.getTime()
   );
 }

@@ -2,13 +2,18 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import type { Claim } from "@/lib/shared/api/claim";
 import { briefOf, type Ranked, rankOf, staleAt } from "@/lib/shared/claim/rank";
+import { isReturning } from "@/lib/shared/claim/returning";
 import { clockOf, isOpenClaim } from "@/lib/shared/claim/turn";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import type { StoredClaim, threads } from "./schema";
 import type { Summary } from "./summaries";
 
-/** Parts that could not be read are asked for again after a tenth of the time in which nothing moved, within these. */
-const UNREAD_MS = { least: 2 * 60_000, most: 6 * 3_600_000, ofSilence: 0.1 } as const;
+/** What is looked at again by itself is so after a tenth of the time in which nothing moved, within these. */
+const OF_SILENCE = 0.1;
+/** Parts that could not be read. */
+const UNREAD_MS = { least: 2 * 60_000, most: 6 * 3_600_000 } as const;
+/** A product on its way back: its claim may be over, and nobody tells of it (claims.md 7). */
+const RETURNING_MS = { least: 2 * 3_600_000, most: 24 * 3_600_000 } as const;
 
 /** After a refund Mercado Libre closes the claim a moment later (claims.md 6); it is looked for so soon, for so long. */
 const CLOSING_MS = { every: 3_000, until: 10 * 60_000 } as const;
@@ -49,15 +54,14 @@ export function claimColumns(
 }
 
 /** When a claim is to be read again whatever happens: when its clock has run out, which moves its place; when what could not
- *  be read may be readable; and soon after a refund. Null: only an event changes it. Pure. */
+ *  be read may be readable; while a product is on its way back; and soon after a refund. Null: only an event changes it. Pure. */
 export function nextReadAt(claim: Claim, summary: Summary, now: Date): Date | null {
   const at = now.getTime();
   const times = [staleAt(ranked(claim, summary), now)?.getTime()];
-  if (claim.unread.length > 0) {
-    const { least, most, ofSilence } = UNREAD_MS;
-    const silence = (at - claim.updatedAt.getTime()) * ofSilence;
-    times.push(at + Math.min(most, Math.max(least, silence)));
-  }
+  const inStep = ({ least, most }: { least: number; most: number }) =>
+    at + Math.min(most, Math.max(least, (at - claim.updatedAt.getTime()) * OF_SILENCE));
+  if (claim.unread.length > 0) times.push(inStep(UNREAD_MS));
+  if (isReturning(claim)) times.push(inStep(RETURNING_MS));
   if (isClosing(claim, now)) times.push(at + CLOSING_MS.every);
   const known = times.filter((time) => time !== undefined);
   return known.length === 0 ? null : new Date(Math.min(...known));

@@ -22,8 +22,12 @@ export interface HeldClaim {
   updatedAt: Date | null;
 }
 
-/** The claims of an account that we have a row for. */
-export async function listHeldClaims(db: Database, accountId: AccountId): Promise<HeldClaim[]> {
+/** Of these claims those that we have a row for; with `andOpen` also whatever else we take for open. */
+export async function listHeldClaims(
+  db: Database,
+  accountId: AccountId,
+  o: { externalIds: readonly string[]; andOpen: boolean },
+): Promise<HeldClaim[]> {
   const rows = await db
     .select({
       id: threads.id,
@@ -32,7 +36,14 @@ export async function listHeldClaims(db: Database, accountId: AccountId): Promis
       updatedAt: sql<string | null>`${threads.claim} ->> 'updatedAt'`,
     })
     .from(threads)
-    .where(and(eq(threads.accountId, accountId), eq(threads.channel, "claims")));
+    .where(
+      and(
+        eq(threads.accountId, accountId),
+        eq(threads.channel, "claims"),
+        sql`(${threads.externalId} = any(${sql.param([...o.externalIds])}::text[])
+          or (${o.andOpen}::boolean and ${threads.status} = 'open'))`,
+      ),
+    );
   return rows.map(({ status, updatedAt, ...row }) => ({
     ...row,
     isOpen: status === "open",

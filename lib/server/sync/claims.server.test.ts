@@ -269,6 +269,26 @@ it("reads a claim that is over in full once, and then only itself and its messag
   expect((await callsOf(id)).map(({ path }) => path.replace(/^.*\d/, "")).sort()).toEqual(["", "/messages"]);
 });
 
+it("follows a return that outlives its claim", async () => {
+  await arrive(LOCAL);
+  const { id } = await newClaim(LOCAL, {
+    status: "closed",
+    openedHoursAgo: 90,
+    resolution: { reason: "item_returned", hoursAgo: 20 },
+    return: { status: "shipped", hoursAgo: 40 },
+  });
+  await signIn();
+  await look();
+  const wanted = (await rowOf(id)).pull_wanted_at.getTime() - Date.now();
+  expect(wanted).toBeGreaterThan(3_600_000);
+  expect(wanted).toBeLessThan(25 * 3_600_000);
+  await house.control(`/claims/${id}/return`, { status: "delivered" });
+  await query("update threads set pull_wanted_at = now() where external_id = $1", [id]);
+  await claimsChores(house.rt, askContext, false);
+  expect((await held(id))?.claim?.return).toMatchObject({ status: "delivered" });
+  expect((await rowOf(id)).pull_wanted_at).toBeNull();
+});
+
 it("reads a claim again when its clock has run out, and not before", async () => {
   await arrive(LOCAL);
   const { id } = await newClaim(LOCAL, { openedHoursAgo: 10, replyDueInHours: 5 });

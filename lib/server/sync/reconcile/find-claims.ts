@@ -17,14 +17,14 @@ export async function findChangedClaims(
 ): Promise<{ found: number; cursorAt: Date }> {
   const cursorAt = new Date();
   const { listed } = await listClaims(ctx, new Date(since.getTime() - OVERLAP_MS));
-  const held = await readHeld(rt, ctx);
+  const held = await readHeld(rt, ctx, listed, false);
   return { found: await wishMoved(rt, ctx, listed, held), cursorAt };
 }
 
 /** Finds the open claims, and those that we take for open and are not. @throws MeliError */
 export async function findOpenClaims(rt: Runtime, ctx: AccountCtx): Promise<{ found: number }> {
   const { listed, isComplete } = await listClaims(ctx, null);
-  const held = await readHeld(rt, ctx);
+  const held = await readHeld(rt, ctx, listed, true);
   const found = await wishMoved(rt, ctx, listed, held);
   if (!isComplete) return { found };
   const open = new Set(listed.map(({ externalId }) => externalId));
@@ -57,8 +57,14 @@ async function wishMoved(
   return moved.length;
 }
 
-async function readHeld(rt: Runtime, ctx: AccountCtx): Promise<Map<string, HeldClaim>> {
-  const held = await listHeldClaims(rt.db, ctx.accountId);
+async function readHeld(
+  rt: Runtime,
+  ctx: AccountCtx,
+  listed: readonly Changed[],
+  andOpen: boolean,
+): Promise<Map<string, HeldClaim>> {
+  const externalIds = listed.map(({ externalId }) => externalId);
+  const held = await listHeldClaims(rt.db, ctx.accountId, { externalIds, andOpen });
   return new Map(held.map((claim) => [claim.externalId, claim]));
 }
 
