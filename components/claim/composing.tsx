@@ -13,6 +13,7 @@ import { useDesk } from "./use-desk";
 
 /** Beyond this a message may be refused: the maximum is not published, and one client keeps to it (claims.md 5.3). */
 const LONG = 2_000;
+const NEAR_LONG = 1_500;
 
 /** What a claim's composer says beside its field: who will read it, chosen where there is a choice, and a word about length. */
 export function Composing({
@@ -55,7 +56,8 @@ export function Composing({
       setAsked(true);
       choice.current?.querySelector<HTMLElement>("input")?.focus();
     },
-    counter: (
+    // Without a published maximum a number says nothing, until it is a large one.
+    counter: length > NEAR_LONG && (
       <span className="text-ink-3 text-xs tabular-nums">
         <span aria-hidden="true">{length}</span>
         <span className="sr-only">{t("compose.counter", { count: length })}</span>

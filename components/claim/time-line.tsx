@@ -12,7 +12,7 @@ import { isOpenClaim } from "@/lib/shared/claim/turn";
 import { inboxHref } from "@/lib/shared/view/address";
 import { claimTime } from "@/lib/shared/view/claim-head";
 import { exactTime } from "@/lib/shared/view/moments";
-import { useResolutionWords, useTimeWords } from "./use-claim-words";
+import { useMoneyWords, useResolutionWords, useTimeWords } from "./use-claim-words";
 import { useDesk } from "./use-desk";
 
 const TONE = {
@@ -29,6 +29,7 @@ export function TimeLine() {
   const locale = useLocale();
   const zone = useZone();
   const now = useNow();
+  const money = useMoneyWords();
   const timeWords = useTimeWords();
   const resolutionWords = useResolutionWords();
   const time = claimTime(claim.facts, now);
@@ -36,6 +37,12 @@ export function TimeLine() {
   const turn = time.turn === null ? null : t(`row.turn.${time.turn}`);
   const words = isOpen ? timeWords(time) : null;
   const Icon = isOpen ? (time.turn === "seller" ? Clock : Hourglass) : Lock;
+  const problem = [
+    claim.facts.detail?.problem ?? claim.facts.reason,
+    view.row.amount && money(view.row.amount),
+  ]
+    .filter((part) => typeof part === "string" && part !== "")
+    .join(" · ");
   const said = isOpen
     ? [turn, words].filter((part) => part !== null).join(". ")
     : [t("time.closed"), resolutionWords(claim.facts)].filter((part) => part !== null).join(". ");
@@ -50,12 +57,16 @@ export function TimeLine() {
       {said !== "" && (
         <p className="flex min-w-0 flex-1 basis-60 items-start gap-2" suppressHydrationWarning>
           <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span
-            className={cx(isOpen && time.tone !== "mute" && "font-semibold")}
-            {...(isOpen && time.clock !== null && { title: exactTime(time.clock.dueAt, locale, zone) })}
-            suppressHydrationWarning
-          >
-            {said}
+          <span className="min-w-0">
+            <span
+              className={cx(isOpen && time.tone !== "mute" && "font-semibold")}
+              {...(isOpen && time.clock !== null && { title: exactTime(time.clock.dueAt, locale, zone) })}
+              suppressHydrationWarning
+            >
+              {said}
+            </span>
+            {/* Where the panel does not stand beside it. */}
+            {problem !== "" && <span className="block text-ink-2 xl:hidden">{problem}</span>}
           </span>
         </p>
       )}

@@ -211,7 +211,7 @@ function ComposerForm({
               />
             </label>
           }
-          counter={parts?.counter ?? <Counter text={draft.text} maxLength={maxLength} />}
+          counter={parts === null ? <Counter text={draft.text} maxLength={maxLength} /> : parts.counter}
           label={t("send")}
           canSend={!isOver && !isEmpty && pending === null}
           isBusy={isWaitingForFiles || pending !== null}

@@ -109,8 +109,12 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           markRead={{ run: () => markRead.mutate(), isBusy: markRead.isPending }}
         />
         {kit && <kit.TimeLine />}
-        {threadRef.channel === "messages" && <ClaimLinks view={view} account={threadRef.account} />}
-        <AgentLine view={view} />
+        {threadRef.channel === "messages" && (
+          <>
+            <ClaimLinks view={view} account={threadRef.account} />
+            <AgentLine view={view} />
+          </>
+        )}
         {markRead.isError && (
           <Notice tone="due" role="alert" className="m-3 mb-0">
             {t("markReadFailed")} {errors(problemOf(markRead.error))}

@@ -14,11 +14,14 @@ export function AskFilePicker({
   files,
   group,
   label,
+  about,
   isFixed,
 }: {
   files: AskFiles;
   group: string;
   label: string;
+  /** What they are of, for who listens: more than one such button may stand in a question. */
+  about?: string;
   isFixed: boolean;
 }) {
   const t = useTranslations("claim");
@@ -37,6 +40,7 @@ export function AskFilePicker({
         >
           <Paperclip aria-hidden="true" className="size-3.5" />
           {label}
+          {about !== undefined && <span className="sr-only">: {about}</span>}
           <input
             type="file"
             multiple

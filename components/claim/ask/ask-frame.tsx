@@ -117,7 +117,9 @@ export function AskFrame({
         {told !== null && lacks}
       </p>
       <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button onClick={() => dialog.current?.close()}>{t("close")}</Button>
+        <Button onClick={() => dialog.current?.close()} className="max-md:w-full">
+          {t("close")}
+        </Button>
         <Button
           variant="primary"
           aria-disabled={!canConfirm}

@@ -101,13 +101,13 @@ function draftsOf(picked: ReadonlyMap<string, Typed>, files: AskFiles): Map<stri
   );
 }
 
-/** Mercado Libre's own words for a reason, else ours, else its code. */
+/** A reason in the reader's language, else in Mercado Libre's own words, else its code. */
 function useReasonName(): (reason: Pick<Reason, "id" | "text">) => string {
   const t = useTranslations("claim.ask.review.reason");
   return ({ id, text }) => {
-    if (text !== null && text.trim() !== "") return text;
     const known = FAIL_REASONS.find((one) => one === id);
-    return known === undefined ? t("unknown", { code: id }) : t(known);
+    if (known !== undefined) return t(known);
+    return text !== null && text.trim() !== "" ? text : t("unknown", { code: id });
   };
 }
 
@@ -184,7 +184,8 @@ function ReasonPart({
           <AskFilePicker
             files={files}
             group={reason.id}
-            label={t("addFiles", { reason: name })}
+            label={t("addFiles")}
+            about={name}
             isFixed={isFixed}
           />
         </div>
