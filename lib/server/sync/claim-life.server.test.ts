@@ -208,6 +208,33 @@ describe.each(PROFILES)("a claim of a $profile seller", (where) => {
   });
 });
 
+it("keeps the messages of a claim that is over when Mercado Libre shows them no more", async () => {
+  const claim = await at.open({
+    status: "closed",
+    openedHoursAgo: 90,
+    resolution: { reason: "timeout", hoursAgo: 20 },
+    messages: [{ from: "buyer", text: "Gracias igual", hoursAgo: 80 }],
+  });
+  await at.house.rt.database.pool.query("update messages set stored_at = now() - interval '1 day'");
+  const body = { message: "Resource not found", error: "business_logic_error", status: 404, cause: [] };
+  const path = `/claims/${claim.claimId}/messages$`;
+  await at.house.control("/faults", { method: "GET", path, times: 1, status: 404, body });
+  expect((await fresh(claim)).messages).toMatchObject([{ text: "Gracias igual", visibility: "visible" }]);
+  const reads = await at.house.calls({ method: "GET", path });
+  expect(reads.at(-1)?.status).toBe(404);
+});
+
+it("shows a return on which nobody can write, without a message", async () => {
+  const seed = { type: "returns", openedHoursAgo: 50, return: { status: "shipped", hoursAgo: 40 } };
+  const claim = await at.open(seed);
+  const body = { message: "Resource not found", error: "business_logic_error", status: 404, cause: [] };
+  const path = `/claims/${claim.claimId}/messages$`;
+  await at.house.control("/faults", { method: "GET", path, times: 1, status: 404, body });
+  const { facts, messages, composer } = await fresh(claim);
+  expect([facts.type, facts.return?.status, messages]).toEqual(["returns", "shipped", []]);
+  expect(composer).toMatchObject({ allowed: false, because: "no_action" });
+});
+
 it("shows the translation under what was written once Mercado Libre has it", async () => {
   const claim = await at.open(
     { messages: [{ from: "buyer", text: "No enciende", translated: "It does not turn on", hoursAgo: 1 }] },
