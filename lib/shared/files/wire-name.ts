@@ -56,18 +56,18 @@ const CLAIM_NAME_LENGTH = 125;
 /** The name under which a file leaves on a claim: letters, digits, dot, line and underscore alone, so that accents lose their
  *  marks and the rest becomes a line. The seller keeps seeing the name that they gave (claims.md 5.1). Pure. */
 export function claimWireName(name: string, type: string): string {
-  const plain = wireName(name, type)
+  const named = wireName(name, type);
+  const found = /\.[A-Za-z0-9]{1,5}$/.exec(named)?.[0];
+  const ending = found ?? `.${ENDINGS[type]?.[0] ?? "bin"}`;
+  const stem = (found === undefined ? named : named.slice(0, -found.length))
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
     .replace(/[^A-Za-z0-9._-]+/g, "-")
-    .replace(/-*\.-*/g, ".")
-    .replace(/^[.-]+|-+$/g, "");
-  const ending = /\.[A-Za-z0-9]{1,5}$/.exec(plain)?.[0] ?? "";
-  const isBare = plain === "" || plain === ENDINGS[type]?.[0];
-  const stem = isBare ? "archivo" : plain.slice(0, plain.length - ending.length) || "archivo";
-  const fitting = ENDINGS[type]?.[0];
-  const last = ending === "" && fitting !== undefined ? `.${fitting}` : ending;
-  return stem.slice(0, CLAIM_NAME_LENGTH - last.length) + last;
+    .replace(/-*\.[.-]*/g, ".")
+    .replace(/^[.-]+/, "")
+    .slice(0, CLAIM_NAME_LENGTH - ending.length)
+    .replace(/[.-]+$/, "");
+  return (stem === "" ? "archivo" : stem) + ending;
 }
 
 /** The name under which a file leaves on a channel. Pure. */
