@@ -104,6 +104,8 @@ describe.each(PROFILES)("a claim of a $profile seller", (where) => {
         stage: "dispute",
         detail: { responsible: "mediator", dueAt: expect.any(Date) },
       });
+      // Roles are fixed for the life of a claim.
+      expect(facts.role).toBe("respondent");
       expect(facts.stages.at(-1)).toMatchObject({
         stage: "dispute",
         by: who === "buyer" ? "complainant" : "mediator",
@@ -206,6 +208,21 @@ describe.each(PROFILES)("a claim of a $profile seller", (where) => {
     await play(claim, "/mediator/decide", { for: "respondent" });
     expect((await sale()).composer.allowed).toBe(true);
   });
+});
+
+it("becomes an exchange once the buyer takes the replacement, and stays the claim that it was", async () => {
+  const claim = await at.open(
+    { openedHoursAgo: 20, replacement: "pending" },
+    { sale: { shipment: { status: "delivered", logisticType: "fulfillment" } } },
+  );
+  expect((await fresh(claim)).facts).toMatchObject({ type: "mediations", change: null });
+  await play(claim, "/buyer/replacement", { accept: true });
+  const { facts, offered } = await fresh(claim);
+  expect(facts).toMatchObject({ type: "mediations", change: { status: "pending", type: "replace" } });
+  expect(facts.expected.find(({ kind }) => kind === "change_product")?.status).toBe("accepted");
+  expect(offered.map(({ act }) => act)).not.toContain("allowReplace");
+  await play(claim, "/change", { status: "purchase_shipped" });
+  expect((await fresh(claim)).facts.change?.status).toBe("purchase_shipped");
 });
 
 it("keeps the messages of a claim that is over when Mercado Libre shows them no more", async () => {
