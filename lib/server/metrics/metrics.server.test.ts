@@ -114,6 +114,22 @@ it("shows a text that stands twice where it was sent once", async () => {
   await house.rt.database.pool.query("delete from messages where id = 'twin'");
 });
 
+it("takes an act on a claim for no reply without words", async () => {
+  const { pool } = house.rt.database;
+  await pool.query(
+    `insert into outbox (account_id, thread_id, user_id, key, text, act, state)
+     select account_id, thread_id, user_id, gen_random_uuid(), '', '{"kind":"refund"}', 'sent' from outbox limit 1`,
+  );
+  await pool.query(
+    `insert into messages (thread_id, id, account_id, direction, author, from_user_id, text, visibility, created_at)
+     select thread_id, 'photo' || n, account_id, direction, author, from_user_id, '', visibility, created_at
+     from messages, generate_series(1, 2) n where direction = 'out'`,
+  );
+  expect(figure(await scrape(), "buzon_replies_doubled")).toBe(0);
+  await pool.query("delete from messages where id like 'photo%'");
+  await pool.query("delete from outbox where act is not null");
+});
+
 it("counts for all processes, and loses nothing while the database refuses", async () => {
   const { db } = house.rt;
   await Promise.all(

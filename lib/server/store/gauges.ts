@@ -47,6 +47,8 @@ const FIGURES: SQL[] = [
       select text, count(*) as sent, min(created_at) as since from outbox
       where thread_id = t.id and created_at > now() - interval '1 day'
         and state in ('sending', 'accepted', 'uncertain', 'moderation', 'sent')
+        -- An act on a claim has no text.
+        and text <> ''
       group by text
     ) o
     where o.sent < (
