@@ -7,9 +7,9 @@ import { ThreadScreen } from "@/e2e/screens/thread";
 const BLOCKS: Readonly<Record<string, readonly [title: string, now: string]>> = {
   blocked_by_time: ["Pasó el plazo para responder", "Si el comprador vuelve a escribir"],
   blocked_by_buyer: ["El comprador bloqueó los mensajes", "Sigue con el envío como siempre"],
-  blocked_by_mediation: ["Hay una mediación en curso", "Responde en el reclamo, en Mercado Libre"],
-  bloqued_by_mediation: ["Hay una mediación en curso", "Responde en el reclamo, en Mercado Libre"],
-  blocked_by_mediation_fbm: ["Hay una mediación en curso", "Responde en el reclamo, en Mercado Libre"],
+  blocked_by_mediation: ["Hay una mediación en curso", "Responde en el reclamo"],
+  bloqued_by_mediation: ["Hay una mediación en curso", "Responde en el reclamo"],
+  blocked_by_mediation_fbm: ["Hay una mediación en curso", "Responde en el reclamo"],
   blocked_by_fulfillment: ["Venta Full sin entregar", "del envío se ocupa Mercado Libre"],
   blocked_by_payment: ["Falta acreditar el pago", "No despaches todavía"],
   blocked_by_conversation_initiated_by_seller: ["la empieza el comprador", "Si el comprador escribe"],
@@ -35,7 +35,7 @@ const BLOCKS: Readonly<Record<string, readonly [title: string, now: string]>> = 
   blocked_by_resale: ["producto de reventa", "Sigue la venta"],
   blocked_by_proximity_groceries: ["Entrega inmediata de supermercado", "Sigue la entrega"],
   blocked_by_guest_shops: ["El comprador compró como invitado", "Si hay datos de contacto"],
-  blocked_by_claim: ["Hay un reclamo abierto", "Responde en el reclamo, en Mercado Libre"],
+  blocked_by_claim: ["Hay un reclamo abierto", "Responde en el reclamo"],
   blocked_by_something_new: ["Bloqueada por Mercado Libre", "Mira la venta en Mercado Libre"],
 };
 
