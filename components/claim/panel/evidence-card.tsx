@@ -14,7 +14,8 @@ export function EvidenceCard() {
   const t = useTranslations("claim.panel");
   const fields = useTranslations("claim.ask.evidence.field");
   const zone = useZone();
-  const { evidences } = useDesk().claim.facts;
+  const { claim, view } = useDesk();
+  const { evidences } = claim.facts;
   const entries = evidences.map((evidence, index) => ({ evidence, key: `${index}` }));
   const day = (at: Date | null) => (at === null ? null : <Moment at={at} timeZone={zone} style="date" />);
   return (
@@ -25,7 +26,17 @@ export function EvidenceCard() {
             <span className="font-semibold">{methodWords(evidence.method)}</span>
           </Fact>
           <Fact label={t("evidenceFiles")}>
-            {evidence.files.length === 0 ? null : t("files", { count: evidence.files.length })}
+            {evidence.files.length === 0 ? null : (
+              <ul>
+                {evidence.files.map((name) => (
+                  <li key={name}>
+                    <a href={hrefOf(view.row, name)} download={name} className="[overflow-wrap:anywhere]">
+                      {name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Fact>
           <Fact label={fields("company")}>{evidence.company}</Fact>
           <Fact label={t("tracking")}>{evidence.tracking}</Fact>
@@ -46,3 +57,6 @@ export function EvidenceCard() {
     return known === null ? t("evidenceMethod.unknown", { code: method }) : t(`evidenceMethod.${known}`);
   }
 }
+
+const hrefOf = ({ externalId, accountId }: { externalId: string; accountId: string }, name: string) =>
+  `/api/threads/claims/${externalId}/attachments/${encodeURIComponent(name)}?account=${accountId}`;

@@ -33,7 +33,7 @@ const ARMOUR = {
 
 const gone = createGoneFiles();
 
-/** A file of a conversation, through us: only if a message of that very thread carries it.
+/** A file of a conversation, through us: only if a message of that very thread carries it, or an evidence of that very claim.
  *  - As a download: never shown by a browser, and unable to run anything if it is all the same (messages.md 2.5). A person
  *    whom the link led to a failure reads a page in words, not a problem.
  *  - With `view`: only what its first bytes prove to be a picture, a PDF or a text. The browser may keep it, but has to ask
@@ -62,7 +62,9 @@ async function open(
   { view, again, request }: { view: boolean; again: boolean; request: Request },
 ): Promise<Response> {
   const thread = await requireThread(session, address);
-  const attachment = await findAttachment(runtime().db, thread.accountId, thread.id, filename);
+  const attachment =
+    (await findAttachment(runtime().db, thread.accountId, thread.id, filename)) ??
+    evidenceFile(thread, filename);
   if (attachment === null) throw new AppError("not_found", "no such file in this thread");
   // What a key names never changes: who holds the bytes and may read the thread needs no second look at Mercado Libre.
   const etag = `"${createHash("sha256").update(attachment.filename).digest("base64url")}"`;
@@ -93,6 +95,12 @@ async function open(
       ...(file.size === null ? {} : { "content-length": String(file.size) }),
     },
   });
+}
+
+/** A file that was sent as proof of a shipment: of it Mercado Libre tells a name alone (claims.md 6.1). */
+function evidenceFile({ claim }: StoredThread, filename: string): Attachment | null {
+  const isProof = claim?.evidences.some(({ files }) => files.includes(filename)) ?? false;
+  return isProof ? { filename, name: filename, type: null, size: null } : null;
 }
 
 async function fetchFile(thread: StoredThread, { filename }: Attachment, again: boolean) {
