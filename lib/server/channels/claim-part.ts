@@ -1,6 +1,7 @@
 import "server-only";
 import type { WireClaim, WirePlayer } from "@/lib/server/mercadolibre/claims";
 import { CLAIM_ROLES, type Claim, type ClaimRole } from "@/lib/shared/api/claim";
+import { profileOf } from "@/lib/shared/sites";
 import type { AccountCtx } from "./channel";
 
 /** What the seller's side of a claim is called: of an order, of a payment, of a shipment (claims.md 3). */
@@ -18,18 +19,22 @@ export interface Part {
 }
 
 /** Which of the claim's players the account is. Null: it has no part in it as a seller. Which user id a Global Selling
- *  player carries is not documented (claims.md 15), so whoever is named by no id is known by what they do. Pure. */
+ *  player carries is not documented (claims.md 15), so there whoever is named by no id of ours is known by what they do; a LOCAL
+ *  seller of another id is another seller. Pure. */
 export function partOf(
   ctx: Pick<AccountCtx, "accountId" | "siteId" | "sellers">,
   claim: Pick<WireClaim, "players" | "type" | "siteId">,
 ): Part | null {
   const ours = new Set([ctx.accountId as string, ...ctx.sellers.map(({ userId }) => userId)]);
   const mine = claim.players.filter(({ userId }) => userId !== null && ours.has(userId));
+  const sellers = claim.players.filter(({ type }) => type !== null && SELLING.has(type));
   const player =
-    mine.find(({ type }) => type !== null && SELLING.has(type)) ??
+    mine.find((one) => sellers.includes(one)) ??
     mine.find(({ type }) => type === null || !BUYING.has(type)) ??
-    (mine.length === 0 ? claim.players.find(({ type }) => type !== null && SELLING.has(type)) : undefined);
+    (mine.length === 0 ? sellers[0] : undefined);
   if (player === undefined && mine.length > 0) return null;
+  const isNamed = player !== undefined && player.userId !== null && !ours.has(player.userId);
+  if (isNamed && profileOf(ctx.siteId) === "LOCAL") return null;
   const role = CLAIM_ROLES.find((one) => one === player?.role) ?? usualRole(claim.type);
   const seller =
     ctx.sellers.find(({ userId }) => userId === player?.userId) ??
