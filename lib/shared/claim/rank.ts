@@ -12,7 +12,9 @@ const TIER_WIDTH = 100_000_000_000_000;
 /** What is below is the seller's to do. */
 export const DUE_BELOW = TIER_WIDTH * TIERS.others;
 
-const ranked = (tier: Tier, within: number) => TIER_WIDTH * TIERS[tier] + Math.round(within);
+/** No date leads out of its tier, however far off: some programs write the year 1 or 9999 for none. */
+const ranked = (tier: Tier, within: number) =>
+  TIER_WIDTH * TIERS[tier] + Math.min(Math.max(Math.round(within), 0), TIER_WIDTH - 1);
 /** What has no term stands behind all that has one, oldest first; far enough behind for any date. */
 const LATER = TIER_WIDTH / 2;
 
