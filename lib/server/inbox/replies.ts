@@ -151,7 +151,8 @@ const DECISIONS = {
 
 /** A person's decision about a reply that stands still: send again, take back while queued, let go, or send a held one
  *  although the thread has moved. `seen`: what they have before their eyes now; what has come even later holds it again.
- *  @throws AppError not_found, conflict when the reply has moved on meanwhile. */
+ *  @throws AppError not_found, conflict when the reply has moved on meanwhile, or (reason `act_pending`) when another act on the
+ *  claim rules this one out. */
 export async function decideReply(
   session: Session,
   id: string,
@@ -169,6 +170,8 @@ export async function decideReply(
   const known = act === "send_anyway" ? (seen ?? null) : seen;
   const decided = await decide(db, row, from, to, session.userId, known);
   if (decided === null) throw new AppError("conflict", "the reply has moved on", { reason: row.state });
+  if (decided === "rival")
+    throw new AppError("conflict", "another act is pending", { reason: "act_pending" });
   if (to === "queued") await wake(decided);
   return viewOf(decided);
 }

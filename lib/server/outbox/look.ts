@@ -11,6 +11,7 @@ import { offeredActs } from "@/lib/shared/claim/offered";
 import { lengthOf } from "@/lib/shared/message-length";
 import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Thread, ThreadSnapshot } from "@/lib/shared/thread";
+import { assertTold, untold } from "./claim-proof";
 
 export type Looked =
   | { kind: "free"; snapshot: ThreadSnapshot }
@@ -39,7 +40,7 @@ export async function readNow(
 }
 
 /** Reads the thread and says whether the reply may still leave: it is not there yet, the thread is open to it, and
- *  nothing was written that its sender has not seen. Changes nothing at Mercado Libre. @throws MeliError, retryable */
+ *  nothing was written that its sender has not seen. Changes nothing at Mercado Libre. @throws MeliError, AppError meli_down: retryable */
 export async function look(
   rt: Runtime,
   ctx: AccountCtx,
@@ -47,11 +48,14 @@ export async function look(
   row: OutboxRow,
 ): Promise<Looked> {
   const snapshot = (await readNow(rt, ctx, thread)) ?? (await readUnbegun(rt, thread));
-  if (snapshot === null) return stop({ state: "failed", reason: "thread_refused", isSettled: true });
+  if (snapshot === null) {
+    return stop(untold(row, { state: "failed", reason: "thread_refused", isSettled: true }));
+  }
   const siblings = await listSiblings(rt.db, thread.id);
   // It may have left before and been lost sight of: what is there is never sent again (design 2.2).
   const found = row.baseline === null ? null : foundIn(thread, row, snapshot, siblings);
   if (found !== null) return stop(found);
+  assertTold(row, snapshot);
   // What has just been read may have given back the first message that was spent.
   const stored = thread.isStartSpent ? await readThreadById(rt.db, thread.accountId, thread.id) : thread;
   const refusal = refusalOf(channelOf(thread.channel), { ...(stored ?? thread), ...snapshot }, row);

@@ -15,6 +15,7 @@ import { nameOnWire, wireType } from "@/lib/shared/files/wire-name";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, fileFaultOn } from "./after-failure";
 import { offerRefusal } from "./claim-offer";
+import { untold } from "./claim-proof";
 import { choiceRefusal, readGuide } from "./guide";
 import { actOf, look } from "./look";
 
@@ -94,7 +95,7 @@ export async function prepare(
     // A fresh token was refused: that is the account's trouble, not the reply's.
     if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.info({ err: error, outboxId: row.id, threadId: thread.id }, "reply not sent yet");
-    return { kind: "step", step: afterFailure(row, error) };
+    return { kind: "step", step: untold(row, afterFailure(row, error)) };
   }
 }
 

@@ -12,6 +12,7 @@ import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadId } from "@/lib/shared/ids";
 import { noteFound, noteRejected } from "./after-send";
+import { untold } from "./claim-proof";
 import { confirm, send } from "./deliver";
 import { prepare } from "./prepare";
 
@@ -79,7 +80,8 @@ function withoutAccess(row: OutboxRow, error: AppError): OutboxStep {
   const isLasting = error.code === "account_disconnected" || error.code === "not_found";
   // A send that throws for want of access was refused with 401: nothing of it was applied.
   if (isLasting && (row.state === "queued" || row.state === "sending")) {
-    return { state: "failed", reason: "account_disconnected", isSettled: true };
+    const failed = { state: "failed", reason: "account_disconnected", isSettled: true } as const;
+    return row.state === "queued" ? untold(row, failed) : failed;
   }
   return { state: row.state === "sending" ? "uncertain" : row.state, againInMs: 10_000 };
 }

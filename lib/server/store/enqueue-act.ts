@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
-import type { ClaimAct, ClaimActKind, Confirmed } from "@/lib/shared/api/claim";
-import type { OutboxState, Seen } from "@/lib/shared/api/thread";
+import { and, eq } from "drizzle-orm";
+import type { ClaimAct, Confirmed } from "@/lib/shared/api/claim";
+import type { Seen } from "@/lib/shared/api/thread";
 import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
+import { findRivals, isSameAct } from "./act-rivals";
 import { recordAct } from "./audits";
 import type { Database } from "./database";
 import { fateOf, lockDraftFiles, lockQueue, takeFiles } from "./enqueue";
@@ -28,22 +29,6 @@ export interface NewAct {
   seen: Seen | null;
   undoSeconds: number;
 }
-
-/** States in which an act may still come to pass, or may have. */
-const PENDING: OutboxState[] = ["queued", "held", "sending", "accepted", "uncertain"];
-
-/** Each of these decides what becomes of the money or the product: never two of them at a time. */
-const RESOLUTIONS: readonly ClaimActKind[] = [
-  "refund",
-  "partialRefund",
-  "allowReturn",
-  "allowReplace",
-  "reviewOk",
-  "reviewFail",
-];
-
-/** Which acts rule out this one while they are pending. Pure. */
-const rivalsOf = (kind: ClaimActKind) => (RESOLUTIONS.includes(kind) ? RESOLUTIONS : [kind]);
 
 /** Puts a confirmed act in the queue with its audit row, once per key, and takes its files along, all in one transaction. The
  *  same act that is pending already, whoever asked for it, answers the row that there is: never two of them. One whose
@@ -73,15 +58,13 @@ export async function enqueueAct(db: Database, accountId: AccountId, asked: NewA
   });
 }
 
-const isSame = (act: ClaimAct) => sql<boolean>`${outbox.act} = ${JSON.stringify(act)}::jsonb`;
-
 /** What this user has confirmed under the key. Null: nothing yet. */
 export async function readActByKey(
   db: Database,
   { threadId, userId, key, act }: Pick<NewAct, "threadId" | "userId" | "key" | "act">,
 ): Promise<EnqueuedAct | null> {
   const rows = await db
-    .select({ row: outbox, isSame: isSame(act) })
+    .select({ row: outbox, isSame: isSameAct(act) })
     .from(outbox)
     .where(and(eq(outbox.userId, userId), eq(outbox.key, key)));
   const held = rows[0];
@@ -89,30 +72,4 @@ export async function readActByKey(
   return held.isSame && held.row.threadId === threadId
     ? { kind: "enqueued", row: held.row }
     : { kind: "key_used" };
-}
-
-/** The very same act, pending or done within this minute from another tab; and whether anything pending rules it out. */
-async function findRivals(
-  tx: Database,
-  { threadId, act }: Pick<NewAct, "threadId" | "act">,
-): Promise<{ twin: OutboxRow | null; isPending: boolean }> {
-  const rows = await tx
-    .select({ row: outbox, isSame: isSame(act) })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.threadId, threadId),
-        inArray(sql`${outbox.act} ->> 'kind'`, [...rivalsOf(act.kind)]),
-        or(
-          inArray(outbox.state, PENDING),
-          and(eq(outbox.state, "sent"), gt(outbox.createdAt, sql`now() - interval '60 seconds'`)),
-        ),
-      ),
-    );
-  const isOpen = ({ state }: OutboxRow) => PENDING.includes(state);
-  const twins = rows.filter((one) => one.isSame).map(({ row }) => row);
-  return {
-    twin: twins.find(isOpen) ?? twins[0] ?? null,
-    isPending: rows.some(({ row }) => isOpen(row)),
-  };
 }

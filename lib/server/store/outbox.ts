@@ -3,9 +3,11 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql }
 import { alias } from "drizzle-orm/pg-core";
 import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
+import { findRivals } from "./act-rivals";
 import { claimActOf, noteAnswer, noteDecision } from "./audits";
 import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
+import { lockQueue } from "./enqueue";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
 import { type ActAnswer, files, messages, outbox } from "./schema";
@@ -157,21 +159,29 @@ export async function saveStep(
 }
 
 /** The refusal of a second try says nothing of the first, whose answer was lost. A template's text is not ours to know: one
- *  that was refused would be taken for any message that was written since. */
-const MAY_HAVE_LEFT = sql`(${outbox.state} = 'uncertain' or (${outbox.state} = 'failed' and (${outbox.text} <> '' or ${outbox.act} is not null)))`;
+ *  that was refused would be taken for any message that was written since. One that is held was looked for already if it may have
+ *  left, and is still. */
+const MAY_HAVE_LEFT = sql`(${outbox.state} in ('uncertain', 'held') or (${outbox.state} = 'failed' and (${outbox.text} <> '' or ${outbox.act} is not null)))`;
 
 /** A person's decision about a row. It ends a worker's lease on it: in these states a worker only reads, uploads or looks,
- *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for. */
+ *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for.
+ *  `rival`: another act on the claim that rules this one out is pending, or nobody knows what became of it. */
 export async function decide(
   db: Database,
-  row: Pick<OutboxRow, "id" | "threadId" | "accountId">,
+  row: Pick<OutboxRow, "id" | "threadId" | "accountId" | "act">,
   from: readonly OutboxState[],
   to: "queued" | "cancelled",
   by: UserId,
   /** What the person has before their eyes now. Undefined: as it was; null: they need not have seen anything. */
   seen?: Seen | null,
-): Promise<OutboxRow | null> {
+): Promise<OutboxRow | "rival" | null> {
+  const act = claimActOf(row);
   return db.transaction(async (tx) => {
+    if (act !== null && to === "queued") {
+      const { id: but, threadId } = row;
+      await lockQueue(tx, threadId);
+      if ((await findRivals(tx, { threadId, act, but })).isPending) return "rival";
+    }
     const changed = await tx
       .update(outbox)
       .set({
@@ -197,7 +207,7 @@ export async function decide(
     if (to === "cancelled") {
       await tx.update(files).set({ outboxId: null, userId: by }).where(eq(files.outboxId, row.id));
     }
-    if (claimActOf(changed[0]) !== null) await noteDecision(tx, row.id, to, by);
+    if (act !== null) await noteDecision(tx, row.id, to, by);
     await refreshFlag(tx, row.accountId, row.threadId);
     return changed[0];
   });

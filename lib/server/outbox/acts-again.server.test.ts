@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ClaimHouse, createClaimHouse, type OpenClaim } from "@/scripts/testing/claim-house";
+import { daysAgo, kindCase, offerOf } from "@/scripts/testing/claim-kinds";
+import { repliesOn, runOnce, workOff } from "@/scripts/testing/outbox";
+
+/** What a person asks for again may have come true the first time, however long ago and whatever was in the way since: it is
+ *  looked for as long as nobody knows (claims.md 10, 12.15). */
+
+let at: ClaimHouse;
+
+beforeAll(async () => {
+  at = await createClaimHouse();
+});
+beforeEach(() => at.house.control("/faults/clear", {}));
+afterAll(() => at.house.close());
+
+const REFUND = "expected-resolutions/refund$";
+const refund = { kind: "refund" as const };
+const decide = (claim: OpenClaim, id: string, body: object) =>
+  at.house.call(`/api/outbox/${id}`, { as: claim.owner, method: "POST", body });
+const seenOf = async (claim: OpenClaim) => ({
+  messages: (await claim.view()).messages.map((one) => one.id),
+  replies: [],
+});
+/** These reads fail until further notice. */
+const unreadable = (path: string, status = 403) =>
+  at.house.control("/faults", { method: "GET", path, times: 500, status });
+
+describe("an act of which nobody knows, asked for again", () => {
+  it("is looked for also when it was held in between", async () => {
+    const claim = await at.open({ messages: [{ from: "buyer", text: "No enciende", hoursAgo: 1 }] });
+    const part = await offerOf(at.house, claim, 30);
+    await claim.onWrite("partial-refund$", { status: 500 });
+    const { id } = await claim.confirm(part, { seen: await seenOf(claim) });
+    await workOff(at.house, claim.claimId);
+    await at.house.control(`/claims/${claim.claimId}/buyer/message`, { text: "¿Hay novedades?" });
+    await decide(claim, id, { act: "retry" });
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "held" }]);
+    // The first one comes true now.
+    await at.house.control(`/claims/${claim.claimId}/seller`, {
+      act: "allow_partial_refund",
+      percentage: 30,
+    });
+    await decide(claim, id, { act: "send_anyway", seen: await seenOf(claim) });
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "sent" }]);
+    expect((await claim.writes()).filter(({ path }) => /partial-refund$/.test(path))).toHaveLength(1);
+  });
+
+  it("waits for the parts of the claim that would show it, and says nothing false meanwhile", async () => {
+    const claim = await at.open();
+    const part = await offerOf(at.house, claim, 30);
+    await claim.onWrite("partial-refund$", { status: 504, applied: "yes" });
+    const { id } = await claim.confirm(part);
+    await runOnce(at.house, claim.claimId);
+    await unreadable(`${claim.claimId}/(expected-resolutions|actions-history)$`);
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "uncertain" }]);
+    await decide(claim, id, { act: "retry" });
+    await runOnce(at.house, claim.claimId);
+    expect(await repliesOn(at.house, claim.claimId)).toMatchObject([
+      { state: "queued", reason: "meli_down" },
+    ]);
+    await at.house.control("/faults/clear", {});
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "sent" }]);
+    expect((await claim.writes()).filter(({ path }) => /partial-refund$/.test(path))).toHaveLength(1);
+  });
+
+  it("is uncertain again, and never called failed, when Mercado Libre does not answer for long", async () => {
+    const claim = await at.open();
+    await claim.onWrite(REFUND, { status: 500 });
+    const { id } = await claim.confirm(refund);
+    await workOff(at.house, claim.claimId);
+    await unreadable(`/claims/${claim.claimId}$`, 503);
+    await decide(claim, id, { act: "retry" });
+    // Its last try.
+    await at.house.rt.database.pool.query("update outbox set attempts = 12 where id = $1", [id]);
+    await runOnce(at.house, claim.claimId);
+    expect(await repliesOn(at.house, claim.claimId)).toMatchObject([{ state: "uncertain" }]);
+    // Nothing else settles the claim as long as nobody knows of this.
+    expect((await claim.post({ kind: "allowReturn" })).status).toBe(409);
+    expect(await claim.writes()).toHaveLength(1);
+  });
+});
+
+it("does not leave while nothing can be read that would show it afterwards", async () => {
+  const claim = await at.open();
+  await claim.confirm(await offerOf(at.house, claim, 30));
+  await unreadable(`${claim.claimId}/(expected-resolutions|actions-history)$`);
+  await runOnce(at.house, claim.claimId);
+  expect(await repliesOn(at.house, claim.claimId)).toMatchObject([{ state: "queued", reason: "meli_down" }]);
+  expect(await claim.writes()).toEqual([]);
+  await at.house.control("/faults/clear", {});
+  expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "sent" }]);
+});
+
+describe("an act that failed, asked for again", () => {
+  it("waits until what was confirmed instead is settled", async () => {
+    const claim = await at.open();
+    const part = await offerOf(at.house, claim, 30);
+    await claim.onWrite("partial-refund$", { status: 429 });
+    const first = await claim.confirm(part);
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "failed" }]);
+    await claim.confirm(refund);
+    const answer = await decide(claim, first.id, { act: "retry" });
+    expect([answer.status, (await answer.json()).reason]).toEqual([409, "act_pending"]);
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "failed" }, { state: "sent" }]);
+    expect((await claim.writes()).filter(({ path }) => /partial-refund$/.test(path))).toHaveLength(1);
+  });
+
+  it("is one of two that failed: they never leave together", async () => {
+    const claim = await at.open();
+    await claim.onWrite("partial-refund$", { status: 429 });
+    const first = await claim.confirm(await offerOf(at.house, claim, 30));
+    await workOff(at.house, claim.claimId);
+    await claim.onWrite("allow-return$", { status: 429 });
+    const second = await claim.confirm({ kind: "allowReturn" });
+    await workOff(at.house, claim.claimId);
+    const answers = await Promise.all(
+      [first, second].map(async ({ id }) => (await decide(claim, id, { act: "retry" })).status),
+    );
+    expect(answers.toSorted()).toEqual([200, 409]);
+  });
+});
+
+it("is the same act for a minute after it was done, however long it took", async () => {
+  const one = kindCase("evidence");
+  const claim = await at.open(one.seed, { sale: one.sale ?? {} });
+  const evidence = { method: "mail" as const, company: "OCA", shippedOn: daysAgo(2), tracking: null };
+  const act = { kind: "evidence" as const, evidence, files: [] };
+  const first = await claim.confirm(act);
+  await at.house.rt.database.pool.query(
+    "update outbox set created_at = created_at - interval '10 minutes' where id = $1",
+    [first.id],
+  );
+  await workOff(at.house, claim.claimId);
+  const held = { action: "add_shipping_evidence", isMandatory: false, dueAt: null };
+  await claim.pretend({ actions: [held] });
+  expect((await claim.confirm(act)).id).toBe(first.id);
+});
