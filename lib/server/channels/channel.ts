@@ -41,6 +41,9 @@ export interface Changed extends Ref {
   isOrder?: boolean;
   /** When it changed last, where the source tells: what is held of the same instant need not be read. */
   updatedAt?: Date;
+  /** Claims: what the source tells of it, and who the buyer is. */
+  claim?: Claim;
+  buyerId?: string | null;
 }
 
 /** Mercado Libre does not show this thread to this account. */

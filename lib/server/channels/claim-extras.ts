@@ -1,5 +1,4 @@
 import "server-only";
-import { CLAIM_PATHS } from "@/lib/server/mercadolibre/claim-paths";
 import {
   readActionsHistory,
   readClaimDetail,
@@ -11,19 +10,20 @@ import { readEvidences, type WireEvidence } from "@/lib/server/mercadolibre/evid
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import type { Meli } from "@/lib/server/mercadolibre/http";
 import { type ExpectedResolution, readExpectedResolutions } from "@/lib/server/mercadolibre/resolutions";
-import { returned } from "@/lib/server/mercadolibre/return-wire";
 import {
   type ReturnReview,
   readChanges,
   readReturn,
   readReturnCost,
   readReturnReviews,
+  readUnprintedReturnId,
   type WireChange,
   type WireReturn,
 } from "@/lib/server/mercadolibre/returns";
 import { moneyOf } from "@/lib/server/mercadolibre/wire";
 import type { Claim, ClaimEvidence, ClaimReturn } from "@/lib/shared/api/claim";
 import { familyOf } from "@/lib/shared/claim/family";
+import { isReturning } from "@/lib/shared/claim/returning";
 import { AppError } from "@/lib/shared/errors";
 import { reasonInWords } from "./claim-reason";
 
@@ -41,9 +41,11 @@ export type Extras = Pick<
   | "change"
   | "evidences"
   | "unread"
+  | "isWhole"
 >;
 
-const NONE: Extras = {
+/** Nothing has been asked for. */
+export const NONE: Extras = {
   detail: null,
   reason: null,
   expected: [],
@@ -55,7 +57,11 @@ const NONE: Extras = {
   change: null,
   evidences: [],
   unread: [],
+  isWhole: false,
 };
+
+/** What the list and the clock need. The rest is asked for when somebody looks. */
+const ALWAYS: ReadonlySet<keyof Extras> = new Set(["detail", "reason", "expected", "reputation"]);
 
 /** What one read of a claim says about itself. */
 type Told = Pick<WireClaim, "id" | "type" | "reasonId" | "relatedEntities" | "siteId"> & {
@@ -63,18 +69,26 @@ type Told = Pick<WireClaim, "id" | "type" | "reasonId" | "relatedEntities" | "si
   actions: readonly { action: string }[];
 };
 
-/** Reads all that stands around a claim, side by side. A part that is refused or fails keeps what is held of it and is named
- *  in `unread`: a claim without its history is still a claim, and a deadline must not wait for it.
+/** Reads what stands around a claim, side by side: all of it, or what the list and the clock need, what failed the last time
+ *  and a return that is on its way. A part that is refused or fails keeps what is held of it and is named in `unread`: a claim
+ *  without its history is still a claim, and a deadline must not wait for it.
  *  @throws what concerns the whole account: a lost sign-in */
-export async function readExtras(meli: Meli, claim: Told, held: Extras | null): Promise<Extras> {
+export async function readExtras(
+  meli: Meli,
+  claim: Told,
+  held: Extras | null,
+  isWhole: boolean,
+): Promise<Extras> {
   const known = held ?? NONE;
   const unread: string[] = [];
+  const isWanted = (name: keyof Extras) =>
+    isWhole || ALWAYS.has(name) || known.unread.includes(name) || (name === "return" && isReturning(known));
   const part = async <K extends keyof Extras>(
     name: K,
     isAsked: boolean,
     read: () => Promise<Extras[K]>,
   ): Promise<Extras[K]> => {
-    if (!isAsked) return known[name];
+    if (!isAsked || !isWanted(name)) return known[name];
     try {
       return await read();
     } catch (error) {
@@ -114,6 +128,7 @@ export async function readExtras(meli: Meli, claim: Told, held: Extras | null): 
     change,
     evidences,
     unread: unread.toSorted(),
+    isWhole: isWhole || known.isWhole,
   };
 }
 
@@ -160,12 +175,10 @@ async function readWholeReturn(
 const isToReview = ({ actions }: Pick<Told, "actions">) =>
   actions.some(({ action }) => action.startsWith("return_review"));
 
-/** Global Selling's return has no id, which its review needs (claims.md 15). The same claim answers under the other prefix
- *  too, as live accounts show for the rest of it (claims.md 1): asked there alone when there is something to review. */
+/** Asked for alone when there is something to review. */
 async function unprintedId(meli: Meli, claimId: string): Promise<string | null> {
-  if (meli.profile !== "GLOBAL") return null;
   try {
-    return (await meli.wire.read(CLAIM_PATHS.LOCAL.returns(claimId), returned)).id;
+    return await readUnprintedReturnId(meli, claimId);
   } catch (error) {
     if (isAccounts(error)) throw error;
     return null;

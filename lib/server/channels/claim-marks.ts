@@ -17,11 +17,11 @@ const PARTS = {
 /** What an act can be found by beside messages: the same text from read to read for the same thing. `read:` says which parts
  *  were read: what comes to light in another was perhaps there before. Pure. */
 export function marksOf(claim: Claim): string[] {
-  const { history, expected, stage, status, evidences, return: returned, unread } = claim;
+  const { history, expected, stage, status, evidences, return: returned, unread, isWhole } = claim;
   const marks = [
     ...new Set(
       Object.values(PARTS)
-        .filter((part) => !unread.includes(part))
+        .filter((part) => !unread.includes(part) && (isWhole || part === "expected"))
         .map((part) => `read:${part}`),
     ),
     ...history.map(({ action, role, at }) => `history:${action}:${role}:${at.getTime()}`),

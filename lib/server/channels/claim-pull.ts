@@ -1,27 +1,24 @@
 import "server-only";
 import { searchPage } from "@/lib/server/mercadolibre/claim-search";
-import {
-  readClaim,
-  readClaimMessages,
-  type WireAction,
-  type WireClaim,
-} from "@/lib/server/mercadolibre/claims";
+import { readClaim, readClaimMessages, type WireClaim } from "@/lib/server/mercadolibre/claims";
 import { isAbsent } from "@/lib/server/mercadolibre/context-read";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
-import type { Meli } from "@/lib/server/mercadolibre/http";
+import type { Lane, Meli } from "@/lib/server/mercadolibre/http";
 import type { Claim } from "@/lib/shared/api/claim";
 import { isReturning } from "@/lib/shared/claim/returning";
 import { isOpenClaim } from "@/lib/shared/claim/turn";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import type { AccountCtx, Gone, Held, Pulled, Ref } from "./channel";
-import { type Extras, readExtras } from "./claim-extras";
+import { readExtras } from "./claim-extras";
+import { claimOf, type Standing } from "./claim-facts";
 import { marksOf } from "./claim-marks";
 import { claimMessageOf } from "./claim-messages";
-import { buyerOf, othersOf, type Part, partOf } from "./claim-part";
+import { buyerOf, type Part, partOf } from "./claim-part";
 
-/** Reads a claim: itself and its messages surely, all that stands around it as far as it is given. A claim that is over is
- *  read in full once after it closed; from then on only itself and its messages, until it moves again.
+/** Reads a claim: itself and its messages surely, and of what stands around it, as far as it is given, what the list and the
+ *  clock need; all of it when somebody looks (the lanes `open` and `reply`), and when it moved since it was read whole. A claim
+ *  that is over is read so once after it closed; from then on only itself and its messages, until it moves again.
  *  @throws MeliError that may be retried */
 export async function pullClaim(ctx: AccountCtx, ref: Ref, held: Held | null = null): Promise<Pulled | Gone> {
   const known = held?.claim ?? null;
@@ -30,10 +27,18 @@ export async function pullClaim(ctx: AccountCtx, ref: Ref, held: Held | null = n
   const part = partOf(ctx, wire);
   // The account bought something itself: that claim is none of a seller's.
   if (part === null) return { kind: "gone", status: null, reason: "not_the_seller" };
-  const [standing, read] = await Promise.all([actionsOf(ctx, wire, part), readMessages(ctx.meli, wire)]);
-  const extras = isSettled(wire, known, held?.total ?? null)
+  const isUnmoved = known?.updatedAt.getTime() === wire.updatedAt.getTime();
+  const isWhole = LOOKED_AT.has(ctx.meli.lane) || (known?.isWhole === true && !isUnmoved);
+  // What is held of a claim that was never read is what a search has told.
+  const told = !isWhole && isUnmoved && held?.total === null ? known : null;
+  const [standing, read] = await Promise.all([
+    actionsOf(ctx, wire, part, told),
+    readMessages(ctx.meli, wire),
+  ]);
+  const isSettled = isUnmoved && !isOpenClaim(wire) && held?.total !== null && isOver(known, isWhole);
+  const extras = isSettled
     ? known
-    : await readExtras(ctx.meli, { ...wire, actions: standing.actions }, known);
+    : await readExtras(ctx.meli, { ...wire, actions: standing.actions }, known, isWhole);
   const claim = claimOf(wire, part, standing, extras);
   const messages = read.messages.map((message) => claimMessageOf(message, part.role, wire.players));
   const snapshot: ThreadSnapshot = {
@@ -57,6 +62,9 @@ export async function pullClaim(ctx: AccountCtx, ref: Ref, held: Held | null = n
   return { kind: "pulled", snapshot, read: messages, isExact: read.isExact };
 }
 
+/** Somebody waits for the whole of it: whoever opened it, or an act that is measured against it. */
+const LOOKED_AT: ReadonlySet<Lane> = new Set(["open", "reply"]);
+
 /** The claim, or that it is not shown: GLOBAL answers 403 for what does not exist (claims.md 10). */
 async function readShown(meli: Meli, claimId: string): Promise<WireClaim | Gone> {
   try {
@@ -67,17 +75,9 @@ async function readShown(meli: Meli, claimId: string): Promise<WireClaim | Gone>
   }
 }
 
-/** Was everything about a claim that is over read since it closed? What a person asks for by hand is read anew. */
-function isSettled(wire: WireClaim, held: Claim | null, total: number | null): held is Claim {
-  return (
-    !isOpenClaim(wire) &&
-    held !== null &&
-    total !== null &&
-    !isOpenClaim(held) &&
-    held.unread.length === 0 &&
-    !isReturning(held) &&
-    held.updatedAt.getTime() === wire.updatedAt.getTime()
-  );
+/** Was all that is asked for read of a claim since it closed? */
+function isOver(held: Claim, isWhole: boolean): boolean {
+  return !isOpenClaim(held) && held.unread.length === 0 && !isReturning(held) && (held.isWhole || !isWhole);
 }
 
 /** The messages. Whether a claim that is over keeps them is not documented (claims.md 15), and returns may have none (11):
@@ -93,16 +93,20 @@ async function readMessages(meli: Meli, wire: WireClaim): ReturnType<typeof read
   }
 }
 
-interface Standing {
-  actions: WireAction[];
-  isUnsure: boolean;
-}
-
 /** What the seller may do now. An open claim that names nothing by its id may name something in the search: that is asked
- *  before a button is hidden (claims.md 12.4). */
-async function actionsOf(ctx: AccountCtx, wire: WireClaim, part: Part): Promise<Standing> {
+ *  before a button is hidden (claims.md 12.4), unless a search has just `told` of it. */
+async function actionsOf(
+  ctx: AccountCtx,
+  wire: WireClaim,
+  part: Part,
+  told: Claim | null,
+): Promise<Standing> {
   if (!isOpenClaim(wire)) return { actions: [], isUnsure: false };
   if (part.actions !== null && part.actions.length > 0) return { actions: part.actions, isUnsure: false };
+  if (told !== null) {
+    const { actions } = told;
+    return { actions, isUnsure: actions.length > 0 || part.actions === null };
+  }
   try {
     const page = await searchPage(ctx.meli, { player: null, filters: { id: wire.id }, offset: 0 });
     const found = page.claims.find(({ id }) => id === wire.id);
@@ -114,38 +118,4 @@ async function actionsOf(ctx: AccountCtx, wire: WireClaim, part: Part): Promise<
       throw error;
     return { actions: [], isUnsure: true };
   }
-}
-
-function claimOf(wire: WireClaim, part: Part, standing: Standing, extras: Extras): Claim {
-  const { detail, reason, expected, history, stages, reputation, returnCost, change, evidences, unread } =
-    extras;
-  return {
-    id: wire.id,
-    type: wire.type,
-    stage: wire.stage,
-    status: wire.status,
-    resource: wire.resource,
-    resourceId: wire.resourceId,
-    reasonId: wire.reasonId,
-    isDelivered: wire.fulfilled,
-    quantity: wire.claimedQuantity,
-    createdAt: wire.createdAt,
-    updatedAt: wire.updatedAt,
-    role: part.role,
-    actions: standing.actions,
-    isActionsUnsure: standing.isUnsure,
-    others: othersOf(wire.players, part.role),
-    resolution: wire.resolution,
-    detail,
-    reason,
-    expected,
-    history,
-    stages,
-    reputation,
-    return: extras.return,
-    returnCost,
-    change,
-    evidences,
-    unread,
-  };
 }

@@ -15,6 +15,13 @@ it("asks for a reason once in days, for each site in its own words (claims.md 4.
   expect(sent).toHaveLength(2);
 });
 
+it("asks once for many claims at the same moment", async () => {
+  const { meli, sent } = client([words("Vino incompleto")]);
+  const ask = () => reasonInWords(meli, { reasonId: "PDD9944", siteId: "MLA" });
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill("Vino incompleto"));
+  expect(sent).toHaveLength(1);
+});
+
 it("shows the name where there are no words, and keeps no refusal", async () => {
   const refused = { status: 404, body: { message: "reason not found", error: "not_found_error", code: 404 } };
   const { meli, sent } = client([refused, words(null)]);

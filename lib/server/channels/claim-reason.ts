@@ -8,8 +8,11 @@ const MOST_KEPT = 2_000;
 
 const kept = new Map<string, { text: string | null; until: number }>();
 
-/** The reason of a claim in the words of Mercado Libre, asked for once in days by each process. Null: it has none.
- *  @throws MeliError, AppError */
+/** Asked for at this moment, for each account: whose sign-in is lost learns it by itself. */
+const awaited = new Map<string, Promise<string | null>>();
+
+/** The reason of a claim in the words of Mercado Libre, asked for once in days by each process, however many claims ask at
+ *  once. Null: it has none. @throws MeliError, AppError */
 export async function reasonInWords(
   meli: Meli,
   { reasonId, siteId }: { reasonId: string; siteId: string },
@@ -18,6 +21,17 @@ export async function reasonInWords(
   const key = `${meli.apiUrl} ${meli.profile} ${siteId} ${reasonId}`;
   const known = kept.get(key);
   if (known !== undefined && known.until > Date.now()) return known.text;
+  const asker = `${meli.accountId} ${key}`;
+  const asked =
+    awaited.get(asker) ??
+    ask(meli, reasonId, key).finally(() => {
+      awaited.delete(asker);
+    });
+  awaited.set(asker, asked);
+  return asked;
+}
+
+async function ask(meli: Meli, reasonId: string, key: string): Promise<string | null> {
   const { detail, name } = await readClaimReason(meli, reasonId);
   const text = detail ?? name;
   if (kept.size >= MOST_KEPT) kept.clear();

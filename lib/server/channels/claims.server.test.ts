@@ -204,9 +204,9 @@ it("reviews no return whose id Global Selling does not tell, and sends nothing",
   const refused = { method: "GET", path: "^/post-purchase/v2/", status: 403, times: 9 };
   await house.control("/faults", refused);
   await arrive(GLOBAL, { return: { status: "delivered", hoursAgo: 90, deliveredHoursAgo: 5 } });
+  const snapshot = await readNow();
   const thread = await stored();
   expect(thread.claim?.return?.id).toBeNull();
-  const snapshot = await readNow();
   await house.control("/calls/clear", {});
   await expect(
     within((ctx) => claimsChannel.act(ctx, thread, snapshot, claimAct({ kind: "reviewOk" }), [])),

@@ -253,6 +253,17 @@ describe("an act is found in the claim that was read after it", () => {
     });
   });
 
+  it("takes nothing for new in a part that was never asked for", () => {
+    const from = claimOf({ isWhole: false });
+    const then = { ...done("refund"), isWhole: true };
+    expect(found({ kind: "refund" }, then, from)).toEqual({ kind: "absent" });
+    expect(found({ kind: "refund" }, then, claimOf())).toMatchObject({ kind: "visible" });
+    const offer = { ...wished("partial_refund"), isWhole: true };
+    expect(found({ kind: "partialRefund", percentage: 30, amount: MONEY }, offer, from)).toMatchObject({
+      kind: "visible",
+    });
+  });
+
   it("gives the same marks at every read of the same claim, with room in the store", () => {
     const claim = claimOf({
       ...done("send_message_to_complainant"),

@@ -10,9 +10,10 @@ import { AppError } from "@/lib/shared/errors";
 import type { Ability, Thread } from "@/lib/shared/thread";
 import type { AccountCtx, Act, Changed, Channel, LocalFile } from "./channel";
 import { actOnClaim } from "./claim-acts";
+import { foundClaim } from "./claim-facts";
 import { findInClaim } from "./claim-marks";
 import { claimOptions } from "./claim-options";
-import { partOf } from "./claim-part";
+import { buyerOf, partOf } from "./claim-part";
 import { pullClaim } from "./claim-pull";
 
 /** The longest message that is tried. How much Mercado Libre takes is not published (claims.md 15): what it finds too long it
@@ -62,6 +63,8 @@ async function* changed(
             siteId: part.siteId,
             unread: 0,
             updatedAt: claim.updatedAt,
+            claim: foundClaim(claim, part),
+            buyerId: buyerOf(claim.players, part.role),
           };
         }
         // Beyond the window of 10 000 nothing more can be asked for (claims.md 4.1).

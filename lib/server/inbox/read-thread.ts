@@ -30,7 +30,8 @@ async function askForFresh(thread: StoredThread): Promise<void> {
   const rt = runtime();
   const isOld = (at: Date | null, ms: number) => at === null || Date.now() - at.getTime() > ms;
   try {
-    if (isOld(thread.pulledAt, FRESH_MS)) await wishPull(rt.db, thread.accountId, thread.id, "open");
+    if (isOld(thread.pulledAt, FRESH_MS) || isPart(thread))
+      await wishPull(rt.db, thread.accountId, thread.id, "open");
     if (isOld(thread.contextAt, CONTEXT_FRESH_MS)) {
       await (await asks(rt)).context(thread.accountId, thread.id);
     }
@@ -39,6 +40,9 @@ async function askForFresh(thread: StoredThread): Promise<void> {
     rt.log.warn({ err: error, threadId: thread.id }, "no fresh read asked for");
   }
 }
+
+/** A claim of which no more was read than its row shows: whoever opens it gets the rest at once. */
+const isPart = ({ channel, claim }: StoredThread) => channel === "claims" && claim?.isWhole !== true;
 
 /** Reads the thread from Mercado Libre now. @throws AppError not_found, slow_down, meli_down, account_disconnected. */
 export async function refreshThread(session: Session, address: ThreadAddress): Promise<ThreadView> {

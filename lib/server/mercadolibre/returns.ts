@@ -43,6 +43,16 @@ export async function readReturn(meli: Meli, claimId: string): Promise<WireRetur
   return await unless404(meli.wire.read(CLAIM_PATHS[meli.profile].returns(claimId), returned));
 }
 
+/**
+ * The id of a claim's return where GLOBAL prints none, which its review needs (claims.md 6.2, 15). The same claim answers
+ * under the other prefix too, as live accounts show for the rest of it (claims.md 1). Null: not told there either, and in
+ * LOCAL, whose returns name themselves. @throws MeliError
+ */
+export async function readUnprintedReturnId(meli: Meli, claimId: string): Promise<string | null> {
+  if (meli.profile !== "GLOBAL") return null;
+  return (await unless404(meli.wire.read(CLAIM_PATHS.LOCAL.returns(claimId), returned)))?.id ?? null;
+}
+
 async function unless404<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;

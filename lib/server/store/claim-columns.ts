@@ -5,6 +5,7 @@ import { briefOf, type Ranked, rankOf, staleAt } from "@/lib/shared/claim/rank";
 import { isReturning } from "@/lib/shared/claim/returning";
 import { clockOf, isOpenClaim } from "@/lib/shared/claim/turn";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
+import { reviveClaim } from "./claims";
 import type { StoredClaim, threads } from "./schema";
 import type { Summary } from "./summaries";
 
@@ -37,12 +38,12 @@ export function claimColumns(
   claim: Claim,
   { orderId, buyerId }: Pick<ThreadSnapshot, "orderId" | "buyerId">,
   summary: Summary,
-  stored: Pick<Row, "orderId" | "buyerId">,
+  stored: Pick<Row, "orderId" | "buyerId" | "claim">,
   now: Date,
 ): ClaimColumns {
   const clock = clockOf(claim, now);
   return {
-    claim,
+    claim: withRest(claim, stored.claim),
     brief: briefOf(claim, now),
     rank: rankOf(ranked(claim, summary), now),
     dueAt: clock?.dueAt ?? null,
@@ -51,6 +52,14 @@ export function claimColumns(
     orderId: stored.orderId ?? orderId ?? null,
     buyerId: stored.buyerId ?? buyerId ?? null,
   };
+}
+
+/** What was read of a claim while less of it was being read stays. */
+function withRest(claim: Claim, stored: StoredClaim | null): Claim {
+  const held = claim.isWhole ? null : reviveClaim(stored);
+  if (held === null || !held.isWhole) return claim;
+  const { history, stages, returnCost, change, evidences, isWhole } = held;
+  return { ...claim, history, stages, return: held.return, returnCost, change, evidences, isWhole };
 }
 
 /** When a claim is to be read again whatever happens: when its clock has run out, which moves its place; when what could not

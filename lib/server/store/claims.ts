@@ -33,7 +33,9 @@ export async function listHeldClaims(
       id: threads.id,
       externalId: threads.externalId,
       status: threads.status,
-      updatedAt: sql<string | null>`${threads.claim} ->> 'updatedAt'`,
+      updatedAt: sql<
+        string | null
+      >`case when ${threads.pulledAt} is not null then ${threads.claim} ->> 'updatedAt' end`,
     })
     .from(threads)
     .where(

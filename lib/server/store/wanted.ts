@@ -140,7 +140,7 @@ export async function databaseNow(db: Database): Promise<Date> {
   return new Date(rows[0]?.ms ?? Date.now());
 }
 
-/** Threads of a channel that wait to be read again, those that wait longest first. */
+/** Threads of a channel that wait to be read again: what hurts most first where they are ranked, else those that wait longest. */
 export async function listWanted(
   db: Database,
   accountId: AccountId,
@@ -159,7 +159,7 @@ export async function listWanted(
         eq(threads.pullLane, "reconcile"),
       ),
     )
-    .orderBy(asc(threads.pullWantedAt))
+    .orderBy(asc(threads.rank), asc(threads.pullWantedAt))
     .limit(limit);
 }
 

@@ -59,7 +59,10 @@ async function heldOf(
 ): Promise<Held | null> {
   if (channel !== "claims") return readHeld(rt.db, ctx.accountId, channel, externalId, LONG);
   const thread = await findThread(rt.db, [ctx.accountId], channel, externalId);
-  return thread === null ? null : { messages: [], claim: thread.claim, total: 0, isComplete: false };
+  if (thread === null) return null;
+  // Of a claim that was never read we may hold what a search has told.
+  const total = thread.pulledAt === null ? null : 0;
+  return { messages: [], claim: thread.claim, total, isComplete: false };
 }
 
 /** A conversation that expired comes back without its messages (messages.md 4.2): those that we hold stand for it. */

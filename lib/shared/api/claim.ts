@@ -142,6 +142,9 @@ export const ClaimSchema = z.object({
   evidences: z.array(EvidenceSchema),
   /** Parts that Mercado Libre did not give at the last read: `detail`, `reputation`, `return`... What is shown of them is older. */
   unread: z.array(z.string()),
+  /** Were the histories, the return, the exchange and the evidences ever asked for? They are when somebody opens the claim;
+   *  until then they are not known, which is no failure. */
+  isWhole: z.boolean(),
 });
 export type Claim = z.infer<typeof ClaimSchema>;
 

@@ -33,6 +33,7 @@ const claim = (o: Partial<Claim> = {}): Claim => ({
   change: null,
   evidences: [],
   unread: [],
+  isWhole: true,
   ...o,
 });
 

@@ -44,18 +44,18 @@ export async function claimsChores(rt: Runtime, askContext: AskContext, isStart:
   }
 }
 
-/** A row for each claim of an account that is open or changed lately. What goes wrong is noted, and tried again by the
+/** A row for each claim of an account that is open or changed lately, in its place by what the search tells. What goes wrong is noted, and tried again by the
  *  chores: messages wait for no claim. */
 export async function findFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
   await chore(rt, openClaimsChore(ctx.accountId), OPEN_MS, () => findOpenClaims(rt, ctx));
   await chore(rt, claimsChore(ctx.accountId), FLOWING_MS, (cursorAt) => findChanged(rt, ctx, cursorAt));
 }
 
-/** Reads the first of them, the open ones before the others: of more than a few the chores read the rest, while the sync goes
+/** Reads the first of them, what hurts most before the rest: of more than a few the chores read the others, while the sync goes
  *  on to the sales. */
 export async function readFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
   await chore(rt, readClaimsChore(ctx.accountId), READ_EVERY_MS, async () => ({
-    found: await readWanted(rt, ctx, 2 * READ_AT_ONCE),
+    found: await readWanted(rt, ctx, READ_AT_ONCE),
   }));
 }
 

@@ -3,13 +3,14 @@ import type { AccountCtx, Changed } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Runtime } from "@/lib/server/runtime";
 import { type HeldClaim, listHeldClaims, wishClaims } from "@/lib/server/store/claims";
+import { saveFound } from "@/lib/server/store/found-claims";
 import { hintThreads } from "@/lib/server/store/threads";
 
 /** Looked at again, so that what changed while the last look ran is not missed. */
 const OVERLAP_MS = 5 * 60_000;
 
 /** Finds the claims that changed since then, in both roles and on every marketplace, whoever told or did not tell of them:
- *  each that moved gets a row and is wished to be read. Returns how many, and up to when it has looked. @throws MeliError */
+ *  each that moved gets a row, stands where the search itself places it, and is wished to be read. Returns how many, and up to when it has looked. @throws MeliError */
 export async function findChangedClaims(
   rt: Runtime,
   ctx: AccountCtx,
@@ -53,7 +54,12 @@ async function wishMoved(
     sellerId: sellerId ?? ctx.accountId,
     siteId: siteId ?? ctx.siteId,
   }));
-  await wishClaims(rt.db, ctx.accountId, await hintThreads(rt.db, ctx.accountId, hints));
+  const ids = await hintThreads(rt.db, ctx.accountId, hints);
+  const told = moved.flatMap(({ claim, buyerId = null }) =>
+    claim === undefined ? [] : [{ claim, buyerId }],
+  );
+  await saveFound(rt.db, ctx.accountId, told);
+  await wishClaims(rt.db, ctx.accountId, ids);
   return moved.length;
 }
 

@@ -30,6 +30,7 @@ export function claimOf(changes: Partial<Claim> = {}): Claim {
     change: null,
     evidences: [],
     unread: [],
+    isWhole: true,
     ...changes,
   };
 }
