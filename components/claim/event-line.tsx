@@ -29,7 +29,7 @@ export function useEventWords(): (event: ClaimEvent) => string {
       case "stage":
         return event.stage === "dispute" ? t(`dispute.${by}`) : t("stage", { stage: stageWords(event) });
       case "closed": {
-        const why = claim.facts.resolution?.reason == null ? null : resolutionWords(claim.facts);
+        const why = resolutionWords(claim.facts);
         return why === null ? t(`closed.${by}`) : `${t(`closed.${by}`)}: ${why}`;
       }
       case "done": {

@@ -16,17 +16,16 @@ export function HeadLine() {
   const resolutionWords = useResolutionWords();
   const { facts } = claim;
   const isOpen = isOpenClaim(facts);
-  const parts = [
-    isOpen ? stageWords(facts) : `${stageWords(facts)}, ${t("closed").toLowerCase()}`,
-    isOpen ? wishWords(wishOf(facts)?.kind ?? null) : resolutionWords(facts),
-    view.row.buyer ?? threads("buyer"),
-  ];
+  const said = isOpen
+    ? [stageWords(facts), wishWords(wishOf(facts)?.kind ?? null)]
+    : [t("closed"), stageWords(facts), resolutionWords(facts)];
+  const parts = [...said.filter((part) => part !== null), view.row.buyer ?? threads("buyer")];
   return (
     <p className="truncate text-ink-2 text-sm" title={parts.join(" · ")}>
       <span className={facts.stage === "dispute" ? "font-semibold text-mute" : "font-semibold text-ink"}>
         {parts[0]}
       </span>
-      {parts.slice(1).map((part) => part !== null && ` · ${part}`)}
+      {parts.slice(1).map((part) => ` · ${part}`)}
     </p>
   );
 }

@@ -85,13 +85,12 @@ export function useTimeWords(): (time: ClaimTime) => string | null {
   };
 }
 
-/** Why a claim was closed. Null: it is open. */
+/** Why a claim was closed. Null: it is open, or Mercado Libre does not tell (claims.md 3). */
 export function useResolutionWords(): (claim: Pick<Claim, "status" | "resolution">) => string | null {
   const t = useTranslations("claim.panel");
   return ({ status, resolution }) => {
-    if (isOpenClaim({ status })) return null;
     const code = resolution?.reason ?? null;
-    if (code === null) return t("noResolution");
+    if (isOpenClaim({ status }) || code === null) return null;
     const known = knownOf(RESOLUTIONS, code);
     return known === null ? t("resolutionReason.unknown", { code }) : t(`resolutionReason.${known}`);
   };

@@ -20,7 +20,7 @@ export function ResolutionCard() {
   const covered = resolution?.isCovered ?? null;
   return (
     <Card title={t("resolution")}>
-      <p className="font-semibold text-sm [overflow-wrap:anywhere]">{why}</p>
+      <p className="font-semibold text-sm [overflow-wrap:anywhere]">{why ?? t("noResolution")}</p>
       {resolution !== null && (
         <dl className="mt-1">
           <Fact label={t("benefited")}>
