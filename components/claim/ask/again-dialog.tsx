@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useActMoves } from "@/components/claim/use-act-moves";
-import { useActWords } from "@/components/claim/use-claim-words";
+import { useActReasonWords, useActWords } from "@/components/claim/use-claim-words";
 import { useDesk } from "@/components/claim/use-desk";
-import { problemOf } from "@/lib/client/api-error";
+import { ApiError, problemOf } from "@/lib/client/api-error";
 import type { ActView } from "@/lib/shared/api/claim";
 import { needsTick } from "@/lib/shared/view/claim-acts";
 import { AskFrame } from "./ask-frame";
@@ -24,6 +24,7 @@ export function AgainDialog({
   const t = useTranslations("claim.ask");
   const errors = useTranslations("errors");
   const words = useActWords()(act);
+  const reasonWords = useActReasonWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const { view, claim } = useDesk();
   const { move } = useActMoves();
@@ -38,7 +39,10 @@ export function AgainDialog({
       await move(act, what === "retry" ? "retry" : "send_anyway");
       dialog.current?.close();
     } catch (error) {
-      setProblem(t("notDone", { why: errors(problemOf(error)) }));
+      // What moved on meanwhile is told by its state, which is no reason.
+      const isPending = error instanceof ApiError && error.detail.reason === "act_pending";
+      const why = isPending ? reasonWords("act_pending") : null;
+      setProblem(t("notDone", { why: why ?? errors(problemOf(error)) }));
     }
     setBusy(false);
   }

@@ -132,6 +132,9 @@ export const FAIL_REASONS = ["SRF2", "SRF3", "SRF4", "SRF5", "SRF6", "SRF7"] as 
 /** Why an act was not done, in Mercado Libre's meaning (lib/server/mercadolibre/claim-refusal.ts) or ours. */
 export const ACT_REASONS = [
   "action_gone",
+  "action_not_held",
+  "act_pending",
+  "thread_refused",
   "offer_changed",
   "duplicate",
   "percentage",
