@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
-import type { Locale } from "@/lib/shared/words/locale";
+import { isLocale, type Locale } from "@/lib/shared/words/locale";
 
 /** The kit where it came with the page, as it does on a claim's own address. */
 export const GivenKitContext = createContext<((children: ReactNode) => ReactNode) | null>(null);
@@ -31,6 +31,7 @@ export function LazyClaimKit({ children }: { children: ReactNode }) {
 }
 
 /** Loads it ahead, with the first sign that a claim will be opened. */
-export function loadClaimKit(locale: Locale): void {
-  void load[locale]();
+export function loadClaimKit(): void {
+  const locale = document.documentElement.lang.slice(0, 2);
+  if (isLocale(locale)) void load[locale]();
 }

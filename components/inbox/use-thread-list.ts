@@ -60,7 +60,7 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   const [near, setNear] = useState<ThreadRow | null>(null);
   useEffect(() => {
     if (near === null) return;
-    loadThreadPane();
+    loadThreadPane(near.channel);
     const timer = setTimeout(() => prefetch(near), NEAR_MS);
     return () => clearTimeout(timer);
   }, [near, prefetch]);
