@@ -111,18 +111,20 @@ export async function runInterleavings(
   const outcome: Outcome = { interleavings: 0, sent: 0, held: 0, doubles: [] };
   async function lane(): Promise<void> {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const played = await play(house, cast, next, o.tellsSeen ?? true);
+      const played = await play(house, cast, next, o.tellsSeen ?? true).catch((cause: unknown) => {
+        waiting.length = 0;
+        throw new Error(`after ${outcome.interleavings}: ${JSON.stringify(next)}`, { cause });
+      });
       outcome.interleavings += 1;
       outcome.sent += played.sent;
       outcome.held += played.held;
       for (const what of played.doubles) outcome.doubles.push({ plan: next, what });
     }
   }
-  try {
-    await Promise.all(Array.from({ length: o.lanes ?? 4 }, lane));
-  } finally {
-    for (const { rt } of cast.workers) await rt.database.close();
-  }
+  const lanes = await Promise.allSettled(Array.from({ length: o.lanes ?? 4 }, lane));
+  for (const { rt } of cast.workers) await rt.database.close();
+  const broken = lanes.find(({ status }) => status === "rejected");
+  if (broken?.status === "rejected") throw broken.reason;
   return outcome;
 }
 
@@ -246,7 +248,12 @@ async function play(
     }
   }
 
-  for (const next of steps) await take(next);
+  try {
+    for (const next of steps) await take(next);
+  } finally {
+    // Whatever became of the steps, nobody works on when the house is closed.
+    await Promise.allSettled(working);
+  }
   await Promise.all(working);
   const first = cast.workers[0];
   if (first === undefined) throw new Error("nobody works");
