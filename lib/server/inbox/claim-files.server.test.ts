@@ -55,3 +55,25 @@ it("gives out no file of another claim's, and none to another account", async ()
   );
   expect(await asked()).toBe(before);
 });
+
+it("gives out a file under no name that breaks out of its header", async () => {
+  const name = '"; filename="x.html\r\nset-cookie: a=b\r\n\r\n<script>../../\u202Egpj.exe';
+  const attachments = [{ name, type: "text/html", base64: PNG.toString("base64") }];
+  const claim = await at.open({ messages: [{ from: "buyer", text: "Mirá", hoursAgo: 1, attachments }] });
+  const [file] = (await claim.view()).messages.flatMap((message) => message.attachments);
+  expect(file?.href).toMatch(/^\/api\/threads\/claims\/\d+\/attachments\/[\w.-]+\?account=\d+$/);
+  const answer = await at.house.call(file?.href ?? "", { as: claim.owner });
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-type": "application/octet-stream",
+    "content-disposition": expect.stringMatching(
+      /^attachment; filename="[^"\r\n\\/]*"; filename\*=UTF-8''[\w.!~%-]+$/,
+    ),
+    "content-security-policy": expect.stringContaining("sandbox"),
+    "x-content-type-options": "nosniff",
+  });
+  expect(answer.headers.get("set-cookie")).toBeNull();
+  await answer.body?.cancel();
+  const shown = await at.house.call(`${file?.href}&view=1`, { as: claim.owner });
+  expect(shown.headers.get("content-type")).toBe("image/png");
+  await shown.body?.cancel();
+});
