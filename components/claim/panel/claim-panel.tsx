@@ -29,6 +29,11 @@ export function ClaimPanel() {
       {facts.evidences.length > 0 && <EvidenceCard />}
       {!isOpen && <ReputationCard />}
       <TimelineCard />
+      {!facts.isWhole && (
+        <p role="status" className="px-3 text-ink-3 text-xs">
+          {t("reading")}
+        </p>
+      )}
       {facts.unread.length > 0 && <p className="px-3 text-ink-3 text-xs">{t("unread")}</p>}
     </>
   );
