@@ -16,8 +16,9 @@ const UNREAD_MS = { least: 2 * 60_000, most: 6 * 3_600_000 } as const;
 /** A product on its way back: its claim may be over, and nobody tells of it (claims.md 7). */
 const RETURNING_MS = { least: 2 * 3_600_000, most: 24 * 3_600_000 } as const;
 
-/** After a refund Mercado Libre closes the claim a moment later (claims.md 6); it is looked for so soon, for so long. */
-const CLOSING_MS = { every: 3_000, until: 10 * 60_000 } as const;
+/** After a refund Mercado Libre closes the claim a moment later (claims.md 6); it is looked for so soon, then after half of the
+ *  time that has passed, for so long. */
+const CLOSING_MS = { least: 3_000, until: 10 * 60_000 } as const;
 
 type Row = typeof threads.$inferSelect;
 
@@ -71,15 +72,18 @@ export function nextReadAt(claim: Claim, summary: Summary, now: Date): Date | nu
     at + Math.min(most, Math.max(least, (at - claim.updatedAt.getTime()) * OF_SILENCE));
   if (claim.unread.length > 0) times.push(inStep(UNREAD_MS));
   if (isReturning(claim)) times.push(inStep(RETURNING_MS));
-  if (isClosing(claim, now)) times.push(at + CLOSING_MS.every);
+  const closing = closingFor(claim, now);
+  if (closing !== null) times.push(at + Math.max(CLOSING_MS.least, closing / 2));
   const known = times.filter((time) => time !== undefined);
   return known.length === 0 ? null : new Date(Math.min(...known));
 }
 
-function isClosing(claim: Claim, now: Date): boolean {
+/** For how long a claim that was refunded has not closed. Null: it has, or it is no such claim. */
+function closingFor(claim: Claim, now: Date): number | null {
   const refunded = claim.history.findLast(({ action }) => action === "refund")?.at;
-  const age = refunded === undefined ? Number.POSITIVE_INFINITY : now.getTime() - refunded.getTime();
-  return isOpenClaim(claim) && age < CLOSING_MS.until;
+  if (refunded === undefined || !isOpenClaim(claim)) return null;
+  const age = Math.max(0, now.getTime() - refunded.getTime());
+  return age < CLOSING_MS.until ? age : null;
 }
 
 /** Where a claim without messages stands in time: when it moved last. Pure. */
