@@ -136,3 +136,45 @@ it("is the same act for a minute after it was done, however long it took", async
   await claim.pretend({ actions: [held] });
   expect((await claim.confirm(act)).id).toBe(first.id);
 });
+
+it("is not done again by a worker that takes over after the answer, before the claim was read back", async () => {
+  const claim = await at.open();
+  const { id } = await claim.confirm(await offerOf(at.house, claim, 30));
+  await workOff(at.house, claim.claimId);
+  // As the row stood when the first worker died: taken by Mercado Libre, not seen yet.
+  await at.house.rt.database.pool.query(
+    `update outbox set state = 'accepted', settled_at = null, message_id = null, lookups = 0,
+       lease_owner = gen_random_uuid() || ':gone', lease_until = now() + interval '1 minute' where id = $1`,
+    [id],
+  );
+  expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "sent" }]);
+  expect((await claim.writes()).filter(({ path }) => /partial-refund$/.test(path))).toHaveLength(1);
+});
+
+it("is not done again, nor lost, when a reply is sent at the same moment", async () => {
+  const claim = await at.open();
+  const send = (text: string) =>
+    at.house.call(`${claim.thread}/replies`, {
+      as: claim.owner,
+      method: "POST",
+      body: { key: crypto.randomUUID(), text, files: [] },
+    });
+  const [act, reply] = await Promise.all([claim.post(refund), send("Te devolví el dinero")]);
+  expect([act.status, reply.status]).toEqual([200, 200]);
+  await Promise.all([runOnce(at.house, claim.claimId), runOnce(at.house, claim.claimId)]);
+  const rows = await workOff(at.house, claim.claimId);
+  expect(rows).toHaveLength(2);
+  const paths = (await claim.writes()).map(({ path }) => path.split("/").at(-1));
+  expect(paths.filter((door) => door === "refund")).toHaveLength(1);
+  expect(paths.filter((door) => door === "send-message").length).toBeLessThanOrEqual(1);
+  // Whichever came first: a message for a claim that closed meanwhile stays here, and says why.
+  const view = await claim.view();
+  expect(view.claim?.acts).toMatchObject([{ state: "sent" }]);
+  const left = view.outbox.map(({ state, reason }) => ({ state, reason }));
+  expect([
+    [],
+    [{ state: "sent", reason: null }],
+    [{ state: "failed", reason: "closed" }],
+    [{ state: "failed", reason: "action_gone" }],
+  ]).toContainEqual(left);
+});
