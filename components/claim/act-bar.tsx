@@ -30,24 +30,27 @@ export function ActBar() {
   return (
     <section
       aria-label={t("bar")}
-      className="shrink-0 border-line border-t bg-pane-2 px-5 pt-2.5 pb-2 max-md:max-h-[30dvh] max-md:overflow-y-auto max-md:px-3"
+      className={cx(
+        "shrink-0 border-line border-t bg-pane-2 px-5 pt-2.5 pb-2 max-md:max-h-[30dvh] max-md:overflow-y-auto max-md:px-3 short:pt-1.5 short:pb-1",
+        offered.length === 0 && !facts.isActionsUnsure && "max-md:short:border-t-0 max-md:short:py-0",
+      )}
     >
       <LiveNews news={news} />
       <div className="mx-auto max-w-[64rem]">
         {facts.isActionsUnsure && <p className="mb-1.5 text-soon text-xs">{unsure("unsure")}</p>}
         {offered.length === 0 ? (
-          <p className="text-ink-2 text-sm">{t("none")}</p>
+          <p className="text-ink-2 text-sm max-md:short:hidden">{t("none")}</p>
         ) : (
-          <ul className="flex flex-wrap gap-1.5">
+          <ul className="-m-0.5 flex flex-wrap gap-1.5 p-0.5 short:flex-nowrap short:overflow-x-auto">
             {offered.map(({ act, isMandatory, dueAt }) => (
-              <li key={act} className="max-sm:min-w-[calc(50%-0.1875rem)] max-sm:flex-1">
+              <li key={act} className="max-sm:min-w-[calc(50%-0.1875rem)] max-sm:flex-1 short:shrink-0">
                 <Button
                   size="sm"
                   aria-disabled={isWaiting}
                   aria-haspopup="dialog"
                   onClick={() => !isWaiting && setAsked(act)}
                   className={cx(
-                    "max-sm:w-full max-sm:whitespace-normal! md:h-auto md:min-h-8",
+                    "max-sm:w-full max-sm:not-short:whitespace-normal! md:h-auto md:min-h-8",
                     isMandatory && "border-soon!",
                   )}
                 >

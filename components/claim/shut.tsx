@@ -8,6 +8,7 @@ import { SoftLink } from "@/components/ui/soft-link";
 import type { ComposerView } from "@/lib/shared/api/thread";
 import { turnOf } from "@/lib/shared/claim/turn";
 import { inboxHref } from "@/lib/shared/view/address";
+import { turnKeyOf } from "@/lib/shared/view/claim-row";
 import { useResolutionWords } from "./use-claim-words";
 import { useDesk } from "./use-desk";
 
@@ -25,7 +26,7 @@ export function Shut({
   const { view, claim, threadRef } = useDesk();
   const why = useResolutionWords()(claim.facts);
   const isOver = closed.because === "closed";
-  const turn = turnOf(claim.facts) ?? "none";
+  const turn = turnKeyOf({ stage: claim.facts.stage, turn: turnOf(claim.facts) }) ?? "none";
   const title = isOver ? t("shut.closed") : t(`shut.${turn}`);
   const sale = isOver ? view.sale : null;
   return (

@@ -50,7 +50,7 @@ export function TimeLine() {
   return (
     <div
       className={cx(
-        "flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-5 py-2 text-sm max-md:px-3.5",
+        "flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-5 py-2 text-sm max-md:px-3.5 short:py-1",
         TONE[isOpen ? time.tone : "mute"],
       )}
     >
@@ -66,7 +66,9 @@ export function TimeLine() {
               {said}
             </span>
             {/* Where the panel does not stand beside it. */}
-            {problem !== "" && <span className="block text-ink-2 xl:hidden">{problem}</span>}
+            {problem !== "" && (
+              <span className="block text-ink-2 xl:hidden max-md:short:hidden">{problem}</span>
+            )}
           </span>
         </p>
       )}

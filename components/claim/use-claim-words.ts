@@ -58,6 +58,13 @@ export function useLeftWords(): (until: Date) => string {
   };
 }
 
+const TERMS = {
+  seller: "termSeller",
+  buyer: "termBuyer",
+  mediator: "termMediator",
+  meli: "termMeli",
+} as const;
+
 /** What is said of time on a claim: what must be done until when, or who is being waited for. Null: nothing is known. */
 export function useTimeWords(): (time: ClaimTime) => string | null {
   const t = useTranslations("claim.time");
@@ -78,9 +85,7 @@ export function useTimeWords(): (time: ClaimTime) => string | null {
     function keyOf() {
       if (clock?.kind === "mandatory") return "mandatory";
       if (clock?.kind === "incentive") return "incentive";
-      return turn === null
-        ? "termNone"
-        : ({ seller: "termSeller", buyer: "termBuyer", mediator: "termMediator" } as const)[turn];
+      return turn === null ? "termNone" : TERMS[turn];
     }
   };
 }

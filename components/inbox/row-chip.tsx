@@ -5,6 +5,7 @@ import Check from "lucide-react/icons/check";
 import CircleAlert from "lucide-react/icons/circle-alert";
 import CircleX from "lucide-react/icons/circle-x";
 import Clock from "lucide-react/icons/clock";
+import Hourglass from "lucide-react/icons/hourglass";
 import Lock from "lucide-react/icons/lock";
 import MessageSquareDashed from "lucide-react/icons/message-square-dashed";
 import Pencil from "lucide-react/icons/pencil";
@@ -36,6 +37,7 @@ const ICONS: Readonly<Record<Facts["kind"], ComponentType<{ "aria-hidden": "true
   incentive: Clock,
   buyer: User,
   mediator: Scale,
+  meli: Hourglass,
 };
 
 /** The one chip of a row. */
@@ -54,14 +56,14 @@ export function RowChip({ chip }: { chip: Facts }) {
       const { unit, count } = spanOf(chip.since.getTime(), now.getTime());
       return t(`waiting.${unit}`, { count });
     }
-    if (chip.kind === "buyer" || chip.kind === "mediator") {
+    if (chip.kind === "buyer" || chip.kind === "mediator" || chip.kind === "meli") {
       return chip.at === null || chip.at <= now ? t(`${chip.kind}.turn`) : left(chip.kind, chip.at);
     }
     if (chip.kind !== "due" && chip.kind !== "incentive") return t(chip.kind);
     return chip.at <= now ? t(`${chip.kind}.over`) : left(chip.kind, chip.at);
   }
 
-  function left(kind: "due" | "incentive" | "buyer" | "mediator", at: Date): string {
+  function left(kind: "due" | "incentive" | "buyer" | "mediator" | "meli", at: Date): string {
     const { unit, count } = spanOf(now.getTime(), at.getTime());
     return t(`${kind}.${unit}`, { count });
   }

@@ -20,7 +20,7 @@ export function AppShell({ me, children }: { me: MeView; children: ReactNode }) 
   const t = useTranslations("shell");
   const status = useTranslations("status.health");
   return (
-    <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[3.5rem_minmax(0,1fr)] md:grid-rows-1">
+    <div className="grid h-dvh grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[3.5rem_minmax(0,1fr)] md:grid-rows-1 max-md:short:has-[[role=log]]:[&>nav]:hidden">
       <LiveFeed viewer={viewerOf(me)} />
       <a href="#content" className="skip-link">
         {t("skip")}

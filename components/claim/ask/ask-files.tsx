@@ -60,11 +60,13 @@ export function AskFilePicker({
           })}
         </span>
       </div>
-      <FileList
-        store={{ retryFile: own.retry, removeFile: own.remove }}
-        files={files.list(group)}
-        rules={rules}
-      />
+      <div className="-mx-3">
+        <FileList
+          store={{ retryFile: own.retry, removeFile: own.remove }}
+          files={files.list(group)}
+          rules={rules}
+        />
+      </div>
     </div>
   );
 }

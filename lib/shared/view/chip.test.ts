@@ -107,9 +107,10 @@ describe("the chip of a claim", () => {
   const claim = (
     turn: "seller" | "buyer" | "mediator" | null,
     clock: "mandatory" | "incentive" | "term" | null,
+    stage = "claim",
   ) => ({
     ...quiet,
-    claim: { ...brief, turn, clock },
+    claim: { ...brief, stage, turn, clock },
   });
 
   it("counts down the seller's duty, and is red only near its end", () => {
@@ -119,10 +120,21 @@ describe("the chip of a claim", () => {
 
   it("says whose turn it is when it is somebody else's, with what they have left and without alarm", () => {
     for (const turn of ["buyer", "mediator"] as const) {
-      const chip = chipOf({ ...claim(turn, "term"), dueAt: later, isWaiting: true });
+      const chip = chipOf({ ...claim(turn, "term", "dispute"), dueAt: later, isWaiting: true });
       expect(chip).toEqual({ kind: turn, at: later });
       expect(chip && toneOfChip(chip, now)).toBe("mute");
     }
+  });
+
+  it.each([
+    ["claim", "meli"],
+    ["none", "meli"],
+    ["stale", "meli"],
+    ["inspection", "meli"],
+    ["dispute", "mediator"],
+    ["recontact", "mediator"],
+  ])("speaks of a mediator only where there is a mediation: %s", (stage, kind) => {
+    expect(chipOf(claim("mediator", "term", stage))?.kind).toBe(kind);
   });
 
   it("names the reputation where only the incentive runs", () => {

@@ -1,5 +1,6 @@
 import type { ThreadRow } from "@/lib/shared/api/inbox";
 import { blockRuleOf, isShut } from "@/lib/shared/substatus";
+import { turnKeyOf } from "./claim-row";
 import { toneOfDue } from "./due";
 
 export type Tone = "due" | "soon" | "fine" | "mute" | "accent";
@@ -26,7 +27,7 @@ export type RowChip =
   /** Until then an answer keeps the claim out of the reputation (claims.md 8). */
   | { kind: "incentive"; at: Date }
   /** Somebody else must act; `at`: until when, where that was told. */
-  | { kind: "buyer" | "mediator"; at: Date | null };
+  | { kind: "buyer" | "mediator" | "meli"; at: Date | null };
 
 const TONES: Readonly<Record<Exclude<RowChip["kind"], "due" | "incentive">, Tone>> = {
   failed: "due",
@@ -44,6 +45,7 @@ const TONES: Readonly<Record<Exclude<RowChip["kind"], "due" | "incentive">, Tone
   mine: "soon",
   buyer: "mute",
   mediator: "mute",
+  meli: "mute",
 };
 
 /** What colour repeats of a chip: a clock's depends on what is left of it. */
@@ -89,8 +91,9 @@ function claimChip({ claim, dueAt, status, isWaiting }: Facts): RowChip | null {
   if (status === "closed") return { kind: "closed" };
   if (claim === null) return null;
   if (claim.clock === "incentive" && dueAt !== null) return { kind: "incentive", at: dueAt };
-  if (claim.turn === "buyer" || claim.turn === "mediator") return { kind: claim.turn, at: dueAt };
-  if (claim.turn === "seller") return dueAt === null ? { kind: "mine" } : { kind: "due", at: dueAt };
+  const turn = turnKeyOf(claim);
+  if (turn === "buyer" || turn === "mediator" || turn === "meli") return { kind: turn, at: dueAt };
+  if (turn === "seller") return dueAt === null ? { kind: "mine" } : { kind: "due", at: dueAt };
   // A term of nobody's is no duty of the seller's.
   return isWaiting || dueAt === null ? null : { kind: "answered" };
 }

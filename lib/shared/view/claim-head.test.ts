@@ -61,7 +61,7 @@ describe("claimTime", () => {
   });
 
   it("stays quiet about a term of somebody else's, even one that ends within the hour", () => {
-    const others = claim({ others: [{ role: "mediator", dueAt: inHours(0.5) }] });
+    const others = claim({ stage: "dispute", others: [{ role: "mediator", dueAt: inHours(0.5) }] });
     expect(claimTime(others, now)).toMatchObject({ turn: "mediator", tone: "mute" });
   });
 

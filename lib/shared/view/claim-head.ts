@@ -1,11 +1,12 @@
 import type { Claim, ClaimRole, ExpectedResolution } from "@/lib/shared/api/claim";
 import type { MessageView } from "@/lib/shared/api/thread";
 import { type ClaimClock, clockOf, isOpenClaim, type Turn, turnOf } from "@/lib/shared/claim/turn";
+import { turnKeyOf } from "./claim-row";
 import { toneOfDue } from "./due";
 
 /** What the top of a claim says of time: whose turn it is, what ends when, and how loud that is. */
 export interface ClaimTime {
-  turn: Turn | null;
+  turn: Turn | "meli" | null;
   clock: ClaimClock | null;
   isOver: boolean;
   tone: "due" | "soon" | "mute";
@@ -16,7 +17,7 @@ export function claimTime(claim: Claim, now: Date): ClaimTime {
   const turn = turnOf(claim);
   const clock = clockOf(claim, now);
   const isOver = clock !== null && clock.dueAt <= now;
-  return { turn, clock, isOver, tone: toneOf(turn, clock, now) };
+  return { turn: turnKeyOf({ stage: claim.stage, turn }), clock, isOver, tone: toneOf(turn, clock, now) };
 }
 
 function toneOf(turn: Turn | null, clock: ClaimClock | null, now: Date): ClaimTime["tone"] {
