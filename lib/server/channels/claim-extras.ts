@@ -76,7 +76,7 @@ type Told = Pick<WireClaim, "id" | "type" | "reasonId" | "relatedEntities" | "si
 export async function readExtras(
   meli: Meli,
   claim: Told,
-  held: Extras | null,
+  held: (Extras & Partial<Pick<Claim, "actions">>) | null,
   isWhole: boolean,
 ): Promise<Extras> {
   const known = held ?? NONE;
@@ -112,7 +112,7 @@ export async function readExtras(
       part("change", meli.profile === "LOCAL" && mayHaveChange(claim, known), async () =>
         changeOf(await readChanges(meli, id)),
       ),
-      part("evidences", meli.profile === "LOCAL" && familyOf(claim.reasonId) === "PNR", async () =>
+      part("evidences", meli.profile === "LOCAL" && mayHaveEvidence(claim, known, held?.actions), async () =>
         (await readEvidences(meli, id)).map(evidenceOf),
       ),
     ]);
@@ -158,6 +158,27 @@ function mayHaveReturn({ type, relatedEntities, actions }: Told, held: Extras): 
 
 function mayHaveChange({ type, relatedEntities }: Told, held: Extras): boolean {
   return type === "change" || held.change !== null || (relatedEntities?.includes("change") ?? false);
+}
+
+/** Any of these permits a proof of shipment (claims.md 3). */
+const PROVING: ReadonlySet<string> = new Set([
+  "add_shipping_evidence",
+  "send_potential_shipping",
+  "send_tracking_number",
+]);
+
+/** What was not received is proved to have been shipped, and whatever else asked for a proof, now or at the last read. */
+function mayHaveEvidence(
+  { reasonId, actions }: Told,
+  { evidences, history, unread }: Extras,
+  before: Told["actions"] = [],
+): boolean {
+  return (
+    familyOf(reasonId) === "PNR" ||
+    evidences.length > 0 ||
+    unread.includes("evidences") ||
+    [...actions, ...before, ...history].some(({ action }) => PROVING.has(action))
+  );
 }
 
 async function readWholeReturn(

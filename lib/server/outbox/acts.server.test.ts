@@ -60,6 +60,17 @@ it("sends every photo of a review under a name that a claim takes, and keeps the
   expect((await claim.held()).returnCase?.review).not.toBeNull();
 });
 
+it("finds a proof of shipment on any claim that asks for one, whatever it is about", async () => {
+  const claim = await at.open(
+    { reasonId: "PDD9939", also: ["add_shipping_evidence"] },
+    { sale: { shipment: null } },
+  );
+  const act = await kindCase("evidence").make(at.house, claim);
+  await claim.confirm(act);
+  expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "sent", reason: null }]);
+  expect((await claim.view()).claim?.facts.evidences).toMatchObject([{ method: "mail" }]);
+});
+
 it("asks for the offers anew before money is offered, and offers no other amount than was confirmed", async () => {
   const claim = await at.open();
   const act = await offerOf(at.house, claim, 30);
