@@ -1,5 +1,6 @@
 const WAITING = "Martín Gómez";
 const BLOCKED = "Susana Bravo";
+const CLAIM = "Sí, seis horas";
 
 /** What the pictures show of the sandbox's shops, found by what a person would look for. */
 export interface DemoShops {
@@ -10,6 +11,8 @@ export interface DemoShops {
   conversation: string;
   /** A buyer in Argentina to whom nobody can write. */
   blocked: string;
+  /** Words of a claim in Argentina that the seller must answer. */
+  claim: string;
   /** The buyer reads everything and writes once more. */
   buyerAnswers(text: string): Promise<void>;
 }
@@ -40,6 +43,7 @@ export async function demoShops(sandboxUrl: string): Promise<DemoShops> {
     waiting: WAITING,
     conversation,
     blocked: BLOCKED,
+    claim: CLAIM,
     async buyerAnswers(text) {
       await call("buyer/read", { packId: conversation });
       await call("buyer/message", { packId: conversation, text });

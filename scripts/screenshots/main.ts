@@ -46,12 +46,19 @@ async function takeAll(from: Browser): Promise<void> {
   await inBothThemes(page, "conversation");
   await openRow(page, shops.blocked);
   await inBothThemes(page, "blocked");
+  await page.getByRole("navigation", { name: "Canales" }).getByRole("link", { name: "Reclamos" }).click();
+  await openRow(page, shops.claim);
+  await inBothThemes(page, "claim");
+  const claim = page.url();
   await page.setViewportSize(PHONE);
   await page.goto("/inbox");
   await take(page, "phone-list");
   await page.goto(`/inbox/messages/${shops.conversation}`);
   await page.getByRole("button", { name: "Enviar", disabled: false }).waitFor();
   await take(page, "phone-thread");
+  await page.goto(claim);
+  await page.getByRole("button", { name: "Ofrecer una parte del dinero" }).waitFor();
+  await take(page, "phone-claim");
 }
 
 async function inBothThemes(page: Page, name: string): Promise<void> {
