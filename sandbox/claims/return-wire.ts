@@ -4,8 +4,10 @@ import type { World } from "@/sandbox/world/world";
 
 /** LOCAL's return, v2 (claims.md 6.2): quantities are strings. */
 export function wireLocalReturn(world: World, claim: Claim, one: ReturnCase): object {
-  const order = claim.thread.orders.find(({ id }) => id === claim.orderId);
-  const line = order?.lines[0];
+  // A claim on the purchase is on the whole cart; any other on one order of it (claims.md 3).
+  const orders = claim.thread.orders.filter(
+    ({ id }) => claim.resource === "purchase" || id === claim.orderId,
+  );
   return {
     id: Number(one.id),
     claim_id: Number(claim.id),
@@ -25,16 +27,14 @@ export function wireLocalReturn(world: World, claim: Claim, one: ReturnCase): ob
       type: parcel.type,
       destination: { name: parcel.destination, shipping_address: addressOf(world, claim) },
     })),
-    orders: [
-      {
-        order_id: Number(claim.orderId),
-        item_id: line?.item.id ?? "",
-        variation_id: line?.variationId ? Number(line.variationId) : null,
-        context_type: claim.quantityType,
-        total_quantity: `${line?.quantity ?? 1}.0`,
-        return_quantity: `${claim.claimedQuantity}.0`,
-      },
-    ],
+    orders: orders.map(({ id, lines: [line] }) => ({
+      order_id: Number(id),
+      item_id: line?.item.id ?? "",
+      variation_id: line?.variationId ? Number(line.variationId) : null,
+      context_type: claim.quantityType,
+      total_quantity: `${line?.quantity ?? 1}.0`,
+      return_quantity: `${id === claim.orderId ? claim.claimedQuantity : (line?.quantity ?? 1)}.0`,
+    })),
     related_entities: one.review ? ["reviews"] : [],
     intermediate_check: one.hasIntermediateCheck,
     resources: [{ resource: claim.resource, resource_id: claim.resourceId }],

@@ -59,6 +59,17 @@ describe("a return (claims.md 6.2)", () => {
     });
   });
 
+  it.each([
+    ["purchase", 2],
+    ["order", 1],
+  ] as const)("of a cart holds what was claimed: %s", async (resource, count) => {
+    const c = await startClaim({ resource }, { thread: { moreProducts: [{ title: "Funda" }] } });
+    await c.play("/return", { status: "delivered" });
+    const { body } = await c.api.get(`/post-purchase/v2/claims/${c.id}/returns`, c.access);
+    const ids = listAt(body, "orders").map((one) => at(one, "order_id"));
+    expect([new Set(ids).size, ids.includes(Number(c.order))]).toEqual([count, true]);
+  });
+
   it("has GLOBAL's older shape: one shipping, no id, unless told", async () => {
     const c = await start("CBT");
     const body = await c.read();
