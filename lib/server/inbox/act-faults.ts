@@ -24,11 +24,14 @@ export function staleConfirmation(act: ClaimAct, confirmed: Confirmed, sale: Kno
     confirmed.buyer === null
       ? names.every((name) => name === null)
       : names.some((name) => name === confirmed.buyer);
-  const isAmount =
-    act.kind === "refund"
-      ? sameMoney(confirmed.amount, context?.order?.total ?? null)
-      : act.kind !== "partialRefund" || sameMoney(confirmed.amount, act.amount);
+  const isAmount = sameMoney(confirmed.amount, amountOf(act, context));
   return isBuyer && isAmount ? null : { confirmed: "stale" };
+}
+
+/** What a confirmation names: all that the sale cost, or the part that is offered; nothing else is about an amount. */
+function amountOf(act: ClaimAct, context: ThreadContext | null): Money | null {
+  if (act.kind === "partialRefund") return act.amount;
+  return act.kind === "refund" ? (context?.order?.total ?? null) : null;
 }
 
 function sameMoney(a: Money | null, b: Money | null): boolean {

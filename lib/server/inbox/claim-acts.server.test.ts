@@ -89,6 +89,9 @@ describe("a confirmation", () => {
     }
     const part = await offerOf(at.house, claim, 30);
     expect(await problemOf(await claim.post(part, { confirmed: { buyer, amount } }))).toEqual(stale);
+    // What names no amount has none on record.
+    const back = { kind: "allowReturn" as const };
+    expect(await problemOf(await claim.post(back, { confirmed: { buyer, amount } }))).toEqual(stale);
     await expectNothing(claim);
     expect((await claim.post(refund)).status).toBe(200);
   });

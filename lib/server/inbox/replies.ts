@@ -2,6 +2,7 @@ import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
+import { claimActOf } from "@/lib/server/store/audits";
 import { enqueueReply } from "@/lib/server/store/enqueue-reply";
 import { listOutboxFiles } from "@/lib/server/store/files";
 import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
@@ -163,7 +164,12 @@ export async function decideReply(
   const wanted: OutboxId = outboxId(id);
   const row = await readOutboxRow(db, session.accountIds, wanted);
   if (row === null) throw new AppError("not_found", "no such reply");
-  if (act === "retry" && row.state === "uncertain" && row.settledAt === null) {
+  const isAct = claimActOf(row) !== null;
+  if (
+    (act === "retry" || (act === "discard" && isAct)) &&
+    row.state === "uncertain" &&
+    row.settledAt === null
+  ) {
     throw new AppError("conflict", "still looking for it", { reason: row.state });
   }
   const { from, to } = DECISIONS[act];

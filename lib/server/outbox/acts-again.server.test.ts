@@ -81,6 +81,32 @@ describe("an act of which nobody knows, asked for again", () => {
   });
 });
 
+it("is let go only once it was looked for, and stands on record as one that may have left", async () => {
+  const claim = await at.open();
+  await claim.onWrite(REFUND, { status: 500 });
+  const { id } = await claim.confirm(refund);
+  await runOnce(at.house, claim.claimId);
+  expect(await repliesOn(at.house, claim.claimId)).toMatchObject([{ state: "uncertain", settled_at: null }]);
+  const early = await decide(claim, id, { act: "discard" });
+  expect([early.status, (await early.json()).reason]).toEqual([409, "uncertain"]);
+  await workOff(at.house, claim.claimId);
+  expect((await decide(claim, id, { act: "discard" })).status).toBe(200);
+  expect(await claim.audits()).toMatchObject([
+    { answer: { state: "cancelled", status: 500, facts: { may_have_left: "yes" } } },
+  ]);
+});
+
+it("is let go without such a note when it was refused", async () => {
+  const claim = await at.open();
+  await claim.onWrite(REFUND, { status: 429 });
+  const { id } = await claim.confirm(refund);
+  await workOff(at.house, claim.claimId);
+  await decide(claim, id, { act: "discard" });
+  const [record] = await claim.audits();
+  expect(record?.answer).toMatchObject({ state: "cancelled", status: 429 });
+  expect(record?.answer?.facts).not.toHaveProperty("may_have_left");
+});
+
 it("does not leave while nothing can be read that would show it afterwards", async () => {
   const claim = await at.open();
   await claim.confirm(await offerOf(at.house, claim, 30));

@@ -54,13 +54,12 @@ export async function noteAnswer(tx: Database, id: OutboxId, told: ToldAnswer): 
     .where(eq(audits.outboxId, id));
 }
 
-/** Notes who decided about an act that stood still: took it back, let it go, or had it tried again. Part of the transaction
- *  that writes the decision. */
+/** Notes who decided about an act that stood still: took it back, let it go (although it may have left: then that is noted as
+ *  well), or had it tried again. Part of the transaction that writes the decision. */
 export async function noteDecision(
   tx: Database,
   id: OutboxId,
-  to: "queued" | "cancelled",
-  by: UserId,
+  { to, by, mayHaveLeft }: { to: "queued" | "cancelled"; by: UserId; mayHaveLeft: boolean },
 ): Promise<void> {
   const fact = to === "cancelled" ? "cancelled_by" : "retried_by";
   await tx
@@ -68,7 +67,8 @@ export async function noteDecision(
     .set({
       answer: sql`coalesce(${audits.answer}, '{"status":null,"reason":null}'::jsonb)
         || jsonb_build_object('state', ${to}::text, 'facts',
-          coalesce(${audits.answer} -> 'facts', '{}'::jsonb) || jsonb_build_object(${fact}::text, ${nicknameOf(by)}))`,
+          coalesce(${audits.answer} -> 'facts', '{}'::jsonb) || jsonb_build_object(${fact}::text, ${nicknameOf(by)})
+            || ${JSON.stringify(to === "cancelled" && mayHaveLeft ? { may_have_left: "yes" } : {})}::jsonb)`,
       ...(to === "cancelled" ? { answeredAt: sql`now()` } : {}),
     })
     .where(eq(audits.outboxId, id));

@@ -159,16 +159,16 @@ export async function saveStep(
 }
 
 /** The refusal of a second try says nothing of the first, whose answer was lost. A template's text is not ours to know: one
- *  that was refused would be taken for any message that was written since. One that is held was looked for already if it may have
- *  left, and is still. */
-const MAY_HAVE_LEFT = sql`(${outbox.state} in ('uncertain', 'held') or (${outbox.state} = 'failed' and (${outbox.text} <> '' or ${outbox.act} is not null)))`;
+ *  that was refused would be taken for any message that was written since. What waits, or is held, was looked for already if it
+ *  may have left, and is still. */
+const MAY_HAVE_LEFT = sql`(${outbox.state} <> 'failed' or ${outbox.text} <> '' or ${outbox.act} is not null)`;
 
 /** A person's decision about a row. It ends a worker's lease on it: in these states a worker only reads, uploads or looks,
  *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for.
  *  `rival`: another act on the claim that rules this one out is pending, or nobody knows what became of it. */
 export async function decide(
   db: Database,
-  row: Pick<OutboxRow, "id" | "threadId" | "accountId" | "act">,
+  row: Pick<OutboxRow, "id" | "threadId" | "accountId" | "act" | "state">,
   from: readonly OutboxState[],
   to: "queued" | "cancelled",
   by: UserId,
@@ -207,7 +207,11 @@ export async function decide(
     if (to === "cancelled") {
       await tx.update(files).set({ outboxId: null, userId: by }).where(eq(files.outboxId, row.id));
     }
-    if (act !== null) await noteDecision(tx, row.id, to, by);
+    if (act !== null) {
+      // One that failed was refused: it did not leave.
+      const mayHaveLeft = row.state !== "failed" && changed[0].baseline !== null;
+      await noteDecision(tx, row.id, { to, by, mayHaveLeft });
+    }
     await refreshFlag(tx, row.accountId, row.threadId);
     return changed[0];
   });

@@ -35,7 +35,7 @@ describe("where an act stands", () => {
   it("offers another try only where the server does", () => {
     expect(standingOf(row("failed")).moves).toEqual(["discard"]);
     expect(standingOf(row("failed", { canRetry: true })).moves).toEqual(["retry", "discard"]);
-    expect(standingOf(row("uncertain")).moves).toEqual(["check", "discard"]);
+    expect(standingOf(row("uncertain")).moves).toEqual(["check"]);
     expect(standingOf(row("uncertain", { canRetry: true })).moves).toEqual(["check", "retry", "discard"]);
   });
 

@@ -36,7 +36,8 @@ export function standingOf(act: Pick<ActView, "state" | "canRetry" | "sendsAt">)
       return {
         key: "uncertain",
         tone: "soon",
-        moves: act.canRetry ? ["check", "retry", "discard"] : ["check", "discard"],
+        // While it is looked for, it is not let go either.
+        moves: act.canRetry ? ["check", "retry", "discard"] : ["check"],
       };
     case "cancelled":
       return { key: "cancelled", tone: "mute", moves: [] };
