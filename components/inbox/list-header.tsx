@@ -14,7 +14,7 @@ import { SyncLine } from "./sync-line";
 const CHANNEL_TABS = [null, "messages", "claims"] as const;
 
 const TABS =
-  "-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-8 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-2rem),transparent)]";
+  "-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-4 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-1rem),transparent)]";
 
 /** The title of the list, how many wait, and which account's conversations it holds when there are several. */
 export function ListHeader({
@@ -51,7 +51,7 @@ export function ListHeader({
         onClick={go}
         aria-current={isHere ? "true" : undefined}
         className={cx(
-          "inline-flex h-7 shrink-0 items-center rounded-full px-3 font-medium text-sm max-md:h-11 max-md:px-4",
+          "inline-flex h-7 shrink-0 items-center rounded-full px-3 font-medium text-sm max-md:h-11 max-md:px-4 md:max-lg:px-2",
           isHere ? "bg-ink text-pane" : "text-ink-2 hover:bg-buyer",
         )}
       >

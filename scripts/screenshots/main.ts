@@ -139,7 +139,7 @@ async function openRow(page: Page, buyer: string): Promise<void> {
   }
   await row.click();
   await page.getByRole("log").getByRole("article").first().waitFor();
-  await page.getByRole("complementary").getByText("Comprador").waitFor();
+  await page.getByRole("complementary").getByRole("heading", { name: "Comprador", exact: true }).waitFor();
   await page.mouse.move(0, 0);
 }
 

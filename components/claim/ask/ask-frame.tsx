@@ -125,7 +125,7 @@ export function AskFrame({
           aria-disabled={!canConfirm}
           isBusy={isBusy}
           onClick={press}
-          className="min-w-0 shrink! whitespace-normal! text-left max-md:w-full md:h-auto md:min-h-9 md:py-1.5"
+          className="min-w-0 shrink! whitespace-normal! text-center max-md:w-full md:h-auto md:min-h-9 md:py-1.5"
         >
           {ask.confirm}
         </Button>

@@ -46,17 +46,19 @@ export function ReturnCard() {
         </Fact>
       </dl>
       {back.shipments.map((shipment, index) => (
-        <dl key={shipment.id ?? `${index}`} className="mt-1.5 border-line border-t pt-1.5">
-          <Fact label={shipment.id === null ? t("shipmentNoId") : t("shipment", { id: shipment.id })}>
-            {worded(shipment.status, RETURN_SHIPMENTS, (one) => t(`shipmentStatus.${one}`))}
-          </Fact>
-          <Fact label={t("tracking")}>{shipment.tracking}</Fact>
+        <div key={shipment.id ?? `${index}`} className="mt-1.5 border-line border-t pt-1.5">
+          <dl>
+            <Fact label={shipment.id === null ? t("shipmentNoId") : t("shipment", { id: shipment.id })}>
+              {worded(shipment.status, RETURN_SHIPMENTS, (one) => t(`shipmentStatus.${one}`))}
+            </Fact>
+            <Fact label={t("tracking")}>{shipment.tracking}</Fact>
+          </dl>
           {shipment.destination !== null && (
             <p className="text-ink-3 text-xs">
               {worded(shipment.destination, RETURN_PLACES, (one) => t(`place.${one}`))}
             </p>
           )}
-        </dl>
+        </div>
       ))}
       <dl className="mt-1.5 border-line border-t pt-1.5">
         <Fact label={t("money")}>
