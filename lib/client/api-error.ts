@@ -8,6 +8,8 @@ export interface ApiErrorDetail {
   reason: string | null;
   retryAt: Date | null;
   requestId: string | null;
+  /** Of `invalid_input`: field name -> reason code. */
+  fields: Readonly<Record<string, string>> | null;
 }
 
 /** The one error that a call of our API throws. Words for `code` are chosen by the screen. */
@@ -19,7 +21,7 @@ export class ApiError extends Error {
   constructor(code: ApiProblem, detail: Partial<ApiErrorDetail> = {}, options?: { cause?: unknown }) {
     super(`our API: ${code}`, options);
     this.code = code;
-    this.detail = { status: null, reason: null, retryAt: null, requestId: null, ...detail };
+    this.detail = { status: null, reason: null, retryAt: null, requestId: null, fields: null, ...detail };
   }
 }
 

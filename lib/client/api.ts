@@ -67,11 +67,12 @@ export function failureOf(status: number, body: unknown): ApiError {
     const isUnanswered = status >= 502 && status <= 504;
     return new ApiError(status === 401 ? "signed_out" : isUnanswered ? "offline" : "bug", { status });
   }
-  const { code, reason, retryAt, requestId } = problem.data;
+  const { code, reason, retryAt, requestId, fields } = problem.data;
   return new ApiError(isErrorCode(code) ? code : "bug", {
     status,
     requestId,
     reason: reason ?? null,
     retryAt: retryAt ?? null,
+    fields: fields ?? null,
   });
 }
