@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { call } from "@/lib/client/api";
-import { type ApiProblem, problemOf } from "@/lib/client/api-error";
+import { ApiError, type ApiProblem, problemOf } from "@/lib/client/api-error";
 import { wipeLocalDrafts } from "@/lib/client/drafts";
 import type { AccountView } from "@/lib/shared/api/account";
 import { Done } from "@/lib/shared/api/common";
@@ -21,7 +21,7 @@ export function DisconnectDialog({ account, onClose }: { account: AccountView; o
   const isGone = account.state === "disconnected";
   const [forget, setForget] = useState(isGone);
   const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | "act_pending" | null>(null);
   const { nickname } = account;
 
   useEffect(() => {
@@ -37,7 +37,8 @@ export function DisconnectDialog({ account, onClose }: { account: AccountView; o
       dialog.current?.close();
       router.refresh();
     } catch (error) {
-      setProblem(problemOf(error));
+      const isPending = error instanceof ApiError && error.detail.reason === "act_pending";
+      setProblem(isPending ? "act_pending" : problemOf(error));
       setIsBusy(false);
     }
   };
@@ -75,7 +76,7 @@ export function DisconnectDialog({ account, onClose }: { account: AccountView; o
       )}
       {problem !== null && (
         <Notice tone="due" role="alert" className="mt-3">
-          {errors(problem)}
+          {problem === "act_pending" ? t("actPending") : errors(problem)}
         </Notice>
       )}
       <div className="mt-4 flex flex-wrap justify-end gap-2">

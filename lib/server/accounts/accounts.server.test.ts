@@ -155,6 +155,22 @@ it("forgets an account's threads, drafts and files when asked to", async () => {
   expect(await me(x)).toMatchObject({ accounts: [{ id: sellerX, isCurrent: true, threads: 1 }] });
 });
 
+it("forgets nothing while an act on a claim may be on its way, but lets go of the account all the same", async () => {
+  await furnish(x, sellerX);
+  const { pool } = house.rt.database;
+  await pool.query(
+    `insert into outbox (account_id, thread_id, user_id, key, text, state, act)
+     select account_id, id, $2, gen_random_uuid(), '', 'uncertain', '{"kind":"refund"}' from threads where account_id = $1 limit 1`,
+    [sellerX, x.userId],
+  );
+  const refused = await disconnect(x, sellerX, true);
+  expect([refused.status, await refused.json()]).toMatchObject([409, { reason: "act_pending" }]);
+  expect(await me(x)).toMatchObject({ accounts: [{ id: sellerX, state: "connected", threads: 1 }] });
+  expect((await disconnect(x, sellerX, false)).status).toBe(200);
+  await pool.query("update outbox set state = 'sent' where account_id = $1", [sellerX]);
+  expect((await disconnect(x, sellerX, true)).status).toBe(200);
+});
+
 it("disconnects nothing when it cannot forget", async () => {
   await furnish(x, sellerX);
   const { pool } = house.rt.database;

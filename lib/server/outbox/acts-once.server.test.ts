@@ -163,11 +163,6 @@ describe("when it was certainly not applied", () => {
       "percentage",
     ],
     ["a permission that the application lacks", { status: 403, body: policy() }, "no_access"],
-    [
-      "an act that was done before",
-      { status: 400, body: { message: "duplicate action already performed" } },
-      "duplicate",
-    ],
   ] as const)("ends the act and never repeats it: %s", async (_name, order, reason) => {
     const claim = await at.open();
     await claim.onWrite(REFUND, order);
@@ -183,6 +178,21 @@ describe("when it was certainly not applied", () => {
       { answer: { state: "failed", reason, status: order.status } },
     ]);
     expect((await claim.view()).row.outbox).toBe("failed");
+  });
+
+  it("is looked for when Mercado Libre says that it was done already", async () => {
+    const duplicate = { status: 400, body: { message: "duplicate action already performed" } };
+    const done = await at.open();
+    await done.onWrite(REFUND, { ...duplicate, applied: "yes" });
+    await done.confirm(refund);
+    expect(await workOff(at.house, done.claimId)).toMatchObject([{ state: "sent" }]);
+    const absent = await at.open();
+    await absent.onWrite(REFUND, duplicate);
+    await absent.confirm(refund);
+    expect(await workOff(at.house, absent.claimId)).toMatchObject([
+      { state: "uncertain", reason: "duplicate" },
+    ]);
+    expect([await done.writes(), await absent.writes()]).toMatchObject([{ length: 1 }, { length: 1 }]);
   });
 
   it("is done when a person asks for it again", async () => {

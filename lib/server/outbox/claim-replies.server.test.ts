@@ -136,7 +136,6 @@ describe("when Mercado Libre refuses it", () => {
   it.each([
     ["Action send_message_to_complainant not available for player", "action_gone"],
     ["The message is too long", "too_long"],
-    ["duplicate action already performed", "duplicate"],
   ])("says why: %s", async (message, reason) => {
     const claim = await at.open(asked);
     await claim.onWrite(SEND, refusal(400, message));
@@ -144,6 +143,16 @@ describe("when Mercado Libre refuses it", () => {
     expect(await workOff(at.house, claim.claimId)).toMatchObject([{ state: "failed", reason }]);
     expect(await claim.writes()).toHaveLength(1);
     expect((await claim.view()).outbox).toMatchObject([{ canRetry: false }]);
+  });
+
+  it("looks for it when Mercado Libre says that it was done already, and never writes it again", async () => {
+    const claim = await at.open(asked);
+    await claim.onWrite(SEND, refusal(400, "duplicate action already performed"));
+    await post(claim, { text: "Hola" });
+    expect(await workOff(at.house, claim.claimId)).toMatchObject([
+      { state: "uncertain", reason: "duplicate" },
+    ]);
+    expect(await claim.writes()).toHaveLength(1);
   });
 
   it("says that the reader changed when the refusal is about that", async () => {

@@ -48,7 +48,8 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
   } catch (error) {
     if (error instanceof MeliError && error.failure.status === 401) throw error;
     rt.log.warn({ err: error, outboxId: row.id, threadId: thread.id }, "sending a reply failed");
-    if (error instanceof MeliError && (!error.failure.mayHaveApplied || isCertain(error, row))) {
+    const isRefused = error instanceof MeliError && (!error.failure.mayHaveApplied || isCertain(error, row));
+    if (isRefused && !isDoneBefore(row, error)) {
       return ended(
         row.act === null
           ? await afterRefusal(rt, ctx, thread, row, snapshot, error)
@@ -62,6 +63,10 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
     return ended({ state: "uncertain", reason, lookups: 0, againInMs: LOOKUP_PAUSES_MS[0], answer });
   }
 }
+
+/** Mercado Libre refuses what it says was done already (claims.md 5.3): then it may well have been, and it is looked for. Pure. */
+const isDoneBefore = (row: OutboxRow, error: MeliError): boolean =>
+  row.act !== null && reasonOf(error, row) === "duplicate";
 
 /** Looks for a reply in the thread: seen, in moderation, rejected, or not there (yet). Sends nothing; may be repeated.
  *  @param rejectedFor what the answer to the send said: then it need not be seen to be believed */

@@ -3,6 +3,7 @@ import { and, asc, count, eq, inArray, ne, sql } from "drizzle-orm";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId, UserId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
+import { hasPendingAct } from "./act-rivals";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
@@ -45,7 +46,8 @@ export async function assertConnected(tx: Database, accountId: AccountId): Promi
 }
 
 /** Erases the account's tokens and says so in its state; with `forget`, everything we hold of its conversations goes as
- *  well. All of it or nothing, after the transactions that passed `assertConnected`. */
+ *  well. All of it or nothing, after the transactions that passed `assertConnected`.
+ *  @throws AppError conflict (act_pending): nothing is forgotten while money may be on its way */
 export async function disconnectAccount(db: Database, accountId: AccountId, forget: boolean): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('account'), hashtext(${accountId}))`);
@@ -158,6 +160,9 @@ export async function saveMarketplaces(
 /** Removes everything we hold of an account: threads with their messages, drafts, outbox, files; the calls made for it.
  *  The account leaves the users' lists, except that of users who have no other. */
 async function forgetAccount(tx: Database, accountId: AccountId): Promise<void> {
+  if (await hasPendingAct(tx, accountId)) {
+    throw new AppError("conflict", "an act on a claim has not ended", { reason: "act_pending" });
+  }
   await tx.delete(threads).where(eq(threads.accountId, accountId));
   await tx.delete(files).where(eq(files.accountId, accountId));
   await tx.delete(calls).where(eq(calls.accountId, accountId));

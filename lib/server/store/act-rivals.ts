@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gt, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import type { ClaimAct, ClaimActKind } from "@/lib/shared/api/claim";
 import type { OutboxState } from "@/lib/shared/api/thread";
-import type { OutboxId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import { outbox } from "./schema";
 
@@ -54,4 +54,17 @@ export async function findRivals(
     twin: twins.find(isOpen) ?? twins[0] ?? null,
     isPending: rows.some(({ row }) => isOpen(row)),
   };
+}
+
+/** Has an act of this account left, or will it by itself, without its end being known? */
+export async function hasPendingAct(tx: Database, accountId: AccountId): Promise<boolean> {
+  const count = await tx.$count(
+    outbox,
+    and(
+      eq(outbox.accountId, accountId),
+      ne(sql`${outbox.act} ->> 'kind'`, "message"),
+      inArray(outbox.state, ["queued", "sending", "accepted", "uncertain"]),
+    ),
+  );
+  return count > 0;
 }
