@@ -5,6 +5,7 @@ export type DetailKind =
   | "answer"
   | "buyer_turn"
   | "offer"
+  | "replacement"
   | "dispute"
   | "return_way"
   | "return_review"
@@ -31,6 +32,10 @@ const es: Words = {
   offer: {
     title: "El comprador está evaluando tu oferta",
     description: "Le ofreciste un reembolso parcial. Si no lo acepta, puede pedir la mediación.",
+  },
+  replacement: {
+    title: "El comprador está evaluando tu oferta",
+    description: "Le ofreciste otro producto igual. Si no lo acepta, puede pedir la mediación.",
   },
   dispute: {
     title: "Mercado Libre está interviniendo",
@@ -75,6 +80,10 @@ const pt: Words = {
   offer: {
     title: "O comprador está avaliando sua oferta",
     description: "Você ofereceu um reembolso parcial. Se ele não aceitar, pode pedir mediação.",
+  },
+  replacement: {
+    title: "O comprador está avaliando sua oferta",
+    description: "Você ofereceu outro produto igual. Se ele não aceitar, pode pedir mediação.",
   },
   dispute: {
     title: "O Mercado Livre está intervindo",
@@ -122,6 +131,10 @@ const en: Words = {
   offer: {
     title: "The buyer is considering your offer",
     description: "You offered a partial refund. If they refuse, they may ask for a mediation.",
+  },
+  replacement: {
+    title: "The buyer is considering your offer",
+    description: "You offered another unit of the product. If they refuse, they may ask for a mediation.",
   },
   dispute: {
     title: "Mercado Libre is stepping in",

@@ -53,10 +53,9 @@ function turnOf(claim: Claim): Turn {
     return { kind, responsible: "buyer", dueAt: null };
   }
   if (claim.replyDueAt) return { kind: "answer", responsible: "seller", dueAt: claim.replyDueAt };
-  const isOffered = claim.resolutions.some(
-    ({ role, status }) => role === "respondent" && status === "pending",
-  );
-  return { kind: isOffered ? "offer" : "buyer_turn", responsible: "buyer", dueAt: null };
+  const offer = claim.resolutions.find(({ role, status }) => role === "respondent" && status === "pending");
+  const offered = offer?.wish === "change_product" ? "replacement" : "offer";
+  return { kind: offer === undefined ? "buyer_turn" : offered, responsible: "buyer", dueAt: null };
 }
 
 function endOf({ type, resolution }: Claim): DetailKind {
