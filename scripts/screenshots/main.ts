@@ -145,6 +145,10 @@ async function openRow(page: Page, buyer: string): Promise<void> {
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() => {
+    const shown = [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight);
+    return shown.every(({ complete }) => complete);
+  });
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled", caret: "hide" });
   say(`docs/screenshots/${name}.png`);
 }
