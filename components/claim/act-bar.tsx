@@ -43,7 +43,10 @@ export function ActBar() {
         ) : (
           <ul className="-m-0.5 flex flex-wrap gap-1.5 p-0.5 short:flex-nowrap short:overflow-x-auto">
             {offered.map(({ act, isMandatory, dueAt }) => (
-              <li key={act} className="max-sm:min-w-[calc(50%-0.1875rem)] max-sm:flex-1 short:shrink-0">
+              <li
+                key={act}
+                className="short:shrink-0 max-sm:not-short:min-w-[calc(50%-0.1875rem)] max-sm:not-short:flex-1"
+              >
                 <Button
                   size="sm"
                   aria-disabled={isWaiting}
