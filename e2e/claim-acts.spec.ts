@@ -20,6 +20,10 @@ const RETURNED = {
   return: { status: "delivered", hoursAgo: 60, deliveredHoursAgo: 5 },
 };
 
+/** An act reads its claim before and after it leaves: on a busy machine that takes a while, and no time is judged here. */
+const SETTLES = { timeout: 50_000 };
+test.beforeEach(() => test.setTimeout(120_000));
+
 /** What reached Mercado Libre of an act on this claim, by the end of its path. */
 async function posts(sandbox: SandboxControl, seller: Seller, path: string): Promise<unknown[]> {
   const calls = await sandbox.calls({ sellerId: seller.id, method: "POST", path });
@@ -47,7 +51,10 @@ for (const profile of PROFILES) {
       expect(await posts(sandbox, seller, "/partial-refund")).toEqual([]);
       await confirm.click();
       await expect(screen.dialog).toHaveCount(0);
-      await expect(screen.log).toContainText(/Oferta de .*14[.,]697.* \(30 %\) a Ana Pérez · Lo confirmó/);
+      await expect(screen.log).toContainText(
+        /Oferta de .*14[.,]697.* \(30 %\) a Ana Pérez · Lo confirmó/,
+        SETTLES,
+      );
       await expect(screen.panel).toContainText("Qué ofreciste");
       expect(await posts(sandbox, seller, "/partial-refund")).toEqual([{ percentage: 30 }]);
       const held = (await sandbox.claim(claim.id)).resolutions.filter(({ role }) => role === "respondent");
@@ -66,7 +73,10 @@ for (const profile of PROFILES) {
       await expect(screen.dialog).toContainText("se queda con el producto. El reclamo se cierra.");
       await screen.tick.check();
       await screen.confirm(/^Devolver .*48[.,]990.* a Ana Pérez$/).click();
-      await expect(screen.log).toContainText(/Devolución de .*48[.,]990.* a Ana Pérez · Lo confirmó/);
+      await expect(screen.log).toContainText(
+        /Devolución de .*48[.,]990.* a Ana Pérez · Lo confirmó/,
+        SETTLES,
+      );
       await expect(screen.shut).toContainText("El reclamo está cerrado: Se devolvió el dinero");
       expect(await posts(sandbox, seller, "/expected-resolutions/refund")).toHaveLength(1);
     });
@@ -82,12 +92,12 @@ for (const profile of PROFILES) {
       await screen.ask("Pedir una mediación");
       await expect(screen.dialog).toContainText("solo puedes escribirle al mediador, no al comprador");
       await screen.confirm("Pedir la mediación").click();
-      await expect(screen.log).toContainText("Empezó la mediación, pedida por ti");
+      await expect(screen.log).toContainText("Empezó la mediación, pedida por ti", SETTLES);
       await expect(screen.composer).toContainText("Lo leerá el mediador, no el comprador.");
       await screen.field.fill("Necesito ayuda con este caso");
       await screen.send.click();
       // Global Selling translates first.
-      await expect(screen.mine("Necesito ayuda")).toContainText(/Entregado|En moderación/);
+      await expect(screen.mine("Necesito ayuda")).toContainText(/Entregado|En moderación/, SETTLES);
       const held = await sandbox.claim(claim.id);
       expect(held.stage).toBe("dispute");
       expect(held.messages.filter(({ author }) => author === "seller").at(-1)).toMatchObject({
@@ -124,7 +134,10 @@ for (const profile of PROFILES) {
       await files.filter({ hasText: "nota.txt" }).getByRole("button", { name: "Quitar nota.txt" }).click();
       await expect(confirm).toBeEnabled();
       await confirm.click();
-      await expect(screen.log).toContainText("Revisión: la devolución llegó con problemas · Lo confirmó");
+      await expect(screen.log).toContainText(
+        "Revisión: la devolución llegó con problemas · Lo confirmó",
+        SETTLES,
+      );
       const review = (await sandbox.claim(claim.id)).returnCase?.review;
       expect(review?.isOk).toBe(false);
       expect(review?.failures).toMatchObject([{ reason: "SRF2", message: "La carcasa vino partida" }]);
@@ -200,7 +213,7 @@ test("an act whose answer is lost is never repeated by itself, and says what can
   await screen.tick.check();
   await screen.confirm(/^Devolver /).click();
   const card = screen.card(/^Devolución de/);
-  await expect(card).toContainText("No sabemos si se hizo");
+  await expect(card).toContainText("No sabemos si se hizo", SETTLES);
   await expect(card.getByRole("button", { name: /^Ver si se hizo/ })).toBeVisible();
   await expect(screen.act("Devolver el dinero")).toBeDisabled();
   await expect(screen.acts).toContainText("Espera a que termine lo anterior");
@@ -231,7 +244,7 @@ test("a proof of shipment is sent as it was filled in", async ({ page, sandbox, 
   await expect(screen.dialog.getByRole("listitem").filter({ hasText: "guía firmada.png" })).toBeVisible();
   await expect(confirm).toBeEnabled();
   await confirm.click();
-  await expect(screen.log).toContainText("Prueba de envío · Lo confirmó");
+  await expect(screen.log).toContainText("Prueba de envío · Lo confirmó", SETTLES);
   await expect(screen.panel).toContainText("Correo Andino");
   expect((await sandbox.claim(claim.id)).evidences).toMatchObject([{ method: "mail" }]);
   expect((await sandbox.claim(claim.id)).evidences[0]?.attachments).toHaveLength(1);

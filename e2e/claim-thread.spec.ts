@@ -7,6 +7,10 @@ import { ThreadScreen } from "@/e2e/screens/thread";
 
 const photo = (name: string) => ({ name, mimeType: "image/png", buffer: png(40, 30) });
 
+/** A reply reads its claim before and after it leaves: on a busy machine that takes a while, and no time is judged here. */
+const SETTLES = { timeout: 50_000 };
+test.beforeEach(() => test.setTimeout(120_000));
+
 for (const profile of PROFILES) {
   test.describe(`${profile} claims`, () => {
     test("are understood at a glance: stage, wish, whose turn, until when, the problem, the amount", async ({
@@ -51,7 +55,7 @@ for (const profile of PROFILES) {
       await screen.send.click();
       const mine = screen.mine("¿es esta la tecla?");
       // Global Selling translates first.
-      await expect(mine).toContainText(/Entregado|En moderación/);
+      await expect(mine).toContainText(/Entregado|En moderación/, SETTLES);
       await expect(mine).toHaveCount(1);
       await expect(mine).toContainText("“Probá” así 😀");
       await expect(mine.getByRole("link", { name: "foto.png", exact: true })).toBeVisible();
@@ -90,7 +94,7 @@ for (const profile of PROFILES) {
       await screen.send.click();
       const mine = screen.mine("Adjunto la factura");
       await expect(mine).toContainText("Para el mediador");
-      await expect(mine).toContainText(/Entregado|En moderación/);
+      await expect(mine).toContainText(/Entregado|En moderación/, SETTLES);
       const sent = (await sandbox.claim(claim.id)).messages.filter(({ author }) => author === "seller");
       expect(sent.map(({ to }) => to)).toEqual(["mediator"]);
     });
