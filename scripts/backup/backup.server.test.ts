@@ -64,6 +64,11 @@ async function fillTheRest(url: string): Promise<void> {
       [accountId],
     );
     await run("insert into syncs (account_id) values ($1) on conflict do nothing", [accountId]);
+    await run(
+      `insert into audits (account_id, thread_id, user_id, "by", outbox_id, act, confirmed)
+       values ($1, $2, $3, 'TIENDA', gen_random_uuid(), '{"kind":"refund"}', '{"buyer":"Ana 👋🏽","amount":null}')`,
+      [accountId, thread, userId],
+    );
   });
 }
 

@@ -16,7 +16,7 @@ const Row = z.object({
 });
 
 /** How long a worker goes on looking, in rounds of letting its waiting times pass. */
-const ROUNDS = 12;
+const ROUNDS = 60;
 
 /** Presses Send, without time to take it back unless the test is about that. */
 export async function send(
