@@ -52,6 +52,7 @@ async function takeAll(from: Browser): Promise<void> {
   const claim = page.url();
   await page.setViewportSize(PHONE);
   await page.goto("/inbox");
+  await page.locator('[data-connection="live"]').waitFor();
   await take(page, "phone-list");
   await page.goto(`/inbox/messages/${shops.conversation}`);
   await page.getByRole("button", { name: "Enviar", disabled: false }).waitFor();
@@ -145,10 +146,12 @@ async function openRow(page: Page, buyer: string): Promise<void> {
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForFunction(() => {
-    const shown = [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight);
-    return shown.every(({ complete }) => complete);
-  });
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => {
+      const { top, bottom } = image.getBoundingClientRect();
+      return image.complete || !image.checkVisibility() || bottom < 0 || top > innerHeight;
+    }),
+  );
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled", caret: "hide" });
   say(`docs/screenshots/${name}.png`);
 }
