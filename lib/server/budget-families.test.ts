@@ -9,7 +9,7 @@ const pair = (family: (typeof FAMILIES)[number]) =>
 describe("what a family of calls may use", () => {
   it("is the published pools for messages, and a careful part of them for claims", () => {
     expect(pair("messages")).toEqual([500, 500]);
-    expect(pair("claims")).toEqual([200, 60]);
+    expect(pair("claims")).toEqual([250, 60]);
   });
 
   it("is five calls a second for every other", () => {
@@ -20,6 +20,6 @@ describe("what a family of calls may use", () => {
 
   it("grows and shrinks with what is configured", () => {
     const half = { ...settings, readsPerMinute: 250, writesPerMinute: 100 };
-    expect([perMinuteOf(half, "claims", "read"), perMinuteOf(half, "claims", "write")]).toEqual([100, 12]);
+    expect([perMinuteOf(half, "claims", "read"), perMinuteOf(half, "claims", "write")]).toEqual([125, 12]);
   });
 });

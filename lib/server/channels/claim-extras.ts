@@ -63,6 +63,9 @@ export const NONE: Extras = {
 /** What the list and the clock need. The rest is asked for when somebody looks. */
 const ALWAYS: ReadonlySet<keyof Extras> = new Set(["detail", "reason", "expected", "reputation"]);
 
+/** What tells nothing of an act: a claim that is held whole is not asked for it once more while one is on its way. */
+const SPARED: ReadonlySet<keyof Extras> = new Set(["returnCost", "change"]);
+
 /** What one read of a claim says about itself. */
 type Told = Pick<WireClaim, "id" | "type" | "reasonId" | "relatedEntities" | "siteId"> & {
   /** What the seller holds. */
@@ -81,8 +84,13 @@ export async function readExtras(
 ): Promise<Extras> {
   const known = held ?? NONE;
   const unread: string[] = [];
+  const isSpared = (name: keyof Extras) =>
+    meli.lane === "reply" && known.isWhole && SPARED.has(name) && !known.unread.includes(name);
   const isWanted = (name: keyof Extras) =>
-    isWhole || ALWAYS.has(name) || known.unread.includes(name) || (name === "return" && isReturning(known));
+    (isWhole && !isSpared(name)) ||
+    ALWAYS.has(name) ||
+    known.unread.includes(name) ||
+    (name === "return" && isReturning(known));
   const part = async <K extends keyof Extras>(
     name: K,
     isAsked: boolean,

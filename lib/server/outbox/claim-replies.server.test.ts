@@ -203,6 +203,20 @@ describe("when Mercado Libre refuses it", () => {
   });
 });
 
+it("goes on showing a file under the name that it was picked by, whatever name it left under", async () => {
+  const claim = await at.open(asked);
+  const file = await claim.addFile("foto del daño (1).png", PNG);
+  const other = await claim.addFile("foto.png", PNG);
+  await post(claim, { text: "Mirá", files: [file, other] });
+  await workOff(at.house, claim.claimId);
+  const names = async () => (await claim.view()).messages.at(-1)?.attachments.map(({ name }) => name);
+  expect(await names()).toEqual(["foto del daño (1).png", "foto.png"]);
+  await at.house.call(`${claim.thread}/refresh`, { as: claim.owner, method: "POST", body: {} });
+  expect(await names()).toEqual(["foto del daño (1).png", "foto.png"]);
+  const [sent] = await written(claim);
+  expect(JSON.stringify(sent)).not.toContain("ñ");
+});
+
 it("finds a message whose answer was lost, and sends it once", async () => {
   const claim = await at.open(asked);
   await claim.onWrite("actions/send-message$", { status: 504, applied: "yes" });

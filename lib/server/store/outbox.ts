@@ -8,6 +8,7 @@ import { claimActOf, noteAnswer, noteDecision } from "./audits";
 import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
 import { lockQueue } from "./enqueue";
+import { keepNames } from "./file-names";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
 import { type ActAnswer, files, messages, outbox } from "./schema";
@@ -143,7 +144,7 @@ export async function saveStep(
         notBefore: sql`now() + ${step.againInMs ?? 0} * interval '1 millisecond'`,
       })
       .where(and(eq(outbox.id, row.id), eq(outbox.leaseOwner, owner)))
-      .returning({ reason: outbox.reason });
+      .returning({ reason: outbox.reason, messageId: outbox.messageId });
     const [now] = saved;
     if (now === undefined) return false;
     if (isAct && (step.isSettled || step.answer !== undefined)) {
@@ -151,6 +152,7 @@ export async function saveStep(
     }
     if (step.state === "sent" || step.state === "moderation") {
       // The bytes have served; the names stay on the message.
+      if (now.messageId !== null) await keepNames(tx, row, now.messageId);
       await tx.delete(files).where(eq(files.outboxId, row.id));
     }
     await refreshFlag(tx, row.accountId, row.threadId);

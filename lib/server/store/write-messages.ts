@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { Message } from "@/lib/shared/thread";
 import type { Database } from "./database";
+import { KEPT_NAMES } from "./file-names";
 import { endAwaited, noticeOf } from "./noticed";
 import { messages } from "./schema";
 
@@ -49,11 +50,11 @@ async function writeSome(
         visibility: sql`excluded.visibility`,
         reason: sql`excluded.reason`,
         readAt: sql`excluded.read_at`,
-        attachments: sql`excluded.attachments`,
+        attachments: KEPT_NAMES,
         author: sql`excluded.author`,
       },
       setWhere: sql`(${messages.text}, ${messages.textTranslated}, ${messages.visibility}, ${messages.reason}, ${messages.readAt}, ${messages.attachments}, ${messages.author})
-        is distinct from (excluded.text, excluded.text_translated, excluded.visibility, excluded.reason, excluded.read_at, excluded.attachments, excluded.author)`,
+        is distinct from (excluded.text, excluded.text_translated, excluded.visibility, excluded.reason, excluded.read_at, ${KEPT_NAMES}, excluded.author)`,
     })
     .returning({ id: messages.id });
   if (written.length > 0) {
