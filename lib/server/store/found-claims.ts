@@ -43,7 +43,8 @@ async function saveSome(db: Database, accountId: AccountId, found: readonly Foun
           sql`${threads.externalId} = any(${sql.param([...byId.keys()])}::text[])`,
         ),
       )
-      .orderBy(asc(threads.id))
+      // The order of every statement that takes several rows (hintThreads): no two wait for each other.
+      .orderBy(asc(threads.externalId))
       .for("update");
     const changed = [];
     for (const row of rows) {

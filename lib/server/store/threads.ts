@@ -130,9 +130,10 @@ export async function hintThreads(
   if (hints.length === 0) return [];
   return db.transaction(async (tx) => {
     await assertConnected(tx, accountId);
-    const ids: ThreadId[] = [];
+    const ids = new Map<ThreadHint, ThreadId>();
     const news: ThreadId[] = [];
-    for (const hint of hints) {
+    // In one order for whoever takes several rows at once: two that took them in two would wait for each other.
+    for (const hint of hints.toSorted(byName)) {
       const told = {
         ...(hint.buyerId ? { buyerId: hint.buyerId } : {}),
         ...(hint.buyerName ? { buyerName: hint.buyerName } : {}),
@@ -174,12 +175,17 @@ export async function hintThreads(
       const row = rows[0];
       if (row === undefined) throw new Error("upsert returned no row");
       if (row.isNew || Object.keys(told).length > 0) news.push(row.id);
-      ids.push(row.id);
+      ids.set(hint, row.id);
     }
     await noteChanges(tx, accountId, news);
-    return ids;
+    return hints.flatMap((hint) => ids.get(hint) ?? []);
   });
 }
+
+const byName = (a: ThreadHint, b: ThreadHint) =>
+  a.channel === b.channel ? compare(a.externalId, b.externalId) : compare(a.channel, b.channel);
+/** As PostgreSQL orders digits. */
+const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 
 export interface BackfillThread {
   id: ThreadId;
