@@ -27,8 +27,13 @@ export interface ErrorDetail {
   fields?: Record<string, string>;
 }
 
+/** A page and what it shares with the whole process are bundled apart, each with a copy of this class: what was thrown by the
+ *  one is known by this in the other. */
+const BRAND = Symbol.for("buzon.AppError");
+
 /** The one error class of the house. Thrown for what no caller on the way up will handle. */
 export class AppError extends Error {
+  readonly [BRAND] = true;
   override readonly name = "AppError";
   readonly code: ErrorCode;
   readonly detail: ErrorDetail;
@@ -39,3 +44,10 @@ export class AppError extends Error {
     this.detail = detail;
   }
 }
+
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: unknown, value: unknown): boolean {
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && BRAND in value;
+  },
+});

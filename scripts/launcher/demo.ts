@@ -26,6 +26,8 @@ const TAKEN = [
   "LOG_LEVEL",
   "METRICS_TOKEN",
   "ALLOWED_ACCOUNTS",
+  "MELI_READS_PER_MINUTE",
+  "MELI_WRITES_PER_MINUTE",
 ];
 
 /** The sandbox, and the app against it, on a database of their own.
