@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { BUYER, openClaim, PROFILES } from "@/e2e/fixtures/claim-shop";
+import { BUYER, PATIENT_MS, PROFILES, SETTLES, test } from "@/e2e/fixtures/claim-shop";
 import { png } from "@/e2e/fixtures/pictures";
 import type { SandboxControl, Seller } from "@/e2e/fixtures/sandbox";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect } from "@/e2e/fixtures/test";
 import { ClaimScreen } from "@/e2e/screens/claim";
 
 const photo = (name: string) => ({ name, mimeType: "image/png", buffer: png(40, 30) });
@@ -20,9 +20,7 @@ const RETURNED = {
   return: { status: "delivered", hoursAgo: 60, deliveredHoursAgo: 5 },
 };
 
-/** An act reads its claim before and after it leaves: on a busy machine that takes a while, and no time is judged here. */
-const SETTLES = { timeout: 50_000 };
-test.beforeEach(() => test.setTimeout(120_000));
+test.beforeEach(() => test.setTimeout(PATIENT_MS));
 
 /** What reached Mercado Libre of an act on this claim, by the end of its path. */
 async function posts(sandbox: SandboxControl, seller: Seller, path: string): Promise<unknown[]> {
@@ -37,11 +35,10 @@ for (const profile of PROFILES) {
     test("are offered 30 % back: chosen, read, ticked, confirmed by the amount and the name", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { seller, claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, BROKEN);
+      const { seller, claim } = await openClaim(profile, BROKEN);
       await screen.ask("Ofrecer una parte del dinero");
       await expect(screen.dialog).toContainText("No se puede deshacer");
       await screen.dialog.getByRole("radio", { name: /^30 %/ }).check();
@@ -61,14 +58,9 @@ for (const profile of PROFILES) {
       expect(held.map(({ wish, status }) => [wish, status])).toEqual([["partial_refund", "pending"]]);
     });
 
-    test("are refunded once, and the claim is shown closed", async ({
-      page,
-      sandbox,
-      createSeller,
-      signIn,
-    }) => {
+    test("are refunded once, and the claim is shown closed", async ({ page, sandbox, openClaim }) => {
       const screen = new ClaimScreen(page);
-      const { seller } = await openClaim({ page, sandbox, createSeller, signIn }, profile, BROKEN);
+      const { seller } = await openClaim(profile, BROKEN);
       await screen.ask("Devolver el dinero");
       await expect(screen.dialog).toContainText("se queda con el producto. El reclamo se cierra.");
       await screen.tick.check();
@@ -84,11 +76,10 @@ for (const profile of PROFILES) {
     test("are taken to mediation, and then written on to the mediator", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, ANSWERED);
+      const { claim } = await openClaim(profile, ANSWERED);
       await screen.ask("Pedir una mediación");
       await expect(screen.dialog).toContainText("solo puedes escribirle al mediador, no al comprador");
       await screen.confirm("Pedir la mediación").click();
@@ -109,11 +100,10 @@ for (const profile of PROFILES) {
     test("whose return came back damaged are reviewed as failed, with two photos", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, RETURNED);
+      const { claim } = await openClaim(profile, RETURNED);
       await screen.ask("La devolución llegó con problemas");
       const confirm = screen.confirm("Informar los problemas");
       await screen.dialog.getByRole("checkbox", { name: "Llegó dañado" }).check();
@@ -147,11 +137,10 @@ for (const profile of PROFILES) {
     test("are done nothing to by a slip: no key, no lost press, no closed question confirms", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { seller } = await openClaim({ page, sandbox, createSeller, signIn }, profile, ANSWERED);
+      const { seller } = await openClaim(profile, ANSWERED);
       for (const name of ["Devolver el dinero", "Ofrecer una parte del dinero", "Pedir una mediación"]) {
         await screen.ask(name);
         // The focus starts on the question itself.
@@ -175,14 +164,13 @@ for (const profile of PROFILES) {
     test("whose action has gone meanwhile say so, before and after it is confirmed", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
       watch,
+      openClaim,
     }) => {
       // What the server has heard of before the screen did is refused at our own door.
       watch.allow(/status of 422/);
       const screen = new ClaimScreen(page);
-      const { seller, claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, BROKEN);
+      const { seller, claim } = await openClaim(profile, BROKEN);
       await screen.ask("Devolver el dinero");
       await screen.tick.check();
       await sandbox.changeClaimActions(claim.id, { without: ["refund"] });
@@ -201,11 +189,10 @@ for (const profile of PROFILES) {
 test("an act whose answer is lost is never repeated by itself, and says what can be decided", async ({
   page,
   sandbox,
-  createSeller,
-  signIn,
+  openClaim,
 }) => {
   const screen = new ClaimScreen(page);
-  const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, "LOCAL", BROKEN);
+  const { claim } = await openClaim("LOCAL", BROKEN);
   await sandbox.fault({
     method: "POST",
     path: `/claims/${claim.id}/expected-resolutions/refund`,
@@ -229,9 +216,9 @@ test("an act whose answer is lost is never repeated by itself, and says what can
   expect((await answer.json()).calls).toHaveLength(1);
 });
 
-test("a proof of shipment is sent as it was filled in", async ({ page, sandbox, createSeller, signIn }) => {
+test("a proof of shipment is sent as it was filled in", async ({ page, sandbox, openClaim }) => {
   const screen = new ClaimScreen(page);
-  const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, "LOCAL", {
+  const { claim } = await openClaim("LOCAL", {
     reasonId: "PNR9502",
     also: ["add_shipping_evidence"],
     messages: [{ from: "buyer", text: "No llegó", hoursAgo: 1 }],
@@ -256,9 +243,9 @@ test("a proof of shipment is sent as it was filled in", async ({ page, sandbox, 
 test.describe("with time to take it back", () => {
   test.use({ undoSeconds: 10 });
 
-  test("a refund that was undone never leaves", async ({ page, sandbox, createSeller, signIn }) => {
+  test("a refund that was undone never leaves", async ({ page, sandbox, openClaim }) => {
     const screen = new ClaimScreen(page);
-    const { seller } = await openClaim({ page, sandbox, createSeller, signIn }, "LOCAL", BROKEN);
+    const { seller } = await openClaim("LOCAL", BROKEN);
     await screen.ask("Devolver el dinero");
     await screen.tick.check();
     await screen.confirm(`Devolver $ 48.990 a ${BUYER}`).click();

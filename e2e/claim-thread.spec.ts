@@ -1,26 +1,22 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { BUYER, openClaim, PRODUCT, PROFILES, shopOf } from "@/e2e/fixtures/claim-shop";
+import { BUYER, PATIENT_MS, PRODUCT, PROFILES, SETTLES, shopOf, test } from "@/e2e/fixtures/claim-shop";
 import { png } from "@/e2e/fixtures/pictures";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect } from "@/e2e/fixtures/test";
 import { ClaimScreen } from "@/e2e/screens/claim";
 import { ThreadScreen } from "@/e2e/screens/thread";
 
 const photo = (name: string) => ({ name, mimeType: "image/png", buffer: png(40, 30) });
 
-/** A reply reads its claim before and after it leaves: on a busy machine that takes a while, and no time is judged here. */
-const SETTLES = { timeout: 50_000 };
-test.beforeEach(() => test.setTimeout(120_000));
+test.beforeEach(() => test.setTimeout(PATIENT_MS));
 
 for (const profile of PROFILES) {
   test.describe(`${profile} claims`, () => {
     test("are understood at a glance: stage, wish, whose turn, until when, the problem, the amount", async ({
       page,
-      sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const claim = new ClaimScreen(page);
-      await openClaim({ page, sandbox, createSeller, signIn }, profile, {
+      await openClaim(profile, {
         messages: [{ from: "buyer", text: "No enciende", hoursAgo: 1 }],
         replyDueInHours: 30,
       });
@@ -42,11 +38,10 @@ for (const profile of PROFILES) {
     test("are answered with a photo, which the buyer alone is said to read", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, {
+      const { claim } = await openClaim(profile, {
         messages: [{ from: "buyer", text: "No enciende", hoursAgo: 1 }],
       });
       await expect(screen.composer).toContainText("Lo leerá el comprador.");
@@ -67,11 +62,10 @@ for (const profile of PROFILES) {
     test("in mediation are written to the mediator alone, whose words stand apart", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, {
+      const { claim } = await openClaim(profile, {
         openedHoursAgo: 60,
         stage: "dispute",
         dispute: { by: "buyer", hoursAgo: 20 },
@@ -102,11 +96,10 @@ for (const profile of PROFILES) {
     test("that begin a mediation while somebody writes say so, and turn to the mediator with the text kept", async ({
       page,
       sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      const { claim } = await openClaim({ page, sandbox, createSeller, signIn }, profile, {
+      const { claim } = await openClaim(profile, {
         messages: [{ from: "buyer", text: "No enciende", hoursAgo: 1 }],
       });
       await screen.field.fill("Te lo cambio");
@@ -120,12 +113,10 @@ for (const profile of PROFILES) {
 
     test("that are closed stay readable, and say why they ended and that nobody can write", async ({
       page,
-      sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      await openClaim({ page, sandbox, createSeller, signIn }, profile, {
+      await openClaim(profile, {
         openedHoursAgo: 90,
         status: "closed",
         messages: [{ from: "buyer", text: "No enciende", hoursAgo: 89 }],
@@ -169,12 +160,10 @@ for (const profile of PROFILES) {
 
     test("have no barrier that axe finds, on a phone and on a desk, and never widen the page", async ({
       page,
-      sandbox,
-      createSeller,
-      signIn,
+      openClaim,
     }) => {
       const screen = new ClaimScreen(page);
-      await openClaim({ page, sandbox, createSeller, signIn }, profile, {
+      await openClaim(profile, {
         openedHoursAgo: 60,
         messages: [
           { from: "buyer", text: `No enciende ${"a".repeat(120)}`, hoursAgo: 59 },
@@ -208,12 +197,10 @@ for (const profile of PROFILES) {
 
 test("a claim of Global Selling shows Mercado Libre's translation under what the buyer wrote", async ({
   page,
-  sandbox,
-  createSeller,
-  signIn,
+  openClaim,
 }) => {
   const screen = new ClaimScreen(page);
-  await openClaim({ page, sandbox, createSeller, signIn }, "GLOBAL", {
+  await openClaim("GLOBAL", {
     messages: [{ from: "buyer", text: "No enciende", translated: "It does not turn on", hoursAgo: 1 }],
   });
   await expect(screen.message("No enciende")).toContainText("It does not turn on");

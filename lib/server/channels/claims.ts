@@ -24,7 +24,7 @@ const MAX_LENGTH = 20_000;
 const ROLES = ["respondent", "complainant"] as const;
 
 /** What the seller may do on a claim: what Mercado Libre says they hold, and nothing else (claims.md 5.3, 7). Pure. */
-export function claimAbilities({ claim, profile }: Thread): Ability[] {
+function claimAbilities({ claim, profile }: Thread): Ability[] {
   if (claim === null) return [{ kind: "reply", allowed: false, because: "unread_state" }];
   if (!isOpenClaim(claim)) return [{ kind: "reply", allowed: false, because: "closed" }];
   const to = receiversOf(claim);

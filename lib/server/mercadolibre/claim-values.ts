@@ -29,7 +29,7 @@ export function quantityOf(value: unknown): number | null {
 }
 
 /** Yes, no or not told: a missing `fulfilled` is not a no. */
-export function choiceOf(value: unknown): boolean | null {
+function choiceOf(value: unknown): boolean | null {
   if (value === true || value === "true") return true;
   return value === false || value === "false" ? false : null;
 }

@@ -6,7 +6,7 @@ import type { Database } from "./database";
 import { threads } from "./schema";
 
 /** When a message's own notification came: one that says it was written, not that it was read (notifications.md 2). */
-export const ownNotice = (messageId: SQL): SQL =>
+const ownNotice = (messageId: SQL): SQL =>
   sql`(select min(n.stored_at) from notices n where n.subject = ${messageId} and n.actions <> '["read"]'::jsonb)`;
 
 /** When the notice came that tells of a claim's message. Such a notice names the claim, not the message (claims.md 9), so it

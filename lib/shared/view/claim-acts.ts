@@ -47,9 +47,6 @@ export function standingOf(act: Pick<ActView, "state" | "canRetry" | "sendsAt">)
 const ON_ITS_WAY: ReadonlySet<ActState> = new Set(["queued", "sending", "accepted"]);
 const UNSETTLED: ReadonlySet<ActState> = new Set([...ON_ITS_WAY, "held", "uncertain"]);
 
-/** Is it between its confirmation and what came of it, without anybody's doing? Pure. */
-export const isActMoving = ({ state }: Pick<ActView, "state">): boolean => ON_ITS_WAY.has(state);
-
 /** The act that must be settled before another is confirmed: two at once could pay twice. Null: none. Pure. */
 export function unsettledAct(acts: readonly ActView[]): ActView | null {
   return acts.findLast(({ state }) => UNSETTLED.has(state)) ?? null;

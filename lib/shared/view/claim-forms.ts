@@ -1,7 +1,7 @@
 import type { ActOptions, ClaimAct, ShippingEvidence } from "@/lib/shared/api/claim";
 
 /** What a form of shipping evidence asks for, by how the parcel was sent (claims.md 6.1); `?` marks what may stay empty. */
-export const EVIDENCE_FORMS = {
+const EVIDENCE_FORMS = {
   mail: ["company", "shippedOn", "tracking?"],
   entrusted: [
     "company",

@@ -1,41 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "@/lib/shared/api/claim";
+import { claimOf } from "@/lib/shared/claim/testing/claim-of";
 import { addresseeOf, claimTime, openOffer, wishOf } from "./claim-head";
 
 const now = new Date("2026-03-02T12:00:00Z");
 const inHours = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 
-const claim = (o: Partial<Claim> = {}): Claim => ({
-  id: "5300000001",
-  type: "mediations",
-  stage: "claim",
-  status: "opened",
-  resource: "order",
-  resourceId: "2000010000000001",
-  reasonId: "PDD9939",
-  isDelivered: true,
-  quantity: 1,
-  createdAt: inHours(-2),
-  updatedAt: now,
-  role: "respondent",
-  actions: [],
-  isActionsUnsure: false,
-  others: [],
-  detail: null,
-  reason: null,
-  expected: [],
-  history: [],
-  stages: [],
-  reputation: null,
-  resolution: null,
-  return: null,
-  returnCost: null,
-  change: null,
-  evidences: [],
-  unread: [],
-  isWhole: true,
-  ...o,
-});
+const claim = (o: Partial<Claim> = {}): Claim => claimOf({ createdAt: inHours(-2), updatedAt: now, ...o });
 
 const duty = (hours: number): Partial<Claim> => ({
   actions: [{ action: "send_message_to_complainant", isMandatory: true, dueAt: inHours(hours) }],
