@@ -44,8 +44,8 @@ export async function claimsChores(rt: Runtime, askContext: AskContext, isStart:
   }
 }
 
-/** A row for each claim of an account that is open or changed lately, in its place by what the search tells. What goes wrong is noted, and tried again by the
- *  chores: messages wait for no claim. */
+/** A row for each claim of an account that is open or changed lately, in its place by what the search tells. What goes wrong
+ *  is noted, and tried again by the chores: messages wait for no claim. */
 export async function findFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
   await chore(rt, openClaimsChore(ctx.accountId), OPEN_MS, () => findOpenClaims(rt, ctx));
   await chore(rt, claimsChore(ctx.accountId), FLOWING_MS, (cursorAt) => findChanged(rt, ctx, cursorAt));
@@ -55,7 +55,7 @@ export async function findFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<voi
  *  on to the sales. */
 export async function readFirstClaims(rt: Runtime, ctx: AccountCtx): Promise<void> {
   await chore(rt, readClaimsChore(ctx.accountId), READ_EVERY_MS, async () => ({
-    found: await readWanted(rt, ctx, READ_AT_ONCE),
+    found: await readWanted(rt, ctx),
   }));
 }
 
@@ -67,19 +67,15 @@ async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskCon
   const waiting = await listWanted(rt.db, accountId, "claims", 1);
   if (waiting.length > 0) {
     await chore(rt, readClaimsChore(accountId), READ_EVERY_MS, async () => ({
-      found: await withAccount(rt, accountId, "reconcile", (ctx) => readWanted(rt, ctx, READ_AT_ONCE)),
+      found: await withAccount(rt, accountId, "reconcile", (ctx) => readWanted(rt, ctx)),
     }));
   }
   for (const id of await listWithoutSale(rt.db, accountId, READ_AT_ONCE)) await askContext(accountId, id);
 }
 
-/** Reads what waits: all of it, or so many. One that fails waits for later, and keeps no other from being read. */
-async function readWanted(rt: Runtime, ctx: AccountCtx, most?: number): Promise<number> {
-  let read = 0;
-  for (;;) {
-    const wanted = await listWanted(rt.db, ctx.accountId, "claims", READ_AT_ONCE);
-    await readEach(rt, ctx, wanted);
-    read += wanted.length;
-    if (wanted.length < READ_AT_ONCE || (most !== undefined && read >= most)) return read;
-  }
+/** Reads the first of what waits. One that fails waits for later, and keeps no other from being read. */
+async function readWanted(rt: Runtime, ctx: AccountCtx): Promise<number> {
+  const wanted = await listWanted(rt.db, ctx.accountId, "claims", READ_AT_ONCE);
+  await readEach(rt, ctx, wanted);
+  return wanted.length;
 }
