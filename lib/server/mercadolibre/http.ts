@@ -16,6 +16,9 @@ export const FAMILIES = [
   "items",
   "shipments",
   "claims",
+  "questions",
+  "contacts",
+  "leads",
   "missed_feeds",
 ] as const;
 export type Family = (typeof FAMILIES)[number];

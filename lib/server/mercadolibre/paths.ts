@@ -4,7 +4,7 @@ import type { Family } from "./http";
 
 /** One call, before its body: everything in `path` is validated and encoded, everything in `query` gets encoded. */
 export interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   family: Family;
   path: string;
   query: Readonly<Record<string, string>>;
