@@ -20,7 +20,7 @@ export function guard(world: World, family: Family): MiddlewareHandler<ApiEnv> {
   return createMiddleware<ApiEnv>(async (c, next) => {
     const token = bearer(c);
     // auth-and-limits.md 3: the header is mandatory, the query parameter is not accepted
-    if (!token || c.req.query("access_token") !== undefined) throw withoutToken(family);
+    if (!token || c.req.query("access_token") !== undefined) throw withoutToken(family, c.req.path);
     const grant = world.grants.check(token);
     const seller = grant ? world.sellers.get(grant.sellerId) : undefined;
     if (!grant || !seller) throw badToken(world, family, token, c.req.path);
@@ -55,6 +55,9 @@ export function tooMany(world: World, family: Family): Refusal {
     plain: "local_rate_limited",
     empty: null,
   };
+  // questions-and-contacts.md 4.2, 8: one body, two codes
+  if (family === "leads") return new Refusal(world.settings.leadQuotaStatus, bodies.vis, headers);
+  if (family === "contacts") return new Refusal(429, bodies.vis, headers);
   // claims.md 10: the claims page prints the standard envelope
   const form = family === "claims" && claimTooManyForm === "page" ? "standard" : tooManyForm;
   return new Refusal(429, bodies[form], headers);
@@ -65,7 +68,9 @@ function bearer(c: ApiContext): string | null {
 }
 
 /** messages.md 1: no token is a 400 on messages; elsewhere a 401. */
-function withoutToken(family: Family): Refusal {
+function withoutToken(family: Family, path: string): Refusal {
+  // questions-and-contacts.md 4.2
+  if (family === "leads") return policyAgent(path);
   if (family === "messages") return standard(400, "bad_request", "Access token is required");
   // claims.md 10
   if (family === "claims") return standard(401, "unauthorized_request_error", "user not authorized");
@@ -74,6 +79,10 @@ function withoutToken(family: Family): Refusal {
 
 /** auth-and-limits.md 7.2: three 401 bodies; by family unless a setting says otherwise. */
 function badToken(world: World, family: Family, token: string, path: string): Refusal {
+  // questions-and-contacts.md 4.2: an expired or bad token is a 403 here
+  if (family === "leads" && world.settings.leadBadToken === 403) {
+    return new Refusal(403, { code: "forbidden", message: "invalid token" });
+  }
   const isClaims = family === "claims";
   // claims.md 10: what is no token at all is a 400, in envelope 1 on both prefixes
   if (isClaims && !/^APP_USR-/.test(token)) {
@@ -101,8 +110,8 @@ function blockedApplication(): Refusal {
   return standard(401, "unauthorized_scopes", "The application is blocked");
 }
 
-/** auth-and-limits.md 7.1: the application lacks a functional permission. */
-function policyAgent(): Refusal {
+/** auth-and-limits.md 7.1: the application lacks a functional permission; sometimes with `path`. */
+function policyAgent(path?: string): Refusal {
   return new Refusal(
     403,
     {
@@ -110,6 +119,7 @@ function policyAgent(): Refusal {
       code: "PA_UNAUTHORIZED_RESULT_FROM_POLICIES",
       status: 403,
       blocked_by: "PolicyAgent",
+      ...(path ? { path } : {}),
     },
     {
       "x-policy-agent-block-code": "PA_UNAUTHORIZED_RESULT_FROM_POLICIES",

@@ -9,7 +9,9 @@ export type Family =
   | "packs"
   | "items"
   | "shipments"
-  | "missed_feeds";
+  | "missed_feeds"
+  | "contacts"
+  | "leads";
 
 const WINDOW_MS = 60_000;
 
@@ -43,6 +45,8 @@ export class Limiter {
   private allowed(family: Family, kind: "read" | "write"): number {
     const { readsPerMinute, writesPerMinute, otherPerMinute, claimsPerMinute } = this.world.settings;
     if (family === "claims") return claimsPerMinute;
+    if (family === "contacts") return this.world.settings.contactsPerMinute;
+    if (family === "leads") return this.world.settings.leadsPerMinute;
     if (family !== "messages") return otherPerMinute;
     return kind === "read" ? readsPerMinute : writesPerMinute;
   }

@@ -53,6 +53,11 @@ export interface Item {
   status: string;
   stock: number;
   categoryId: string;
+  /** What a `status` is about, as `out_of_stock` of `paused` (questions-and-contacts.md 5.3). */
+  subStatus: string[];
+  /** `classified`: sold by contacts and questions (questions-and-contacts.md 5.3). */
+  buyingMode: "buy_it_now" | "classified";
+  attributes: { id: string; name: string; value: string }[];
 }
 
 export interface OrderLine {

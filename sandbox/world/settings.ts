@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CLAIM_SETTINGS } from "@/sandbox/world/claim-settings";
+import { LEAD_SETTINGS } from "@/sandbox/world/lead-settings";
 import {
   CONVERSATION_SETTINGS,
   ERROR_FORMS,
@@ -148,6 +149,7 @@ export const Settings = z.strictObject({
   ...GLOBAL_SETTINGS,
   ...FILE_SETTINGS,
   ...CLAIM_SETTINGS,
+  ...LEAD_SETTINGS,
   /** `resource` of a LOCAL notice: the bare message id, or a path (messages.md 7, 8). */
   noticeResource: z.enum(["bare", "path"]).default("bare"),
   /** Added to every answer of the API. */

@@ -11,12 +11,15 @@ const FAMILIES = [
   "items",
   "shipments",
   "missed_feeds",
+  "contacts",
+  "leads",
 ];
 const RENAMED: Partial<Record<string, string>> = {
   authorization: "oauth",
   applications: "users",
   "post-purchase": "claims",
   automatic: "claims",
+  vis: "leads",
 };
 /** Different addresses that are counted one by one; whatever comes after is only in its family. */
 const MOST_ROUTES = 500;
@@ -75,6 +78,8 @@ function add(tally: Tally, key: string): void {
 
 /** The endpoint family of a path, as the limiter knows it (auth-and-limits.md 6.1). */
 function familyOf(path: string): string {
+  // questions-and-contacts.md 4.1: counters hang on items and on users
+  if (/^\/(items|users)\/([^/]+\/)?contacts\//.test(path)) return "contacts";
   const [first = ""] = path
     .replace(/^\/marketplace(\/v2)?(?=\/)/, "")
     .slice(1)

@@ -1,4 +1,6 @@
 import type { Claim, ClaimFile, RefundRule } from "@/sandbox/claims/model";
+import { LeadBook } from "@/sandbox/leads/lead-book";
+import type { Infraction, Question } from "@/sandbox/questions/model";
 import { CallList } from "@/sandbox/world/calls";
 import { Faults } from "@/sandbox/world/faults";
 import { Grants } from "@/sandbox/world/grants";
@@ -39,10 +41,11 @@ export interface WorldEvent {
     | "order_changed"
     | "shipment_changed"
     | "claim_changed"
-    | "claim_acted";
+    | "claim_acted"
+    | "lead_changed";
   sellerId: string;
   localSellerId: string;
-  /** Message id, order id, shipment id, or claim id. */
+  /** Message id, order id, shipment id, claim id, or lead id. */
   resourceId: string;
   at: Date;
 }
@@ -70,6 +73,13 @@ export class World {
   /** By system name. */
   readonly claimFiles = new Map<string, ClaimFile>();
   readonly refundRules = new Map<string, RefundRule>();
+  readonly questions = new Map<string, Question>();
+  /** By the account that granted, as they were put in. */
+  readonly questionsOf = new Map<string, Question[]>();
+  /** Selling user in the country -> buyer -> since when they may not ask (questions-and-contacts.md 1.5). */
+  readonly blockedBuyers = new Map<string, Map<string, Date>>();
+  readonly infractions = new Map<string, Infraction>();
+  readonly leadBook = new LeadBook();
   readonly grants = new Grants(this);
   readonly calls = new CallList();
   readonly faults = new Faults();
@@ -81,6 +91,8 @@ export class World {
   readonly listeners = new Set<(event: WorldEvent) => void>();
   /** A moment has come that a claim waits for; set by whoever keeps the claims' time. */
   onClaimDue: (claim: Claim) => void = () => {};
+  /** A moment has come that a question waits for; set by whoever keeps the questions' time. */
+  onQuestionDue: (question: Question) => void = () => {};
   /** Source of ids; a scenario swaps it for a seeded one while it builds. */
   random: Random = unseeded;
   /** Set while a scenario is built: the moment everything is counted back from. */
@@ -146,6 +158,7 @@ export class World {
     this.sellers.set(seller.id, seller);
     this.threadsOf.set(seller.id, []);
     this.claimsOf.set(seller.id, []);
+    this.questionsOf.set(seller.id, []);
     this.ownerOf.set(seller.id, { seller, siteId: seller.siteId });
     for (const local of seller.marketplaces) this.ownerOf.set(local.userId, { seller, siteId: local.siteId });
   }
@@ -168,14 +181,34 @@ export class World {
     if (claim.returnCase) this.returns.set(claim.returnCase.id, claim);
   }
 
+  addQuestion(question: Question): void {
+    this.questions.set(question.id, question);
+    this.questionsOf.get(question.sellerId)?.push(question);
+    this.buyers.set(question.buyer.id, question.buyer);
+    this.items.set(question.item.id, question.item);
+  }
+
+  /** As if it had never been asked (questions-and-contacts.md 1.3, the seven months). */
+  dropQuestion(question: Question): void {
+    this.questions.delete(question.id);
+    const own = this.questionsOf.get(question.sellerId) ?? [];
+    const index = own.indexOf(question);
+    if (index >= 0) own.splice(index, 1);
+  }
+
   addMessage(thread: Thread, message: Message): void {
     thread.messages.push(message);
     this.messages.set(message.id, { message, thread });
     this.emit("message_created", thread, message.id);
   }
 
-  emit(kind: WorldEvent["kind"], thread: Thread, resourceId: string): void {
-    const { sellerId, localSellerId } = thread;
+  /** `whose`: a thread, a question, an item: whatever knows its seller. */
+  emit(
+    kind: WorldEvent["kind"],
+    whose: Pick<Thread, "sellerId" | "localSellerId">,
+    resourceId: string,
+  ): void {
+    const { sellerId, localSellerId } = whose;
     for (const hear of this.listeners) hear({ kind, sellerId, localSellerId, resourceId, at: this.now() });
   }
 
@@ -197,9 +230,14 @@ export class World {
       this.returns,
       this.claimFiles,
       this.refundRules,
+      this.questions,
+      this.questionsOf,
+      this.blockedBuyers,
+      this.infractions,
     ]) {
       map.clear();
     }
+    this.leadBook.clear();
     this.grants.clear();
     this.calls.clear();
     this.faults.clear();
