@@ -51,6 +51,9 @@ export function createItem(
     status: world.random() < 0.1 ? "paused" : "active",
     stock: between(world.random, 1, 80),
     categoryId: `${o.siteId}${between(world.random, 1000, 9999)}`,
+    subStatus: [],
+    buyingMode: "buy_it_now",
+    attributes: o.product.variation ? [{ id: "COLOR", name: "Color", value: o.product.variation }] : [],
   };
 }
 

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { createClaim } from "@/sandbox/claims/create-claim";
+import { createBuyer } from "@/sandbox/control/create-buyer";
 import { createFile } from "@/sandbox/control/create-file";
 import { createItem, createOrder, createShipment } from "@/sandbox/control/create-sale";
 import type { MessageSeed } from "@/sandbox/control/seeds";
 import { ThreadSeed } from "@/sandbox/control/seeds";
-import type { Buyer, Message, Seller, Thread } from "@/sandbox/world/model";
-import { between, digits, messageId, pick } from "@/sandbox/world/random";
-import type { SiteId } from "@/sandbox/world/sites";
+import type { Message, Seller, Thread } from "@/sandbox/world/model";
+import { digits, messageId, pick } from "@/sandbox/world/random";
 import { SITES } from "@/sandbox/world/sites";
 import type { World } from "@/sandbox/world/world";
 
@@ -142,23 +142,5 @@ function createMessage(
     ),
     clientId: null,
     optionId: seed.optionId ?? null,
-  };
-}
-
-function createBuyer(world: World, siteId: SiteId, name: string, city: string | undefined): Buyer {
-  const [firstName = name, ...rest] = name.split(" ");
-  const plain = name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toUpperCase()
-    .replace(/[^A-Z]/g, "");
-  return {
-    id: world.nextBuyerId(),
-    nickname: `${plain.slice(0, 10)}${between(world.random, 10, 99)}`,
-    firstName,
-    lastName: rest.join(" "),
-    city: city ?? "Centro",
-    state: "",
-    siteId,
   };
 }
