@@ -1,4 +1,5 @@
 import type { Claim, ClaimFile, RefundRule } from "@/sandbox/claims/model";
+import { LeadBook } from "@/sandbox/leads/lead-book";
 import type { Infraction, Question } from "@/sandbox/questions/model";
 import { CallList } from "@/sandbox/world/calls";
 import { Faults } from "@/sandbox/world/faults";
@@ -42,10 +43,11 @@ export interface WorldEvent {
     | "claim_changed"
     | "claim_acted"
     | "question_changed"
-    | "item_changed";
+    | "item_changed"
+    | "lead_changed";
   sellerId: string;
   localSellerId: string;
-  /** Message id, order id, shipment id, claim id, question id, or item id. */
+  /** Message id, order id, shipment id, claim id, question id, item id, or lead id. */
   resourceId: string;
   at: Date;
 }
@@ -79,6 +81,7 @@ export class World {
   /** Selling user in the country -> buyer -> since when they may not ask (questions-and-contacts.md 1.5). */
   readonly blockedBuyers = new Map<string, Map<string, Date>>();
   readonly infractions = new Map<string, Infraction>();
+  readonly leadBook = new LeadBook();
   readonly grants = new Grants(this);
   readonly calls = new CallList();
   readonly faults = new Faults();
@@ -236,6 +239,7 @@ export class World {
     ]) {
       map.clear();
     }
+    this.leadBook.clear();
     this.grants.clear();
     this.calls.clear();
     this.faults.clear();
