@@ -1,10 +1,9 @@
 import { isSiteId, SITES } from "./sites";
 import type { Message } from "./thread";
+import { localDay, startOfDay } from "./zone-time";
 
 /** How long the seller has on a thread with an agent, counted from Monday to Friday (messages.md 4.2). */
 export const AGENT_WINDOW_MS = 48 * 3_600_000;
-
-const DAY_MS = 86_400_000;
 
 type Said = Pick<Message, "direction" | "visibility" | "createdAt">;
 
@@ -23,7 +22,7 @@ export function businessMs(from: Date, to: Date, siteId: string): number {
   let total = 0;
   for (let at = from.getTime(); at < to.getTime(); ) {
     const day = localDay(at, timeZone);
-    const end = Math.min(to.getTime(), startOf(day + 1, timeZone));
+    const end = Math.min(to.getTime(), startOfDay(day + 1, timeZone));
     if (isBusinessDay(day)) total += end - at;
     at = end;
   }
@@ -47,7 +46,7 @@ function businessEnd(from: Date, lengthMs: number, timeZone: string): Date {
   let left = lengthMs;
   for (let at = from.getTime(); ; ) {
     const day = localDay(at, timeZone);
-    const end = startOf(day + 1, timeZone);
+    const end = startOfDay(day + 1, timeZone);
     if (isBusinessDay(day)) {
       if (at + left <= end) return new Date(at + left);
       left -= end - at;
@@ -59,45 +58,7 @@ function businessEnd(from: Date, lengthMs: number, timeZone: string): Date {
 /** A site that is not known has no zone of its own: UTC, as for Global Selling. */
 const zoneOf = (siteId: string): string => (isSiteId(siteId) ? SITES[siteId].timeZone : "UTC");
 
-/** A day of the calendar as a number: days since 1 January 1970, which was a Thursday. */
-function localDay(at: number, timeZone: string): number {
-  return Math.floor((at + offsetAt(at, timeZone)) / DAY_MS);
-}
-
 function isBusinessDay(day: number): boolean {
   const weekday = (((day + 4) % 7) + 7) % 7;
   return weekday !== 0 && weekday !== 6;
-}
-
-/** The first instant of a day there. Where clocks change at midnight, a day may begin at one o'clock. */
-function startOf(day: number, timeZone: string): number {
-  const midnight = day * DAY_MS;
-  const candidates = [midnight - DAY_MS, midnight + DAY_MS].map(
-    (near) => midnight - offsetAt(near, timeZone),
-  );
-  return Math.min(...candidates.filter((at) => localDay(at, timeZone) >= day));
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** What the clocks there show beyond UTC, in milliseconds. */
-function offsetAt(at: number, timeZone: string): number {
-  let clock = clocks.get(timeZone);
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    clocks.set(timeZone, clock);
-  }
-  const shown: Record<string, number> = {};
-  for (const { type, value } of clock.formatToParts(at)) shown[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
 }

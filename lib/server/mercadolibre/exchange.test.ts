@@ -41,6 +41,20 @@ describe("a refused token", () => {
     expect(sent).toHaveLength(2);
   });
 
+  it("is renewed once after the 403 by which leads tell an expired one, and not after that of someone else's", async () => {
+    const leads: Route = { ...route, family: "leads", path: "/vis/leads/1" };
+    const saying = (message: string): Reply => ({ status: 403, body: { code: "forbidden", message } });
+    const expired = client([saying("invalid token"), { body: 1 }]);
+    await expect(expired.meli.wire.read(leads, anything)).resolves.toBe(1);
+    expect([expired.refused, expired.sent.length]).toEqual([[TOKEN], 2]);
+    const still = client([saying("invalid token")]);
+    expect((await failureOf(still.meli.wire.read(leads, anything))).code).toBe("account_disconnected");
+    expect([still.refused, still.sent.length]).toEqual([[TOKEN], 2]);
+    const other = client([saying("invalid token caller")]);
+    expect((await failureOf(other.meli.wire.read(leads, anything))).code).toBe("refused_by_meli");
+    expect([other.refused, other.sent.length]).toEqual([[], 1]);
+  });
+
   it("is not renewed when the whole application is blocked", async () => {
     const { meli, refused } = client([{ status: 401, body: { error: "unauthorized_scopes", message: "x" } }]);
     const error = await failureOf(meli.wire.read(route, anything));

@@ -156,7 +156,7 @@ export function createWire(options: MeliOptions): Wire {
   ): Refusal {
     const { status } = response;
     const envelope: Envelope = readEnvelope(text, [token]);
-    const { code, reason } = classify(status, envelope, options.profile);
+    const { code, reason } = classify(status, envelope, options.profile, trial.route.family);
     const isRead = trial.route.method === "GET";
     const pause = retryAfterMs(response.headers.get("retry-after"), Date.now());
     const failure: MeliFailure = {

@@ -174,4 +174,27 @@ describe("classify", () => {
     expect(of(403, modelSix, "LOCAL")).toEqual({ code: "refused_by_meli", reason: "Forbidden" });
     expect(of(403, { ...modelSix, cause: ["other"] }, "GLOBAL").code).toBe("refused_by_meli");
   });
+
+  it.each(["leads", "contacts"] as const)(
+    "takes 403 `invalid token` of %s for an expired token",
+    (family) => {
+      const says = (status: number, message: string) =>
+        classify(status, readEnvelope(json({ code: "forbidden", message })), "LOCAL", family).code;
+      expect(says(403, "invalid token")).toBe("account_disconnected");
+      expect(says(403, "invalid token caller")).toBe("refused_by_meli");
+      expect(says(400, "invalid token")).toBe("refused_by_meli");
+    },
+  );
+
+  it("takes 403 `invalid token` of anything else for a refusal", () => {
+    const envelope = readEnvelope(json({ code: "forbidden", message: "invalid token" }));
+    expect(classify(403, envelope, "LOCAL", "orders").code).toBe("refused_by_meli");
+    expect(classify(403, envelope, "LOCAL").code).toBe("refused_by_meli");
+  });
+
+  it("takes 409 `quota exceeded` for a request to slow down, whatever its code", () => {
+    expect(of(409, { code: "conflict", message: "quota exceeded" }).code).toBe("slow_down");
+    expect(of(409, { error: "too_many_requests", message: "x" }).code).toBe("slow_down");
+    expect(of(400, { code: "bad_request", message: "quota exceeded" }).code).toBe("refused_by_meli");
+  });
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError, type ErrorCode, type ErrorDetail } from "@/lib/shared/errors";
+import type { Family } from "./http";
 import { isRecord, parseJson } from "./json";
 import { redact } from "./redact";
 
@@ -133,20 +134,32 @@ export function readEnvelope(body: string, known: readonly string[] = []): Envel
 
 /** Is this refusal a request to slow down? 429, and the quota errors that come as 409 (auth-and-limits.md 7.2). */
 export function isRateLimit(status: number, envelope: Envelope): boolean {
-  return status === 429 || (status === 409 && /^too_many_requests?$/.test(envelope.code ?? ""));
+  if (status !== 409) return status === 429;
+  return /^too_many_requests?$/.test(envelope.code ?? "") || /^quota exceeded$/i.test(envelope.message);
 }
 
-/** Our code and reason for a refusal (auth-and-limits.md 7.2). `profile` tells a Model 6 account from a plain 403. */
+/** What is about classified listings says 403 where others say 401 (auth-and-limits.md 7.2). `invalid token caller` is
+ *  another matter: a token of someone else, which a new one would not mend (questions-and-contacts.md 4.2). */
+function isExpiredToken(status: number, envelope: Envelope, family: Family | null): boolean {
+  const isClassified = family === "leads" || family === "contacts";
+  return isClassified && status === 403 && /^invalid token$/i.test(envelope.message);
+}
+
+/** Our code and reason for a refusal (auth-and-limits.md 7.2). `profile` tells a Model 6 account from a plain 403, `family`
+ *  an expired token from one that lacks a right. */
 export function classify(
   status: number,
   envelope: Envelope,
   profile: "LOCAL" | "GLOBAL" | null,
+  family: Family | null = null,
 ): { code: ErrorCode; reason: string | null } {
   const says = (word: string) => envelope.code === word || envelope.message === word;
   if (says("unauthorized_scopes") || says("unauthorized_application")) {
     return { code: "not_available", reason: "application_blocked" };
   }
-  if (status === 401) return { code: "account_disconnected", reason: envelope.code };
+  if (status === 401 || isExpiredToken(status, envelope, family)) {
+    return { code: "account_disconnected", reason: envelope.code };
+  }
   if (isRateLimit(status, envelope) || status === 423) return { code: "slow_down", reason: envelope.code };
   if (status === 403) {
     if (envelope.isPolicyRefusal) return { code: "not_available", reason: "missing_permission" };
