@@ -31,6 +31,7 @@ const row = (externalId: string, snippet: string, more: Partial<ThreadRow> = {})
   dueAt: null,
   rank: null,
   claim: null,
+  question: null,
   amount: null,
   hasDraft: false,
   ...more,
@@ -45,6 +46,7 @@ const view = (externalId: string): ThreadView => ({
   composer: { allowed: true, maxLength: 350, isOnlyOne: false, to: [] },
   claimIds: [],
   claim: null,
+  question: null,
   sale: null,
   hasAgent: false,
   context: null,
@@ -65,7 +67,7 @@ const change = (rows: ThreadRow[], more: Partial<ChangeEvent> = {}): ChangeEvent
   isWide: false,
   ...more,
 });
-const page = (...rows: ThreadRow[]): InboxPage => ({ rows, nextCursor: null });
+const page = (...rows: ThreadRow[]): InboxPage => ({ rows, nextCursor: null, counts: null });
 const ref = (externalId: string, account: string | null = null): ThreadRef => ({
   channel: "messages",
   externalId,

@@ -33,11 +33,16 @@ const row = (externalId: string, more: Partial<ThreadRow> = {}): ThreadRow => ({
   dueAt: null,
   rank: null,
   claim: null,
+  question: null,
   amount: null,
   hasDraft: false,
   ...more,
 });
-const page = (...ids: string[]): InboxPage => ({ rows: ids.map((id) => row(id)), nextCursor: null });
+const page = (...ids: string[]): InboxPage => ({
+  rows: ids.map((id) => row(id)),
+  nextCursor: null,
+  counts: null,
+});
 const pages = (...list: InboxPage[]): InboxPages => ({ pages: list, pageParams: list.map(() => null) });
 
 const message = (id: string): MessageView => ({
@@ -64,6 +69,7 @@ const view = (ids: string[], hasOlder = false): ThreadView => ({
   composer: { allowed: true, maxLength: 350, isOnlyOne: false, to: [] },
   claimIds: [],
   claim: null,
+  question: null,
   sale: null,
   hasAgent: false,
   context: null,
@@ -83,6 +89,7 @@ const reply = (id: string, state: OutboxView["state"]): OutboxView => ({
   reason: null,
   messageId: null,
   option: null,
+  questionId: null,
   to: null,
   createdAt: NOW,
   canRetry: false,

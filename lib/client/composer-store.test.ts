@@ -19,6 +19,7 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
   reason: null,
   messageId: null,
   option: null,
+  questionId: null,
   to: null,
   createdAt: new Date("2026-11-21T12:00:00Z"),
   canRetry: false,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboxPage, ThreadRow } from "@/lib/shared/api/inbox";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 import { type InboxPages, rowsOf } from "./cache";
 import { placeRows } from "./place-rows";
@@ -29,6 +29,7 @@ const row = (externalId: string, minute: number, more: Partial<ThreadRow> = {}):
   dueAt: null,
   rank: null,
   claim: null,
+  question: null,
   amount: null,
   hasDraft: false,
   ...more,
@@ -59,6 +60,7 @@ function pagesOf(
     pages.push({
       rows: page,
       nextCursor: hasMore ? cursorOf(last) : null,
+      counts: null,
     });
   }
   return { pages, pageParams: pages.map(() => null) };

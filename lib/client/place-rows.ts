@@ -1,6 +1,6 @@
 import { type InboxPages, rowKeyOf } from "@/lib/client/cache";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 
 /** Rows that arrived are put where the list's own order has them (store/inbox.ts): what is due by its rank, then new ones,

@@ -1,9 +1,10 @@
 import type { Claim, ClaimActKind, ClaimRole } from "./api/claim";
+import type { Chain } from "./api/question";
 import type { AccountId } from "./ids";
 import type { Money } from "./money";
 import type { Profile } from "./sites";
 
-/** The channels a buyer and a seller can talk in. Claims and questions join with their own work. */
+/** The channels a buyer and a seller can talk in. */
 export const CHANNELS = ["messages", "claims", "questions"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
@@ -72,6 +73,8 @@ export interface ThreadSnapshot {
   claim?: Claim;
   orderId?: string | null;
   buyerId?: string | null;
+  /** Questions: the chain itself. */
+  chain?: Chain;
   /** What an act can be found by beside messages: entries of the history, resolutions, stages. Stable from read to read. */
   marks?: readonly string[];
 }
@@ -125,6 +128,12 @@ export interface Thread {
   isStartSpent: boolean;
   /** The claim as it was read last. Null on other channels, and until the first read. */
   claim: Claim | null;
+  /** The chain of questions as it was read last. Null on other channels, and until the first read. */
+  chain: Chain | null;
+  /** Questions: which one is meant, that of the address or of the act. Null: the oldest that waits. */
+  asked: string | null;
+  /** Questions: the status of the listing as it was read last (`active`, `paused`...). Null: not known, or no question. */
+  listingStatus: string | null;
   /** Null until the conversation was read for the first time. */
   pulledAt: Date | null;
 }
@@ -138,7 +147,15 @@ export type Ability =
       kind: "reply";
       allowed: false;
       /** `no_action`: the claim is open, and Mercado Libre gives the seller nothing to write with (claims.md 5.3). */
-      because: "no_length" | "unread_state" | "disconnected" | "start_spent" | "no_action" | "closed";
+      because:
+        | "no_length"
+        | "unread_state"
+        | "disconnected"
+        | "start_spent"
+        | "no_action"
+        | "closed"
+        /** The question has its answer: there is one, and no second (questions-and-contacts.md 1.3). */
+        | "answered";
     }
   /** It can be begun with a reason (messages.md 3). */
   | { kind: "guide" }

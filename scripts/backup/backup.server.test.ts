@@ -45,6 +45,13 @@ async function fillTheRest(url: string): Promise<void> {
     ]);
     await run("insert into changes (account_id, no, thread_id) values ($1, 900, $2)", [accountId, thread]);
     await run(
+      "insert into questions (account_id, id, thread_id, status, created_at) values ($1, '13000000001', $2, 'UNANSWERED', now())",
+      [accountId, thread],
+    );
+    await run(`insert into listings (account_id, item_id, listing) values ($1, 'MLA1', '{"id":"MLA1"}')`, [
+      accountId,
+    ]);
+    await run(
       `insert into notices (user_id, topic, resource, subject, dedupe, actions) values ($1, 'messages', 'ab', 'ab', 'd1', '["created"]')`,
       [accountId],
     );

@@ -8,6 +8,8 @@ export const KEPT = [
   "memberships",
   "threads",
   "messages",
+  "questions",
+  "listings",
   "looks",
   "unseen",
   "drafts",

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Download, Family, Meli } from "@/lib/server/mercadolibre/http";
 import type { ActOptions, Claim, ClaimAct, ClaimActKind, ClaimRole } from "@/lib/shared/api/claim";
+import type { Chain } from "@/lib/shared/api/question";
 import type { GuideChoice, GuideOption } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -69,6 +70,8 @@ export interface Held {
   messages: readonly Message[];
   /** Claims: the claim as it was read last. Null: never, or it must be read whole. */
   claim?: Claim | null;
+  /** Questions: the chain as it was read last. */
+  chain?: Chain | null;
   /** How many there were said to be when it was read last. Null: read on as if that were not known. */
   total: number | null;
   isComplete: boolean;
@@ -89,6 +92,8 @@ export type Act =
   | { kind: "guideOption"; choice: GuideChoice; text: string }
   /** A message on a claim: `to` is who reads it. */
   | { kind: "message"; to: ClaimRole; text: string }
+  /** The answer to a question, of which there is one for ever. */
+  | { kind: "answer"; questionId: string; text: string }
   /** Something else than words on a claim. What words it has are in `act`. */
   | { kind: "claim"; act: ClaimAct; text: "" };
 

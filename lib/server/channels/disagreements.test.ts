@@ -62,6 +62,9 @@ async function abilitiesOf(told: object, siteId = "MLB") {
     isExcepted: false,
     isStartSpent: false,
     claim: null,
+    chain: null,
+    asked: null,
+    listingStatus: null,
     pulledAt: new Date(),
   };
   return messagesChannel.abilities(thread);

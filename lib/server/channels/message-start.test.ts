@@ -20,6 +20,9 @@ const thread = (change: Partial<Thread> = {}): Thread => ({
   isExcepted: false,
   isStartSpent: false,
   claim: null,
+  chain: null,
+  asked: null,
+  listingStatus: null,
   pulledAt: new Date(0),
   ...change,
 });

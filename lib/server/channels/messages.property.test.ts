@@ -43,6 +43,9 @@ const threadOf = (truth: Truth, ctx: AccountCtx, { snapshot }: Pulled): Thread =
   isExcepted: truth.isExcepted,
   isStartSpent: truth.isStartSpent,
   claim: null,
+  chain: null,
+  asked: null,
+  listingStatus: null,
   pulledAt: new Date(),
 });
 

@@ -10,6 +10,7 @@ import { markThreadRead } from "@/lib/server/sync/mark-read";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
 import { AppError } from "@/lib/shared/errors";
 import { fileId } from "@/lib/shared/ids";
+import { aboutOf } from "./about";
 import { requireThread, type ThreadAddress } from "./find-thread";
 
 /** Keeps what this user has typed on a thread. @throws AppError not_found */
@@ -22,7 +23,7 @@ export async function keepDraft(
   let result = "refused";
   try {
     const thread = await requireThread(session, address);
-    const updatedAt = await saveDraft(db, thread.accountId, session.userId, thread.id, {
+    const updatedAt = await saveDraft(db, thread.accountId, session.userId, thread.id, aboutOf(thread), {
       text: draft.text,
       fileIds: draft.files.map(fileId),
     });

@@ -32,7 +32,7 @@ export async function listInbox(
     parseCursor(query.cursor),
     PAGE,
   );
-  return { rows, nextCursor: next === null ? null : `${next.part}.${next.at}.${next.id}` };
+  return { rows, nextCursor: next === null ? null : `${next.part}.${next.at}.${next.id}`, counts: null };
 }
 
 /** The accounts a request may read: all of the user's, or the one it names. @throws AppError not_found for another's. */

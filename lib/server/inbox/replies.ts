@@ -6,12 +6,14 @@ import { claimActOf } from "@/lib/server/store/audits";
 import { enqueueReply } from "@/lib/server/store/enqueue-reply";
 import { listOutboxFiles } from "@/lib/server/store/files";
 import { decide, type OutboxRow, readOutboxRow } from "@/lib/server/store/outbox";
+import type { StoredThread } from "@/lib/server/store/threads";
 import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { ComposerView, GuideChoice, OutboxView, Seen } from "@/lib/shared/api/thread";
 import { attachmentRulesOf } from "@/lib/shared/attachment-rules";
 import { AppError } from "@/lib/shared/errors";
 import { fileId, type OutboxId, outboxId } from "@/lib/shared/ids";
 import { lengthOf } from "@/lib/shared/message-length";
+import { aboutOf } from "./about";
 import { requireThread, type ThreadAddress } from "./find-thread";
 import { composerView, outboxView } from "./thread-view";
 
@@ -64,14 +66,13 @@ export async function enqueue(session: Session, address: ThreadAddress, reply: A
         ? faultOf(reply.text, maxLength)
         : faultOfStart(reply, option, maxLength);
   if (fault !== null) throw new AppError("invalid_input", "not a reply to send", { fields: fault });
-  const to = readerOf(composer, reply.to);
   const enqueued = await enqueueReply(db, thread.accountId, {
     threadId: thread.id,
     userId: session.userId,
     key: reply.key,
     text: reply.text,
     option,
-    to,
+    act: actOf(thread, readerOf(composer, reply.to)),
     fileIds: reply.files.map(fileId),
     seen: reply.seen ?? null,
     undoSeconds: session.settings.undoSeconds,
@@ -103,6 +104,12 @@ function mayBegin(composer: ComposerView): number {
     throw new AppError("refused_by_meli", "no reason is needed", { reason: "guide_not_needed" });
   }
   return composer.hasGuide ? LONGEST_FIRST : refuseClosed(composer);
+}
+
+/** What a reply is aimed at: a reader of the claim, or the question in the address. */
+function actOf(thread: StoredThread, to: ClaimRole | null) {
+  if (thread.channel === "questions") return { kind: "answer" as const, questionId: aboutOf(thread) };
+  return to === null ? null : { kind: "message" as const, to };
 }
 
 /** Who reads the reply: on a claim the one who was named, or the only one there is (claims.md 5.3). Null: nobody need be named. */

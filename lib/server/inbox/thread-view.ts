@@ -15,7 +15,9 @@ import type { StoredThread } from "@/lib/server/store/threads";
 import type { ComposerView, DraftView, MessageView, OutboxView, ThreadView } from "@/lib/shared/api/thread";
 import { attachmentRulesOf } from "@/lib/shared/attachment-rules";
 import { offeredActs } from "@/lib/shared/claim/offered";
+import { isUnanswered } from "@/lib/shared/question/chain";
 import type { Message } from "@/lib/shared/thread";
+import { aboutOf } from "./about";
 import { actView } from "./act-view";
 import { standingOf } from "./outbox-standing";
 
@@ -50,6 +52,7 @@ export function outboxView(row: OutboxRow, files: readonly StoredFile[]): Outbox
     messageId: row.messageId,
     option: row.option,
     to: row.act?.kind === "message" ? row.act.to : null,
+    questionId: row.act?.kind === "answer" ? row.act.questionId : null,
     createdAt: row.createdAt,
     ...standingOf(row),
   };
@@ -82,7 +85,7 @@ export function composerView(stored: StoredThread): ComposerView {
 
 async function draftView(session: Session, thread: StoredThread): Promise<DraftView> {
   const { db } = runtime();
-  const draft = await readDraft(db, session.userId, thread.id);
+  const draft = await readDraft(db, session.userId, thread.id, aboutOf(thread));
   if (draft === null) return { text: "", files: [], updatedAt: null };
   const files = await listDraftFiles(db, thread.id, session.userId, draft.fileIds);
   return { text: draft.text, files, updatedAt: draft.updatedAt };
@@ -95,6 +98,15 @@ async function claimView(thread: StoredThread): Promise<ThreadView["claim"]> {
   const offered = offeredActs(claim, profile);
   const acts = await listActs(runtime().db, thread.id);
   return { facts: claim, offered, acts: acts.map((one) => actView(one, offered)) };
+}
+
+/** A chain of questions as the screen gets it. Null on other channels. */
+function questionView(thread: StoredThread): ThreadView["question"] {
+  const { channel, chain, listing } = thread;
+  if (channel !== "questions" || chain === null) return null;
+  const main = aboutOf(thread);
+  const next = chain.questions.find((question) => isUnanswered(question) && question.id !== main);
+  return { asked: main, chain, listing, next: next?.id ?? null, hidden: [], isBuyerBlocked: null };
 }
 
 /** The claims of a conversation: those it names, and those we know of its sale. */
@@ -143,6 +155,7 @@ export async function threadView(
     composer: composerView(thread),
     claimIds,
     claim,
+    question: questionView(thread),
     sale,
     hasAgent: thread.isAgentPath || page.messages.some(({ author }) => author === "agent"),
     context: reviveContext(thread.context),

@@ -20,7 +20,7 @@ export type Looked =
 
 /** What a row asks of a channel. */
 export function actOf({ text, option, act }: Pick<OutboxRow, "text" | "option" | "act">): Act {
-  if (act?.kind === "message") return { ...act, text };
+  if (act?.kind === "message" || act?.kind === "answer") return { ...act, text };
   if (act !== null) return { kind: "claim", act, text: "" };
   return option === null ? { kind: "reply", text } : { kind: "guideOption", choice: option, text };
 }

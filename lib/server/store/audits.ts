@@ -16,7 +16,7 @@ export interface RecordedAct {
 
 /** Does this row of the outbox do something else than write? Such a row has an audit row, and is never repeated by itself. Pure. */
 export function claimActOf({ act }: Pick<OutboxRow, "act">): ClaimAct | null {
-  return act === null || act.kind === "message" ? null : act;
+  return act === null || act.kind === "message" || act.kind === "answer" ? null : act;
 }
 
 /** How a person is called on record: the nickname of the account that they signed in with. */

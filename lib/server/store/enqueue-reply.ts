@@ -1,6 +1,5 @@
 import "server-only";
 import { and, eq, gt, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
-import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { GuideChoice, Seen } from "@/lib/shared/api/thread";
 import { isTemplate } from "@/lib/shared/guide-choice";
 import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
@@ -19,8 +18,8 @@ export interface NewReply {
   text: string;
   /** The reason that the conversation is begun under; null: a plain reply. */
   option: GuideChoice | null;
-  /** Claims: who it is written to. Null on other channels. */
-  to: ClaimRole | null;
+  /** Claims: who it is written to; questions: which one it answers. Null: a plain message. */
+  act: Extract<OutboxAct, { kind: "message" | "answer" }> | null;
   fileIds: FileId[];
   /** What the sender had before their eyes. Null: they did not say, and nothing is held. */
   seen: Seen | null;
@@ -36,7 +35,10 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
   const endDraft = async (tx: Database) => {
     // A template is not what stands in the draft: that stays.
     if (isTemplate(option)) return;
-    await tx.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId)));
+    const about = reply.act?.kind === "answer" ? reply.act.questionId : "";
+    await tx
+      .delete(drafts)
+      .where(and(eq(drafts.userId, userId), eq(drafts.threadId, threadId), eq(drafts.about, about)));
   };
   return db.transaction(async (tx) => {
     await lockQueue(tx, threadId);
@@ -51,7 +53,7 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
     const fate = await fateOf(tx, reply);
     const made = await tx
       .insert(outbox)
-      .values({ accountId, threadId, userId, key, text, option, act: actOf(reply), seen, ...fate })
+      .values({ accountId, threadId, userId, key, text, option, act: reply.act, seen, ...fate })
       .onConflictDoNothing()
       .returning();
     const row = made[0];
@@ -63,17 +65,13 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
   });
 }
 
-const actOf = ({ to }: Pick<NewReply, "to">): OutboxAct | null =>
-  to === null ? null : { kind: "message", to };
-
 /** Does a row ask for the same as this reply? The text of a template is Mercado Libre's, and on the row once it was sent. */
-function isSameAct({ text, option, to }: Pick<NewReply, "text" | "option" | "to">) {
+function isSameAct({ text, option, act }: Pick<NewReply, "text" | "option" | "act">) {
   const sameOption =
     option === null ? isNull(outbox.option) : sql`${outbox.option} = ${JSON.stringify(option)}::jsonb`;
   if (isTemplate(option)) return sameOption;
-  const sameReader =
-    to === null ? isNull(outbox.act) : sql`${outbox.act} = ${JSON.stringify(actOf({ to }))}::jsonb`;
-  return and(sameOption, sameReader, eq(outbox.text, text));
+  const sameAim = act === null ? isNull(outbox.act) : sql`${outbox.act} = ${JSON.stringify(act)}::jsonb`;
+  return and(sameOption, sameAim, eq(outbox.text, text));
 }
 
 /** The same draft sent from two tabs or devices is one reply: the same words with the same files, or with none, or the

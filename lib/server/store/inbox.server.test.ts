@@ -14,8 +14,8 @@ import { listOutbox } from "@/lib/server/store/outbox";
 import { findThread, listUnpulled } from "@/lib/server/store/threads";
 import { threadsOfOrders } from "@/lib/server/store/unread";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
 import { type AccountId, accountId, type ThreadId, threadId } from "@/lib/shared/ids";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createExplainer, type Explainer } from "@/scripts/testing/plans";
 

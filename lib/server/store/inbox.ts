@@ -2,9 +2,10 @@ import "server-only";
 import type pg from "pg";
 import type { ClaimBrief } from "@/lib/shared/api/claim";
 import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
+import type { QuestionBrief } from "@/lib/shared/api/question";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Money } from "@/lib/shared/money";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 
 /** Where a page of the inbox starts: in what is due, in the new conversations or in the rest, after this one. `at`: its
@@ -20,6 +21,9 @@ export interface InboxScope {
   accountIds: readonly AccountId[];
   channel: ChannelName | null;
 }
+
+/** What jsonb makes of a chain's brief. */
+type StoredBrief = Omit<QuestionBrief, "waitingSince"> & { waitingSince: string | null };
 
 interface WireRow {
   id: ThreadId;
@@ -42,7 +46,7 @@ interface WireRow {
   outbox_flag: ThreadRow["outbox"];
   due_at_ms: number | null;
   rank: number | null;
-  brief: ClaimBrief | null;
+  brief: ClaimBrief | StoredBrief | null;
   amount: Money | null;
   has_draft: boolean;
   is_pulled: boolean;
@@ -151,6 +155,16 @@ const RANKED = {
 const ALL = { name: "inbox_page", text: pageStatement(false) };
 const ONE_CHANNEL = { name: "inbox_page_channel", text: pageStatement(true) };
 
+function briefOf(brief: WireRow["brief"]): Pick<ThreadRow, "claim" | "question"> {
+  if (brief === null) return { claim: null, question: null };
+  if (!("address" in brief)) return { claim: brief, question: null };
+  const { waitingSince } = brief;
+  return {
+    claim: null,
+    question: { ...brief, waitingSince: waitingSince === null ? null : new Date(waitingSince) },
+  };
+}
+
 function rowOf(row: WireRow): ThreadRow {
   return {
     accountId: row.account_id,
@@ -172,7 +186,7 @@ function rowOf(row: WireRow): ThreadRow {
     outbox: row.outbox_flag,
     dueAt: row.due_at_ms === null ? null : new Date(row.due_at_ms),
     rank: row.rank,
-    claim: row.brief,
+    ...briefOf(row.brief),
     amount: row.amount,
     hasDraft: row.has_draft,
   };
@@ -253,7 +267,7 @@ export interface AccountCounts {
   state: Summary["accounts"][number]["state"];
 }
 
-/** Per account: the change number, its connection and how many conversations wait for an answer; and how many are new to the user. */
+/** Per account: the change number, its connection and how many conversations are the seller's to do; and how many are new to the user. */
 export async function countInbox(
   pool: pg.Pool,
   userId: UserId,
@@ -263,7 +277,11 @@ export async function countInbox(
     name: "inbox_counts",
     text: `
       select a.id, a.change_no::text as change, a.state,
-        (select count(*)::int from (select 1 from threads t where t.account_id = a.id and t.is_waiting and t.status not in ('blocked', 'closed') limit $3) w) as waiting,
+        (select count(*)::int from (
+          select 1 from unnest(array['messages', 'claims', 'questions']) c(channel)
+          cross join lateral (select 1 from threads t where t.account_id = a.id and t.channel = c.channel and t.is_todo order by t.sort_at desc, t.id desc limit $3) one
+          limit $3
+        ) w) as waiting,
         (select count(*)::int from (select 1 from unseen u where u.user_id = $1 and u.account_id = any($2) limit $3) n) as fresh
       from accounts a where a.id = any($2)`,
     values: [userId, accountIds, COUNT_CAP],

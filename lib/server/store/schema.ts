@@ -17,6 +17,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Claim, ClaimAct, ClaimBrief, ClaimRole, Confirmed } from "@/lib/shared/api/claim";
+import type { Chain, QuestionBrief } from "@/lib/shared/api/question";
 import type { GuideChoice, OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, FileId, OutboxId, SessionId, ThreadId, UserId, WorkerId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -30,8 +31,11 @@ import type {
   Visibility,
 } from "@/lib/shared/thread";
 
-/** What a row of the outbox does beside a plain reply: a message on a claim names its reader. */
-export type OutboxAct = { kind: "message"; to: ClaimRole } | ClaimAct;
+/** What a row of the outbox does beside a plain reply: a message on a claim names its reader, an answer its question. */
+export type OutboxAct =
+  | { kind: "message"; to: ClaimRole }
+  | { kind: "answer"; questionId: string }
+  | ClaimAct;
 
 /** What came of an act, for its audit row. */
 export interface ActAnswer {
@@ -46,17 +50,20 @@ export interface ActAnswer {
 /** A claim as JSON keeps it: instants are text (store/claims.ts revives it). */
 export type StoredClaim = { [Key in keyof Claim]: unknown };
 
+/** A chain of questions as JSON keeps it: instants are text (store/questions.ts revives it). */
+export type StoredChain = { [Key in keyof Chain]: unknown };
+
 /** Who wishes a conversation to be read (lanes of the rate budget). */
 export type PullLane = "open" | "notice" | "reconcile";
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 /** Our thread numbers stay strings in JavaScript, as every id does. */
 const threadNumber = customType<{ data: ThreadId; driverData: string }>({ dataType: () => "bigint" });
 
 // Descending indexes say nullsFirst, as a plain `order by ... desc` does: with another order PostgreSQL would not use them.
 
-const accountRef = (name = "account_id") =>
+export const accountRef = (name = "account_id") =>
   text(name)
     .$type<AccountId>()
     .notNull()
@@ -66,7 +73,7 @@ const userRef = () =>
     .$type<UserId>()
     .notNull()
     .references((): AnyPgColumn => users.id, { onDelete: "cascade" });
-const threadRef = () =>
+export const threadRef = () =>
   threadNumber("thread_id")
     .notNull()
     .references((): AnyPgColumn => threads.id, { onDelete: "cascade" });
@@ -163,7 +170,12 @@ export const threads = pgTable(
     dueAt: instant("due_at"),
     /** Claims: what was read of it, and what the list shows. */
     claim: jsonb("claim").$type<StoredClaim>(),
-    brief: jsonb("brief").$type<ClaimBrief>(),
+    /** Claims and questions: what the list shows of it. */
+    brief: jsonb("brief").$type<ClaimBrief | QuestionBrief>(),
+    /** Questions: what is asked about, and who asks about what: one buyer's questions on one item are one thread. */
+    itemId: text("item_id"),
+    chainKey: text("chain_key"),
+    chain: jsonb("chain").$type<StoredChain>(),
     /** What hurts most has the least (lib/shared/claim/rank.ts). Null: the channel has no such order. */
     rank: bigint("rank", { mode: "number" }),
     sellerMaxLength: integer("seller_max_length"),
@@ -174,6 +186,11 @@ export const threads = pgTable(
     /** What lists are ordered by: the last message, else the sale. */
     sortAt: instant("sort_at").notNull(),
     isWaiting: boolean("is_waiting").notNull().default(false),
+    /** Is it the seller's to do? By its rank where it has one (DUE_BELOW of lib/shared/rank.ts), else because the buyer waits for
+     *  an answer that can be given. */
+    isTodo: boolean("is_todo").generatedAlwaysAs(
+      sql`coalesce(rank < 300000000000000, is_waiting and status not in ('blocked', 'closed'))`,
+    ),
     meliUnread: integer("meli_unread").notNull().default(0),
     /** Buyer messages up to here were seen before anybody used Buzón. */
     seenBaselineAt: instant("seen_baseline_at"),
@@ -206,10 +223,21 @@ export const threads = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index("threads_ranked").on(t.accountId, t.channel, t.rank, t.id).where(sql`rank is not null`),
-    // What is the seller's to do: the bound is DUE_BELOW of lib/shared/claim/rank.ts.
+    // What is the seller's to do: the bound is DUE_BELOW of lib/shared/rank.ts.
     index("threads_due").on(t.accountId, t.rank, t.id).where(sql`rank < 300000000000000`),
     index("threads_pack").on(t.packId).where(sql`pack_id is not null`),
-    index("threads_waiting").on(t.accountId, t.channel).where(sql`is_waiting`),
+    uniqueIndex("threads_chain").on(t.accountId, t.chainKey).where(sql`chain_key is not null`),
+    index("threads_item").on(t.accountId, t.itemId).where(sql`item_id is not null`),
+    // The lists by state, each with its count.
+    index("threads_todo")
+      .on(t.accountId, t.channel, t.sortAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`is_todo`),
+    index("threads_blocked")
+      .on(t.accountId, t.channel, t.sortAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`status = 'blocked'`),
+    index("threads_troubled")
+      .on(t.accountId, t.channel, t.sortAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`outbox_flag in ('held', 'uncertain', 'rejected', 'failed')`),
     index("threads_wanted").on(t.accountId, t.pullWantedAt).where(sql`pull_wanted_at is not null`),
     index("threads_wished")
       .on(t.pullWantedAt)
@@ -284,11 +312,13 @@ export const drafts = pgTable(
   {
     userId: userRef(),
     threadId: threadRef(),
+    /** Which question of a chain it answers; empty: the thread itself. */
+    about: text("about").notNull().default(""),
     text: text("text").notNull(),
     fileIds: jsonb("file_ids").$type<FileId[]>().notNull().default([]),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.threadId] }), index("drafts_thread").on(t.threadId)],
+  (t) => [primaryKey({ columns: [t.userId, t.threadId, t.about] }), index("drafts_thread").on(t.threadId)],
 );
 
 /** One reply. The only truth about it: a job only says "look at this thread" (design 6). */

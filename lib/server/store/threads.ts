@@ -1,5 +1,6 @@
 import "server-only";
 import { and, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import type { Listing } from "@/lib/shared/api/question";
 import { unreadRank } from "@/lib/shared/claim/rank";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { ChannelName, Thread, ThreadContext } from "@/lib/shared/thread";
@@ -7,7 +8,9 @@ import { assertConnected } from "./accounts";
 import { noteChanges } from "./changes";
 import { reviveClaim } from "./claims";
 import type { Database } from "./database";
-import { accounts, type StoredClaim, threads } from "./schema";
+import { reviveChain, reviveListing } from "./questions";
+import { accounts, type StoredChain, type StoredClaim, threads } from "./schema";
+import { listings, questions, type StoredListing } from "./schema-questions";
 
 export interface StoredThread extends Thread {
   id: ThreadId;
@@ -26,6 +29,10 @@ export interface StoredThread extends Thread {
   refusedAt: Date | null;
   context: ThreadContext | null;
   contextAt: Date | null;
+  /** Questions: what is asked about. */
+  itemId: string | null;
+  listing: Listing | null;
+  listingAt: Date | null;
 }
 
 const columns = {
@@ -49,6 +56,10 @@ const columns = {
   sellerMaxLength: threads.sellerMaxLength,
   claimIds: threads.claimIds,
   claim: threads.claim,
+  chain: threads.chain,
+  itemId: threads.itemId,
+  listing: listings.listing,
+  listingAt: listings.readAt,
   meliUnread: threads.meliUnread,
   isAgentPath: threads.isAgentPath,
   isExcepted: threads.isExcepted,
@@ -63,7 +74,18 @@ const columns = {
   contextAt: threads.contextAt,
 };
 
-/** A thread by its address, among the given accounts, the first of them first. */
+const isListingOf = and(eq(listings.accountId, threads.accountId), eq(listings.itemId, threads.itemId));
+
+/** The name of a thread that an address means: any question opens its chain. Asked for once, before the thread is looked up
+ *  by its own index. */
+const named = sql`case when ${sql.placeholder("channel")}::text = 'questions' then coalesce((
+    select t.external_id from ${questions} q join ${threads} t on t.id = q.thread_id
+    where q.account_id = any(${sql.placeholder("accountIds")}::text[]) and q.id = ${sql.placeholder("externalId")}::text
+    order by array_position(${sql.placeholder("accountIds")}::text[], q.account_id) limit 1
+  ), ${sql.placeholder("externalId")}::text) else ${sql.placeholder("externalId")}::text end`;
+
+/** A thread by its address, among the given accounts, the first of them first. Of a chain of questions the address says
+ *  which is meant. */
 export async function findThread(
   db: Database,
   accountIds: readonly AccountId[],
@@ -75,16 +97,18 @@ export async function findThread(
     .select(columns)
     .from(threads)
     .innerJoin(accounts, eq(accounts.id, threads.accountId))
+    .leftJoin(listings, isListingOf)
     .where(
       and(
         sql`${threads.accountId} = any(${sql.placeholder("accountIds")}::text[])`,
         eq(threads.channel, sql.placeholder("channel")),
-        eq(threads.externalId, sql.placeholder("externalId")),
+        sql`${threads.externalId} = ${named}`,
       ),
     )
     .prepare("thread_by_address");
   const rows = await found.execute({ accountIds, channel, externalId });
-  return storedOf(rows.sort((a, b) => accountIds.indexOf(a.accountId) - accountIds.indexOf(b.accountId))[0]);
+  const first = rows.sort((a, b) => accountIds.indexOf(a.accountId) - accountIds.indexOf(b.accountId))[0];
+  return storedOf(first, channel === "questions" ? externalId : null);
 }
 
 export async function readThreadById(
@@ -96,14 +120,28 @@ export async function readThreadById(
     .select(columns)
     .from(threads)
     .innerJoin(accounts, eq(accounts.id, threads.accountId))
+    .leftJoin(listings, isListingOf)
     .where(and(eq(threads.accountId, accountId), eq(threads.id, id)));
-  return storedOf(rows[0]);
+  return storedOf(rows[0], null);
 }
 
-function storedOf(
-  row: (Omit<StoredThread, "claim"> & { claim: StoredClaim | null }) | undefined,
-): StoredThread | null {
-  return row === undefined ? null : { ...row, claim: reviveClaim(row.claim) };
+type Row = Omit<StoredThread, "claim" | "chain" | "listing" | "asked" | "listingStatus"> & {
+  claim: StoredClaim | null;
+  chain: StoredChain | null;
+  listing: StoredListing | null;
+};
+
+function storedOf(row: Row | undefined, asked: string | null): StoredThread | null {
+  if (row === undefined) return null;
+  const listing = reviveListing(row.listing);
+  return {
+    ...row,
+    claim: reviveClaim(row.claim),
+    chain: reviveChain(row.chain),
+    asked,
+    listing,
+    listingStatus: listing?.status ?? null,
+  };
 }
 
 /** What a sweep or a sale tells of a thread before its conversation was read. */

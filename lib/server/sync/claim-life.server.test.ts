@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ThreadViewSchema } from "@/lib/shared/api/thread";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import { type ClaimHouse, createClaimHouse, type OpenClaim, PROFILES } from "@/scripts/testing/claim-house";
 
 /** What the life of a claim at Mercado Libre makes of the claim that the seller has before them (claims.md 4.6, 6, 7, 8). */

@@ -6,7 +6,7 @@ import { listInboxRows } from "@/lib/server/store/inbox";
 import { findThread } from "@/lib/server/store/threads";
 import { listWanted } from "@/lib/server/store/wanted";
 import { ThreadViewSchema } from "@/lib/shared/api/thread";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { startWorker } from "@/scripts/testing/worker";
 import { pullInto } from "./pull-thread";

@@ -6,7 +6,7 @@ import { trimNotices } from "@/lib/server/store/housekeeping";
 import { insertNotices } from "@/lib/server/store/notices";
 import { findThread, type StoredThread } from "@/lib/server/store/threads";
 import { StatusSchema } from "@/lib/shared/api/account";
-import { DUE_BELOW } from "@/lib/shared/claim/rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createNoticePump } from "./notices/notice-pump";
 import { pullContext } from "./pull-context";

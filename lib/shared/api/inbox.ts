@@ -2,11 +2,18 @@ import * as z from "zod/mini";
 import { ConnectionState } from "./account";
 import { ClaimBriefSchema } from "./claim";
 import { ChannelSchema, Digits, Instant, MoneySchema, ProfileSchema } from "./common";
+import { QuestionBriefSchema } from "./question";
 
-/** `GET /api/inbox`: conversations of all the user's accounts, new ones first, then newest. */
+/** What a list is narrowed to beside channel and account. `todo`: the seller's to do. `new`: with buyer messages that this
+ *  user has not seen. `troubled`: with a reply of ours that is held, uncertain, rejected or failed. */
+export const INBOX_STATES = ["todo", "new", "blocked", "troubled"] as const;
+export type InboxState = (typeof INBOX_STATES)[number];
+
+/** `GET /api/inbox`: conversations of all the user's accounts, what is due first, then new ones, then newest. */
 export const InboxQuery = z.object({
   channel: z.optional(ChannelSchema),
   account: z.optional(Digits),
+  state: z.optional(z.enum(INBOX_STATES)),
   cursor: z.optional(z.string().check(z.maxLength(200))),
 });
 export type InboxFilter = Omit<z.infer<typeof InboxQuery>, "cursor">;
@@ -44,21 +51,33 @@ export const ThreadRowSchema = z.object({
   /** How much it hurts: less is more urgent (claim/rank.ts). Null: the channel has no such order. */
   rank: z.nullable(z.number()),
   claim: z.nullable(ClaimBriefSchema),
+  question: z.nullable(QuestionBriefSchema),
   /** What the sale cost; of claims only. */
   amount: z.nullable(MoneySchema),
   hasDraft: z.boolean(),
 });
 export type ThreadRow = z.infer<typeof ThreadRowSchema>;
 
+/** How many conversations each list holds, of the accounts that are looked at (capped at 1000). */
+export const InboxCountsSchema = z.object({
+  /** The seller's to do, by channel. */
+  todo: z.object({ messages: z.number(), claims: z.number(), questions: z.number() }),
+  /** By state, of the channel that is looked at. */
+  states: z.object({ todo: z.number(), new: z.number(), blocked: z.number(), troubled: z.number() }),
+});
+export type InboxCounts = z.infer<typeof InboxCountsSchema>;
+
 export const InboxPageSchema = z.object({
   rows: z.array(ThreadRowSchema),
   nextCursor: z.nullable(z.string()),
+  /** Of the lists that this page is of; null on every page but the first. */
+  counts: z.nullable(InboxCountsSchema),
 });
 export type InboxPage = z.infer<typeof InboxPageSchema>;
 
 /** `GET /api/summary`: counts, sync progress and the number that moves when anything of an account changed. */
 export const SummarySchema = z.object({
-  /** Conversations whose last visible message is the buyer's, without those that nobody can answer (capped at 1000). */
+  /** Conversations that are the seller's to do (capped at 1000). */
   waiting: z.number(),
   /** Conversations with buyer messages this user has not seen (capped at 1000). */
   fresh: z.number(),

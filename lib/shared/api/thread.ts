@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { ActSchema, CLAIM_ACTS, ClaimRoleSchema, ClaimSchema } from "./claim";
 import { ChannelSchema, Digits, Instant, MoneySchema, Uuid } from "./common";
 import { ThreadRowSchema } from "./inbox";
+import { QuestionViewSchema } from "./question";
 
 /** `/api/threads/{channel}/{externalId}`. `account` says which of the user's accounts; without it the one that holds the thread is found. */
 export const ThreadParams = z.object({ channel: ChannelSchema, externalId: Digits });
@@ -111,6 +112,8 @@ export const OutboxSchema = z.object({
   option: z.nullable(GuideChoiceSchema),
   /** Claims: who it is written to. */
   to: z.nullable(ClaimRoleSchema),
+  /** Questions: which one it answers. */
+  questionId: z.nullable(z.string()),
   createdAt: Instant,
   canRetry: z.boolean(),
   /** Until then it can be taken back and nothing has left. Null: no such time is left. */
@@ -149,6 +152,7 @@ export const ComposerSchema = z.union([
       "start_spent",
       "no_action",
       "closed",
+      "answered",
     ]),
     substatus: z.nullable(z.string()),
     /** It can be begun with a reason: `GET .../guide` tells which. */
@@ -223,6 +227,8 @@ export const ThreadViewSchema = z.object({
       acts: z.array(ActSchema),
     }),
   ),
+  /** Of questions: the chain, the listing, and which question is meant. Null on other channels. */
+  question: z.nullable(QuestionViewSchema),
   /** Of a claim: the conversation of its sale, if we hold it. */
   sale: z.nullable(z.object({ externalId: z.string() })),
   /** Mercado Libre's messaging agent stands between the parties (messages.md 0.4). */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Claim, HeldAction } from "@/lib/shared/api/claim";
-import { DUE_BELOW, rankOf, staleAt } from "./rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
+import { rankOf, staleAt } from "./rank";
 import { claimOf } from "./testing/claim-of";
 import { type ClaimClock, clockOf, dutyOf, turnOf } from "./turn";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Claim } from "@/lib/shared/api/claim";
-import { DUE_BELOW, rankOf } from "./rank";
+import { DUE_BELOW } from "@/lib/shared/rank";
+import { rankOf } from "./rank";
 import { claimOf } from "./testing/claim-of";
 
 test("keeps each claim in its tier, however far off a date of the wire is", () => {

@@ -1,22 +1,6 @@
 import type { Claim, ClaimBrief } from "@/lib/shared/api/claim";
+import { LATER, ranked } from "@/lib/shared/rank";
 import { clockOf, dutyOf, isOpenClaim, turnOf } from "./turn";
-
-/** The order in which claims hurt: my duty by its term; then what keeps a claim out of my reputation; then what else is
- *  mine to do; then what waits for somebody else; then what is over. */
-const TIERS = { duty: 0, incentive: 1, mine: 2, others: 3, over: 4 } as const;
-type Tier = keyof typeof TIERS;
-
-/** Wider than any instant in milliseconds. */
-const TIER_WIDTH = 100_000_000_000_000;
-
-/** What is below is the seller's to do. */
-export const DUE_BELOW = TIER_WIDTH * TIERS.others;
-
-/** No date leads out of its tier, however far off: some programs write the year 1 or 9999 for none. */
-const ranked = (tier: Tier, within: number) =>
-  TIER_WIDTH * TIERS[tier] + Math.min(Math.max(Math.round(within), 0), TIER_WIDTH - 1);
-/** What has no term stands behind all that has one, oldest first; far enough behind for any date. */
-const LATER = TIER_WIDTH / 2;
 
 /** What a claim's place in the list is made of. */
 export interface Ranked extends Omit<Parameters<typeof clockOf>[0], "history"> {

@@ -1,3 +1,4 @@
+import type { ThreadRow } from "@/lib/shared/api/inbox";
 import { CHANNELS, type ChannelName } from "@/lib/shared/thread";
 
 /** What an address under /inbox shows. `channel` null: all of them together. `account`: narrowed to one, else null. */
@@ -29,3 +30,7 @@ export function inboxHref(address: InboxAddress): string {
   const parts = ["/inbox", address.channel, address.externalId].filter((part) => part !== null);
   return parts.join("/") + (address.account === null ? "" : `?account=${address.account}`);
 }
+
+/** What a row's link names: of a chain of questions the one that is to be answered, else the conversation itself. */
+export const addressOf = ({ externalId, question }: Pick<ThreadRow, "externalId" | "question">): string =>
+  question?.address || externalId;

@@ -29,6 +29,7 @@ const reply = (id: string, minute: number, more: Partial<OutboxView> = {}): Outb
   reason: null,
   messageId: null,
   option: null,
+  questionId: null,
   to: null,
   createdAt: at(minute),
   canRetry: false,

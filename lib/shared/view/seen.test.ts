@@ -25,6 +25,7 @@ const reply = (id: string, state: OutboxView["state"]): OutboxView => ({
   reason: null,
   messageId: null,
   option: null,
+  questionId: null,
   to: null,
   createdAt: new Date("2026-11-22T12:01:00Z"),
   canRetry: false,

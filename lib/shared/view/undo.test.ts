@@ -12,6 +12,7 @@ const reply = (id: string, more: Partial<OutboxView> = {}): OutboxView => ({
   reason: null,
   messageId: null,
   option: null,
+  questionId: null,
   to: null,
   createdAt: new Date(1_000),
   canRetry: false,
