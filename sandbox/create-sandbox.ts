@@ -8,6 +8,7 @@ import { LivingShop } from "@/sandbox/control/living-shop";
 import { Notifier } from "@/sandbox/notifications/notifier";
 import type { Deliver } from "@/sandbox/notifications/sender";
 import { pageRoutes } from "@/sandbox/page/page-routes";
+import { keepQuestionTime } from "@/sandbox/questions/time";
 import { buildShops } from "@/sandbox/shops/build-shops";
 import { keepGrants } from "@/sandbox/world/grants-file";
 import { World } from "@/sandbox/world/world";
@@ -53,6 +54,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     redirectUris: options.redirectUris ?? ["http://localhost:3000/api/auth/callback/mercadolibre"],
   });
   keepClaimTime(world);
+  keepQuestionTime(world);
   if (options.scenario === "shops") buildShops(world);
   if (options.grantsFile) keepGrants(world, options.grantsFile);
 

@@ -42,6 +42,9 @@ export function pointerOf(world: World, event: WorldEvent): Pointer | null {
       : { topic, resource: `/${path}/${id}`, userId, actions: null };
   if (event.kind === "order_changed") return general("orders_v2", "orders");
   if (event.kind === "shipment_changed") return general("shipments", "shipments");
+  // notifications.md 2: a question asked or answered, whoever answered it
+  if (event.kind === "question_changed") return general("questions", "questions");
+  if (event.kind === "item_changed") return general("items", "items");
   if (event.kind === "claim_changed" || event.kind === "claim_acted") {
     return claimPointer(world, event, isGlobal, userId);
   }

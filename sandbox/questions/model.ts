@@ -24,7 +24,7 @@ export interface Answer {
   createdAt: Date;
 }
 
-/** Something that happens to a question later. `strike`: moderation takes the question or its answer. */
+/** Something that happens to a question later. */
 export interface PendingQuestionAct {
   kind: "ban_question" | "ban_answer" | "release" | "unhold";
   /** Of a ban: the moderation's subgroup, as `LINKS` (questions-and-contacts.md 1.6). */
@@ -74,4 +74,12 @@ export interface Infraction {
   siteId: SiteId;
   subgroup: string;
   createdAt: Date;
+}
+
+/** A scan under way: what it has still to show (questions-and-contacts.md 1.1). */
+export interface Scan {
+  sellerId: string;
+  ids: string[];
+  total: number;
+  expiresAt: Date;
 }

@@ -11,7 +11,8 @@ export type Family =
   | "shipments"
   | "missed_feeds"
   | "contacts"
-  | "leads";
+  | "leads"
+  | "questions";
 
 const WINDOW_MS = 60_000;
 
@@ -47,6 +48,7 @@ export class Limiter {
     if (family === "claims") return claimsPerMinute;
     if (family === "contacts") return this.world.settings.contactsPerMinute;
     if (family === "leads") return this.world.settings.leadsPerMinute;
+    if (family === "questions") return this.world.settings.questionsPerMinute;
     if (family !== "messages") return otherPerMinute;
     return kind === "read" ? readsPerMinute : writesPerMinute;
   }

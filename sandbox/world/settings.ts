@@ -10,6 +10,7 @@ import {
   SENDING_SETTINGS,
   UNREAD_SETTINGS,
 } from "@/sandbox/world/message-settings";
+import { QUESTION_SETTINGS } from "@/sandbox/world/question-settings";
 
 const perMinute = z.number().int().min(0);
 
@@ -150,6 +151,7 @@ export const Settings = z.strictObject({
   ...FILE_SETTINGS,
   ...CLAIM_SETTINGS,
   ...LEAD_SETTINGS,
+  ...QUESTION_SETTINGS,
   /** `resource` of a LOCAL notice: the bare message id, or a path (messages.md 7, 8). */
   noticeResource: z.enum(["bare", "path"]).default("bare"),
   /** Added to every answer of the API. */

@@ -13,6 +13,7 @@ const FAMILIES = [
   "missed_feeds",
   "contacts",
   "leads",
+  "questions",
 ];
 const RENAMED: Partial<Record<string, string>> = {
   authorization: "oauth",
@@ -20,6 +21,10 @@ const RENAMED: Partial<Record<string, string>> = {
   "post-purchase": "claims",
   automatic: "claims",
   vis: "leads",
+  answers: "questions",
+  my: "questions",
+  "block-api": "questions",
+  moderations: "questions",
 };
 /** Different addresses that are counted one by one; whatever comes after is only in its family. */
 const MOST_ROUTES = 500;
@@ -80,6 +85,9 @@ function add(tally: Tally, key: string): void {
 function familyOf(path: string): string {
   // questions-and-contacts.md 4.1: counters hang on items and on users
   if (/^\/(items|users)\/([^/]+\/)?contacts\//.test(path)) return "contacts";
+  // questions-and-contacts.md 1: the metric and the block list hang on the user
+  if (/^\/users\/[^/]+\/questions/.test(path)) return "questions";
+  if (/^\/users\/[^/]+\/items\//.test(path)) return "items";
   const [first = ""] = path
     .replace(/^\/marketplace(\/v2)?(?=\/)/, "")
     .slice(1)

@@ -1,6 +1,6 @@
 import type { Claim, ClaimFile, RefundRule } from "@/sandbox/claims/model";
 import { LeadBook } from "@/sandbox/leads/lead-book";
-import type { Infraction, Question } from "@/sandbox/questions/model";
+import type { Infraction, Question, Scan } from "@/sandbox/questions/model";
 import { CallList } from "@/sandbox/world/calls";
 import { Faults } from "@/sandbox/world/faults";
 import { Grants } from "@/sandbox/world/grants";
@@ -81,6 +81,10 @@ export class World {
   /** Selling user in the country -> buyer -> since when they may not ask (questions-and-contacts.md 1.5). */
   readonly blockedBuyers = new Map<string, Map<string, Date>>();
   readonly infractions = new Map<string, Infraction>();
+  /** Open scans by `scroll_id` (questions-and-contacts.md 1.1). */
+  readonly scans = new Map<string, Scan>();
+  /** Removed by the platform: their ids are known, nothing else. */
+  readonly goneQuestions = new Set<string>();
   readonly leadBook = new LeadBook();
   readonly grants = new Grants(this);
   readonly calls = new CallList();
@@ -193,6 +197,7 @@ export class World {
   /** As if it had never been asked (questions-and-contacts.md 1.3, the seven months). */
   dropQuestion(question: Question): void {
     this.questions.delete(question.id);
+    this.goneQuestions.add(question.id);
     const own = this.questionsOf.get(question.sellerId) ?? [];
     const index = own.indexOf(question);
     if (index >= 0) own.splice(index, 1);
@@ -236,6 +241,8 @@ export class World {
       this.questionsOf,
       this.blockedBuyers,
       this.infractions,
+      this.scans,
+      this.goneQuestions,
     ]) {
       map.clear();
     }
