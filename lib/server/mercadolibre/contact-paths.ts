@@ -47,11 +47,11 @@ export const CONTACT_PATHS = {
     }),
   series: (kind: ContactKind, subject: ContactSubject, window: ContactWindow): Route =>
     get(FAMILY, `${placeOf(subject)}/contacts/${kind}/time_window`, queryOf(window)),
-  /** Several items: the collection, and for questions the address that most pages print instead, a list below one item
+  /** Several items: the collection, and the address that most pages print for questions, a list below one item
    *  (questions-and-contacts.md 8). */
   seriesOfItems(kind: ContactKind, itemIds: readonly string[], window: ContactWindow): readonly Route[] {
     const keys = itemIds.map(itemKey);
-    const places = kind === "questions" ? ["/items", `/items/${keys[0]}`] : ["/items"];
+    const places = ["/items", `/items/${keys[0]}`];
     return places.map((place) =>
       get(FAMILY, `${place}/contacts/${kind}/time_window`, { ids: keys.join(","), ...queryOf(window) }),
     );

@@ -163,32 +163,31 @@ describe("the series of several items", () => {
     ]);
   });
 
-  it.each([400, 404])(
-    "asks at the printed address for questions after %i, and remembers it",
-    async (status) => {
-      const { meli, sent } = client(({ url }) =>
-        url.pathname.startsWith("/items/contacts/") ? refusal(status) : { body: both },
-      );
-      for (let times = 0; times < 2; times += 1)
-        expect((await readContactSeriesOfItems(meli, "questions", [ITEM, OTHER], window)).size).toBe(2);
-      expect(sent.map(({ url }) => url.pathname)).toEqual([
-        "/items/contacts/questions/time_window",
-        `/items/${ITEM}/contacts/questions/time_window`,
-        `/items/${ITEM}/contacts/questions/time_window`,
-      ]);
-      expect(asked(sent[2]?.url).ids).toBe(`${ITEM},${OTHER}`);
-    },
-  );
+  it.each([
+    ["questions", 400],
+    ["questions", 404],
+    ["phone_views", 404],
+  ] as const)("asks at the printed address for %s after %i, and remembers it", async (kind, status) => {
+    const { meli, sent } = client(({ url }) =>
+      url.pathname.startsWith("/items/contacts/") ? refusal(status) : { body: both },
+    );
+    for (let times = 0; times < 2; times += 1)
+      expect((await readContactSeriesOfItems(meli, kind, [ITEM, OTHER], window)).size).toBe(2);
+    expect(sent.map(({ url }) => url.pathname)).toEqual([
+      `/items/contacts/${kind}/time_window`,
+      `/items/${ITEM}/contacts/${kind}/time_window`,
+      `/items/${ITEM}/contacts/${kind}/time_window`,
+    ]);
+    expect(asked(sent[2]?.url).ids).toBe(`${ITEM},${OTHER}`);
+  });
 
-  it("asks nowhere else after another refusal, nor for a kind that has one address", async () => {
-    for (const [kind, status] of [
-      ["questions", 403],
-      ["whatsapp", 404],
-    ] as const) {
-      const { meli, sent } = client([refusal(status)]);
-      await failureOf(readContactSeriesOfItems(meli, kind, [ITEM], window));
-      expect(sent).toHaveLength(1);
-    }
+  it("asks nowhere else after another refusal, and ends with the first when both refuse", async () => {
+    const other = client([refusal(403)]);
+    await failureOf(readContactSeriesOfItems(other.meli, "questions", [ITEM], window));
+    expect(other.sent).toHaveLength(1);
+    const none = client([refusal(404), refusal(400)]);
+    const error = await failureOf(readContactSeriesOfItems(none.meli, "questions", [ITEM], window));
+    expect([error.failure.status, none.sent.length]).toEqual([404, 2]);
   });
 
   it("asks for twenty at a time, and for none at all without a call", async () => {

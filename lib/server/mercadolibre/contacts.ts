@@ -66,8 +66,8 @@ export async function readContactSeries(
 }
 
 /**
- * The same for several items, twenty to a call, by item id; items that the answer leaves out are left out. Questions are
- * asked for at the collection, and where that is refused (400, 404) at the address that most pages print
+ * The same for several items, twenty to a call, by item id; items that the answer leaves out are left out. They are asked for
+ * at the collection, and where that is refused (400, 404) at the address that most pages print for questions
  * (questions-and-contacts.md 8); which one answered is remembered. Retryable.
  * @throws MeliError; AppError invalid_input for an impossible id or `last`
  */

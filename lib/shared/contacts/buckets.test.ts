@@ -129,7 +129,8 @@ describe("spans", () => {
       fc.property(
         fc.array(bucket, { maxLength: 60 }),
         fc.uniqueArray(instant, { minLength: 2, maxLength: 12, selector: (at) => at.getTime() }),
-        (buckets: Bucket[], edges) => {
+        (others: Bucket[], edges) => {
+          const buckets = [...others, ...edges.map((at, index) => ({ at, total: index + 1 }))];
           const sorted = edges.toSorted((one, other) => one.getTime() - other.getTime());
           // Every second span is left out, so that there are gaps.
           const spans = sorted.slice(1).flatMap((to, index) => {

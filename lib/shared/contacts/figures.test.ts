@@ -135,6 +135,10 @@ describe("a file", () => {
     );
   });
 
+  it("keeps blanks at the edges of a cell where a reader would trim them", () => {
+    expect(toCsv(["a"], [[" b "]])).toBe('\ufeffa\r\n" b "\r\n');
+  });
+
   it("refuses a row that is not as long as the header", () => {
     expect(() => toCsv(["a", "b"], [["x"]])).toThrow(RangeError);
   });
