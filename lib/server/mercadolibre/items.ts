@@ -67,7 +67,7 @@ export async function readEach<W extends { id: string | null }, T>(
     const single = fields.refine((wire) => wire.id !== null);
     for (const itemId of distinct) {
       const wire = await readContext(meli, [PATHS.GLOBAL.item(itemId)], single);
-      if (wire !== null) found.set(itemId, of(wire.id ?? itemId, wire));
+      if (wire !== null) found.set(itemId, of(itemId, wire));
     }
     return found;
   }

@@ -103,6 +103,11 @@ describe("listings", () => {
     ]);
   });
 
+  it("are an error in GLOBAL when the answer names no item", async () => {
+    const { meli } = client([{ body: { title: "Kia Rio 2019" } }], { profile: "GLOBAL" });
+    expect((await failureOf(readListings(meli, ["CBT1"]))).code).toBe("meli_unreadable");
+  });
+
   it("keep the first twelve attributes that have a value", async () => {
     const attributes = Array.from({ length: 30 }, (_, n) => ({
       id: `A${n}`,

@@ -46,7 +46,7 @@ export function questionRefusalOf(error: unknown): QuestionRefusal | null {
       return CODES[code ?? ""] ?? TEXTS.find(([pattern]) => pattern.test(said))?.[1] ?? null;
     }
     case 403:
-      return error.code === "refused_by_meli" && FORBIDDEN.test(code ?? "") ? "not_yours" : null;
+      return FORBIDDEN.test(code ?? "") ? "not_yours" : null;
     case 404:
       return "gone";
     default:
