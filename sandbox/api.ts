@@ -6,6 +6,8 @@ import { itemRoutes } from "@/sandbox/context/item-routes";
 import { orderRoutes } from "@/sandbox/context/order-routes";
 import { shipmentRoutes } from "@/sandbox/context/shipment-routes";
 import { usersRoutes } from "@/sandbox/context/users-routes";
+import { contactRoutes } from "@/sandbox/leads/contact-routes";
+import { leadRoutes } from "@/sandbox/leads/lead-routes";
 import { globalMessageRoutes } from "@/sandbox/messages/global-routes";
 import { localMessageRoutes } from "@/sandbox/messages/local-routes";
 import { missedRoutes } from "@/sandbox/notifications/missed-routes";
@@ -77,6 +79,8 @@ function apiRoutes(world: World, notifier: Notifier): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.route("/", consentRoutes(world));
   app.route("/", tokenRoutes(world));
+  app.route("/", contactRoutes(world));
+  app.route("/", leadRoutes(world));
   app.route("/", questionsService(world));
   app.route("/", itemRoutes(world));
   app.route("/", usersRoutes(world));

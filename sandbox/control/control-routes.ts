@@ -6,6 +6,7 @@ import { claimPlay } from "@/sandbox/control/claim-play";
 import { missing, read, threadAt } from "@/sandbox/control/control-body";
 import { createSeller } from "@/sandbox/control/create-seller";
 import { createThread } from "@/sandbox/control/create-thread";
+import { leadControl } from "@/sandbox/control/lead-control";
 import type { LivingShop } from "@/sandbox/control/living-shop";
 import { playRoutes } from "@/sandbox/control/play-routes";
 import { SellerSeed, ThreadSeed } from "@/sandbox/control/seeds";
@@ -110,6 +111,7 @@ export function controlRoutes(
   playRoutes(world, bursts, app);
   claimControl(world, app);
   claimPlay(world, app);
+  leadControl(world, app);
   notificationRoutes(world, notifier, app);
 
   app.get("/unread", (c) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { leadPointerOf } from "@/sandbox/notifications/lead-pointer";
 import { Missed } from "@/sandbox/notifications/missed";
 import type { Notice, Shape } from "@/sandbox/notifications/notice";
 import { bodyOf } from "@/sandbox/notifications/notice";
@@ -47,13 +48,15 @@ export class Notifier {
     world.listeners.add((event) => this.hear(event));
   }
 
-  /** One event, one notice per application that may know of it (notifications.md 1). Never waits for a send. */
+  /** One event, one notice per application that may know of it (notifications.md 1), and another where it is a lead too.
+   *  Never waits for a send. */
   hear(event: WorldEvent): void {
     for (const { clientId, callbackUrl, topics } of this.subscriptions.all()) {
       if (!callbackUrl) continue;
       if (!this.fates.order.revokedGrant && !this.world.grants.isLive(clientId, event.sellerId)) continue;
-      const pointer = pointerOf(this.world, event);
-      if (pointer && topics.has(pointer.topic)) this.begin(clientId, pointer, event.at);
+      for (const pointer of [pointerOf(this.world, event), leadPointerOf(this.world, event)]) {
+        if (pointer && topics.has(pointer.topic)) this.begin(clientId, pointer, event.at);
+      }
     }
   }
 
