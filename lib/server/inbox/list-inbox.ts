@@ -1,8 +1,8 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { runtime } from "@/lib/server/runtime";
-import { type InboxCursor, listInboxRows } from "@/lib/server/store/inbox";
-import type { InboxFilter, InboxPage } from "@/lib/shared/api/inbox";
+import { countStates, type InboxCursor, listInboxRows } from "@/lib/server/store/inbox";
+import type { InboxCounts, InboxFilter, InboxPage } from "@/lib/shared/api/inbox";
 import { AppError } from "@/lib/shared/errors";
 
 const PAGE = 50;
@@ -26,13 +26,31 @@ export async function listInbox(
 ): Promise<InboxPage> {
   const { database } = runtime();
   const accountIds = scopeOf(session, query.account);
-  const { rows, next } = await listInboxRows(
-    database.pool,
-    { userId: session.userId, accountIds, channel: query.channel ?? null },
-    parseCursor(query.cursor),
-    PAGE,
-  );
-  return { rows, nextCursor: next === null ? null : `${next.part}.${next.at}.${next.id}`, counts: null };
+  const scope = {
+    userId: session.userId,
+    accountIds,
+    channel: query.channel ?? null,
+    state: query.state ?? null,
+  };
+  const isFirst = query.cursor === undefined;
+  const [{ rows, next }, counts] = await Promise.all([
+    listInboxRows(database.pool, scope, parseCursor(query.cursor), PAGE),
+    isFirst ? countStates(database.pool, scope) : null,
+  ]);
+  return { rows, nextCursor: next === null ? null : `${next.part}.${next.at}.${next.id}`, counts };
+}
+
+/** How many conversations the lists hold that can be chosen from here. @throws AppError not_found */
+export async function countLists(
+  session: Session,
+  { account, channel }: Pick<InboxFilter, "account" | "channel">,
+): Promise<InboxCounts> {
+  const accountIds = scopeOf(session, account);
+  return countStates(runtime().database.pool, {
+    userId: session.userId,
+    accountIds,
+    channel: channel ?? null,
+  });
 }
 
 /** The accounts a request may read: all of the user's, or the one it names. @throws AppError not_found for another's. */

@@ -4,6 +4,7 @@ import { listChanges, readNumbers } from "@/lib/server/store/changes";
 import { readHeld } from "@/lib/server/store/held";
 import {
   countInbox,
+  countStates,
   type InboxCursor,
   listInboxRows,
   readInboxRow,
@@ -13,9 +14,10 @@ import { listMessages } from "@/lib/server/store/messages";
 import { listOutbox } from "@/lib/server/store/outbox";
 import { findThread, listUnpulled } from "@/lib/server/store/threads";
 import { threadsOfOrders } from "@/lib/server/store/unread";
-import type { ThreadRow } from "@/lib/shared/api/inbox";
+import { INBOX_STATES, type InboxState, type ThreadRow } from "@/lib/shared/api/inbox";
 import { type AccountId, accountId, type ThreadId, threadId } from "@/lib/shared/ids";
 import { DUE_BELOW } from "@/lib/shared/rank";
+import { CHANNELS, type ChannelName } from "@/lib/shared/thread";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createExplainer, type Explainer } from "@/scripts/testing/plans";
 
@@ -35,11 +37,14 @@ afterAll(() => house.close());
 /** A conversation as the list sees it. `at` is a second of one minute, so that many fall together. */
 interface Seed {
   account: number;
-  channel: "messages" | "claims";
+  channel: ChannelName;
   at: number;
   fresh: number;
   /** How much it hurts; null: the channel has no such order. Several may be alike. */
   rank: number | null;
+  isWaiting?: boolean;
+  status?: "open" | "blocked" | "closed";
+  outbox?: "sending" | "held" | "uncertain" | null;
 }
 
 const seedOf = fc.record<Seed>({
@@ -55,8 +60,9 @@ async function plant(seeds: Seed[]): Promise<void> {
   await pool.query("delete from threads where account_id = any($1)", [both]);
   const at = (seed: Seed) => new Date(Date.UTC(2026, 8, 1, 12, 0, seed.at)).toISOString();
   const { rows } = await pool.query(
-    `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at, rank)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[]) returning id`,
+    `insert into threads (account_id, channel, external_id, site_id, seller_id, sort_at, rank, is_waiting, status, outbox_flag)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[], $8::boolean[],
+       $9::text[], $10::text[]) returning id`,
     [
       seeds.map((seed) => both[seed.account]),
       seeds.map((seed) => seed.channel),
@@ -65,6 +71,9 @@ async function plant(seeds: Seed[]): Promise<void> {
       seeds.map(() => "1"),
       seeds.map(at),
       seeds.map(({ rank }) => rank),
+      seeds.map(({ isWaiting }) => isWaiting ?? false),
+      seeds.map(({ status }) => status ?? "open"),
+      seeds.map(({ outbox }) => outbox ?? null),
     ],
   );
   const fresh = seeds
@@ -85,13 +94,18 @@ async function plant(seeds: Seed[]): Promise<void> {
 }
 
 async function readAll(
-  scope: { accountIds: AccountId[]; channel: "messages" | "claims" | null },
+  scope: { accountIds: AccountId[]; channel: ChannelName | null; state?: InboxState | null },
   limit: number,
 ): Promise<ThreadRow[]> {
   const all: ThreadRow[] = [];
   let cursor: InboxCursor | null = null;
   do {
-    const page = await listInboxRows(house.rt.database.pool, { userId: me.userId, ...scope }, cursor, limit);
+    const page = await listInboxRows(
+      house.rt.database.pool,
+      { userId: me.userId, state: null, ...scope },
+      cursor,
+      limit,
+    );
     expect(page.rows.length).toBeLessThanOrEqual(limit);
     all.push(...page.rows);
     cursor = page.next;
@@ -156,6 +170,76 @@ it("gives every claim exactly once in the order in which they hurt, whatever is 
   );
 });
 
+const standingSeed = fc
+  .record({
+    seed: seedOf,
+    channel: fc.constantFrom("messages" as const, "claims" as const, "questions" as const),
+    isWaiting: fc.boolean(),
+    status: fc.constantFrom("open" as const, "blocked" as const, "closed" as const),
+    outbox: fc.constantFrom(null, "sending" as const, "held" as const, "uncertain" as const),
+  })
+  .map(({ seed, channel, ...standing }) => ({
+    ...seed,
+    ...standing,
+    channel,
+    // Of claims and questions every one has its rank.
+    rank: channel === "messages" ? seed.rank : (seed.rank ?? DUE_BELOW + 3),
+  }));
+
+const IS_IN: Record<InboxState, (seed: Seed) => boolean> = {
+  todo: ({ rank, isWaiting, status }) =>
+    rank === null ? isWaiting === true && status === "open" : rank < DUE_BELOW,
+  new: ({ fresh }) => fresh > 0,
+  blocked: ({ status }) => status === "blocked",
+  troubled: ({ outbox }) => outbox === "held" || outbox === "uncertain",
+};
+
+it("gives every list by state exactly once, what is due first, with the count that is told of it", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(standingSeed, { maxLength: 30 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(...CHANNELS, null),
+      fc.constantFrom(...INBOX_STATES),
+      fc.constantFrom(1, 2),
+      async (seeds, limit, channel, state, accounts) => {
+        await plant(seeds);
+        const accountIds = both.slice(0, accounts);
+        const own = seeds
+          .map((seed, index) => ({ ...seed, id: String(1000 + index) }))
+          .filter((seed) => seed.account < accounts);
+        const shown = own.filter((seed) => channel === null || seed.channel === channel);
+        const termOf = ({ rank }: Seed) =>
+          state === "todo" && rank !== null && rank < DUE_BELOW ? rank : Number.POSITIVE_INFINITY;
+        const expected = shown.filter(IS_IN[state]).toSorted((a, b) => {
+          const [one, other] = [termOf(a), termOf(b)];
+          if (one !== other) return one - other;
+          return one === Number.POSITIVE_INFINITY
+            ? b.at - a.at || Number(b.id) - Number(a.id)
+            : Number(a.id) - Number(b.id);
+        });
+        const rows = await readAll({ accountIds, channel, state }, limit);
+        expect(rows.map((row) => row.externalId)).toEqual(expected.map(({ id }) => id));
+        const counts = await countStates(house.rt.database.pool, { userId: me.userId, accountIds, channel });
+        const count = (of: typeof own, which: InboxState) => of.filter(IS_IN[which]).length;
+        expect(counts).toEqual({
+          todo: Object.fromEntries(
+            CHANNELS.map((name) => [
+              name,
+              count(
+                own.filter((seed) => seed.channel === name),
+                "todo",
+              ),
+            ]),
+          ),
+          states: Object.fromEntries(INBOX_STATES.map((which) => [which, count(shown, which)])),
+        });
+      },
+    ),
+    { numRuns: 80 },
+  );
+});
+
 it("skips and repeats nothing of what stayed when a conversation moves up between two pages", async () => {
   await plant(
     Array.from({ length: 9 }, (_, at) => ({
@@ -166,7 +250,7 @@ it("skips and repeats nothing of what stayed when a conversation moves up betwee
       rank: null,
     })),
   );
-  const scope = { userId: me.userId, accountIds: both, channel: null };
+  const scope = { userId: me.userId, accountIds: both, channel: null, state: null };
   const first = await listInboxRows(house.rt.database.pool, scope, null, 4);
   await house.rt.database.pool.query("update threads set sort_at = now() where external_id = '1000'");
   const second = await listInboxRows(house.rt.database.pool, scope, first.next, 9);
@@ -230,7 +314,7 @@ describe("with thousands of conversations", () => {
   });
   afterAll(() => explainer.close());
 
-  const scope = () => ({ userId: me.userId, accountIds: both, channel: null });
+  const scope = () => ({ userId: me.userId, accountIds: both, channel: null, state: null });
   const deep = { part: "rest", at: Date.now() - 3_000 * 60_000, id: "1" } as const;
   const dueDeep = { part: "due", at: DUE_BELOW / 2, id: "1" } as const;
   const newDeep = { part: "new", at: Date.now() - 3_000 * 60_000, id: "1" } as const;
@@ -248,6 +332,20 @@ describe("with thousands of conversations", () => {
     "one channel": (pool) => listInboxRows(pool, { ...scope(), channel: "claims" }, null, 50),
     "one channel far down": (pool) => listInboxRows(pool, { ...scope(), channel: "claims" }, dueDeep, 50),
     "one account": (pool) => listInboxRows(pool, { ...scope(), accountIds: both.slice(0, 1) }, null, 50),
+    "what is to do": (pool) => listInboxRows(pool, { ...scope(), state: "todo" }, null, 50),
+    "what is to do far down": (pool) => listInboxRows(pool, { ...scope(), state: "todo" }, deep, 50),
+    "messages to answer": (pool) =>
+      listInboxRows(pool, { ...scope(), channel: "messages", state: "todo" }, null, 50),
+    "claims to answer": (pool) =>
+      listInboxRows(pool, { ...scope(), channel: "claims", state: "todo" }, null, 50),
+    "what is new": (pool) => listInboxRows(pool, { ...scope(), state: "new" }, null, 50),
+    "what is blocked": (pool) => listInboxRows(pool, { ...scope(), state: "blocked" }, null, 50),
+    "what is in trouble": (pool) => listInboxRows(pool, { ...scope(), state: "troubled" }, null, 50),
+    "the counts of the lists": (pool) =>
+      countStates(pool, { userId: me.userId, accountIds: both, channel: null }),
+    "the counts of one channel": (pool) =>
+      countStates(pool, { userId: me.userId, accountIds: both, channel: "messages" }),
+    "a question by its address": (_pool, db) => findThread(db, both, "questions", "4000"),
     "the counts": (pool) => countInbox(pool, me.userId, both),
     "the rows that moved": (pool) => readInboxRows(pool, me.userId, both, someIds),
     "what changed since": (pool) => listChanges(pool, new Map(both.map((id) => [id, 5_900])), 2_000),

@@ -49,7 +49,7 @@ const listed = async () =>
   (
     await listInboxRows(
       house.rt.database.pool,
-      { userId: me.userId, accountIds: [me.accountId], channel: "claims" },
+      { userId: me.userId, accountIds: [me.accountId], channel: "claims", state: null },
       null,
       200,
     )

@@ -10,8 +10,14 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const rowsOf = async ({ userId, accountId }: SignedIn) =>
-  (await listInboxRows(house.rt.database.pool, { userId, accountIds: [accountId], channel: null }, null, 100))
-    .rows;
+  (
+    await listInboxRows(
+      house.rt.database.pool,
+      { userId, accountIds: [accountId], channel: null, state: null },
+      null,
+      100,
+    )
+  ).rows;
 const unreadOf = (sellerId: string) => house.control(`/unread?sellerId=${sellerId}`);
 const signal = new AbortController().signal;
 

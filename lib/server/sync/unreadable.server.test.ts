@@ -17,7 +17,7 @@ const signal = new AbortController().signal;
 const sweep = ({ accountId }: SignedIn) =>
   withAccount(house.rt, accountId, "reconcile", (ctx) => sweepUnread(house.rt, ctx));
 const rowOf = async ({ userId, accountId }: SignedIn, packId: string) => {
-  const scope = { userId, accountIds: [accountId], channel: null };
+  const scope = { userId, accountIds: [accountId], channel: null, state: null };
   const { rows } = await listInboxRows(house.rt.database.pool, scope, null, 100);
   return rows.find((row) => row.externalId === packId);
 };

@@ -65,6 +65,8 @@ export const InboxCountsSchema = z.object({
   /** By state, of the channel that is looked at. */
   states: z.object({ todo: z.number(), new: z.number(), blocked: z.number(), troubled: z.number() }),
 });
+/** `GET /api/inbox/counts`. */
+export const InboxCountsQuery = z.object({ channel: z.optional(ChannelSchema), account: z.optional(Digits) });
 export type InboxCounts = z.infer<typeof InboxCountsSchema>;
 
 export const InboxPageSchema = z.object({
