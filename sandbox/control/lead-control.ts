@@ -1,9 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { missing, read } from "@/sandbox/control/control-body";
-import { createListing } from "@/sandbox/control/create-listing";
 import { ContactSeed, LeadSeed, SeriesSeed } from "@/sandbox/control/lead-seeds";
-import { ListingSeed } from "@/sandbox/control/listing-seeds";
 import { contactsOn } from "@/sandbox/leads/contact-counts";
 import { createLead } from "@/sandbox/leads/create-lead";
 import { leadAt, leadsOfItem } from "@/sandbox/leads/leads-of";
@@ -15,10 +13,6 @@ import type { Item } from "@/sandbox/world/model";
 import { Refusal } from "@/sandbox/world/refusal";
 import type { World } from "@/sandbox/world/world";
 
-const Listing = ListingSeed.extend({
-  buyingMode: z.enum(["classified", "buy_it_now"]).default("classified"),
-});
-
 const LeadChange = z.strictObject({
   status: z.string().optional(),
   subStatus: z.string().nullable().optional(),
@@ -27,14 +21,6 @@ const LeadChange = z.strictObject({
 
 /** Contacts and leads of classified listings: making them, looking at them, saying how busy listings are. */
 export function leadControl(world: World, app: Hono): void {
-  app.post("/leads/items", async (c) => {
-    const body = await read(c, z.strictObject({ sellerId: z.string(), listing: Listing }));
-    const seller = world.sellers.get(body.sellerId);
-    if (!seller) throw missing("seller", body.sellerId);
-    return c.json(itemView(createListing(world, seller, body.listing)), 201);
-  });
-  app.get("/leads/items", (c) => c.json({ items: itemsOf(world, c.req.query()).map(itemView) }));
-
   app.post("/leads/contacts", async (c) => {
     const { itemId, kind, count, minutesAgo, at } = await read(c, ContactSeed);
     const item = world.items.get(itemId);
@@ -57,7 +43,7 @@ export function leadControl(world: World, app: Hono): void {
   });
   app.post("/leads/series", async (c) => {
     const body = await read(c, SeriesSeed);
-    return c.json({ items: possible(() => setSeries(world, body)).map(itemView) });
+    return c.json({ items: possible(() => setSeries(world, body)).map(({ id }) => id) });
   });
 
   app.get("/leads", (c) => {
@@ -106,10 +92,6 @@ function itemsOf(world: World, o: Record<string, string>): Item[] {
       (!o.itemId || item.id === o.itemId) &&
       (!o.sellerId || item.sellerId === o.sellerId),
   );
-}
-
-function itemView({ id, sellerId, title, status, buyingMode }: Item): object {
-  return { id, sellerId, title, status, buyingMode };
 }
 
 function leadView(lead: Lead): object {

@@ -175,8 +175,11 @@ describe("series of contacts", () => {
     await contact("questions", { count: 2 });
     await contact("questions", { itemId: flat, count: 5 });
     const other = await api.control("/sellers", { siteId: "MLC" });
-    const listing = { sellerId: textAt(other.body, "id"), listing: { title: "Otro" } };
-    const foreign = textAt((await api.control("/leads/items", listing)).body, "id");
+    const listing = {
+      sellerId: textAt(other.body, "id"),
+      listing: { title: "Otro", buyingMode: "classified" },
+    };
+    const foreign = textAt((await api.control("/items", listing)).body, "id");
     const query = `time_window?ids=${flat},${car},MLC404,${foreign},${flat}&last=1&unit=day`;
     const paths = [`/items/contacts/questions/${query}`, `/items/${shoe}/contacts/questions/${query}`];
     for (const path of paths) {

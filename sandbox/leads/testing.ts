@@ -18,7 +18,7 @@ export async function startLeads(o: { siteId?: string; drawn?: boolean } = {}) {
   const { access } = await api.connect(seller);
   const list = async (title: string, more: Record<string, unknown> = {}) => {
     const listing = { title, buyingMode: "classified", ...more };
-    return textAt((await api.control("/leads/items", { sellerId: seller, listing })).body, "id");
+    return textAt((await api.control("/items", { sellerId: seller, listing })).body, "id");
   };
   const car = await list("Suzuki Swift 1.2 GLX 2021");
   const flat = await list("Departamento Ñuñoa 2 Dormitorios");
