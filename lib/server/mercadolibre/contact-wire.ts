@@ -56,12 +56,14 @@ export const contactSeries = z
     };
   });
 
-/** The series of several items: a list, or the only one bare. Rows that make no sense are left out and counted. */
-export const contactSeriesList = z.unknown().transform((body, context) => {
-  if (Array.isArray(body) || isRecord(body)) return sift(body, contactSeries);
-  context.issues.push({ code: "custom", message: "no list of series", input: null });
-  return z.NEVER;
-});
+/** The series of so many items: a list, or the only one bare. Rows that make no sense are left out and counted. One bare
+ *  series where several were asked for is no answer: an address that ignored the ids gave it. */
+export const contactSeriesOf = (asked: number) =>
+  z.unknown().transform((body, context) => {
+    if (Array.isArray(body) || (asked === 1 && isRecord(body))) return sift(body, contactSeries);
+    context.issues.push({ code: "custom", message: "no list of series", input: null });
+    return z.NEVER;
+  });
 
 /** A total of a period. Without the number it is none: a missing count is not zero. */
 export const contactTotal = z.object({ total: count }).transform(({ total }, context) => {

@@ -208,6 +208,27 @@ describe("the series of several items", () => {
     expect(lines.join("\n")).toContain('"droppedSeries":1,"unaskedSeries":1');
   });
 
+  it("takes one bare series for no answer to several, and goes back to the other address", async () => {
+    let isCollectionThere = false;
+    const { meli, sent } = client(({ url }) => {
+      if (url.pathname.startsWith("/items/contacts/"))
+        return isCollectionThere ? { body: both } : refusal(404);
+      return { body: isCollectionThere ? wireSeries() : both };
+    });
+    const read = () => readContactSeriesOfItems(meli, "questions", [ITEM, OTHER], window);
+    expect((await read()).size).toBe(2);
+    isCollectionThere = true;
+    expect((await read()).size).toBe(2);
+    expect((await read()).size).toBe(2);
+    expect(sent.map(({ url }) => url.pathname.startsWith("/items/contacts/"))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it("reads the only one bare", async () => {
     const { meli } = client([{ body: wireSeries() }]);
     expect((await readContactSeriesOfItems(meli, "questions", [ITEM], window)).size).toBe(1);

@@ -5,7 +5,7 @@ import { CONTACT_PATHS, type ContactSubject, type ContactWindow } from "./contac
 import {
   type ContactBucket,
   contactSeries,
-  contactSeriesList,
+  contactSeriesOf,
   contactTotal,
   type WireSeries,
 } from "./contact-wire";
@@ -67,7 +67,7 @@ export async function readContactSeries(
 
 /**
  * The same for several items, twenty to a call, by item id; items that the answer leaves out are left out. They are asked for
- * at the collection, and where that is refused (400, 404) at the address that most pages print for questions
+ * at the collection, and where that is refused (400, 404) or not understood, at the address that most pages print for questions
  * (questions-and-contacts.md 8); which one answered is remembered. Retryable.
  * @throws MeliError; AppError invalid_input for an impossible id or `last`
  */
@@ -82,7 +82,9 @@ export async function readContactSeriesOfItems(
   for (let start = 0; start < distinct.length; start += MOST_ITEMS_AT_ONCE) {
     const asked = distinct.slice(start, start + MOST_ITEMS_AT_ONCE);
     const routes = CONTACT_PATHS.seriesOfItems(kind, asked, window);
-    const { kept, dropped } = await readEither(meli, routes, contactSeriesList, { passes: isOtherForm });
+    const { kept, dropped } = await readEither(meli, routes, contactSeriesOf(asked.length), {
+      passes: isOtherForm,
+    });
     const [route] = routes;
     if (route === undefined) continue;
     const known = kept.filter(({ itemId }) => itemId !== null && asked.includes(itemId));
@@ -94,7 +96,8 @@ export async function readContactSeriesOfItems(
 }
 
 const isOtherForm = (error: unknown) =>
-  error instanceof MeliError && (error.failure.status === 400 || error.failure.status === 404);
+  error instanceof MeliError &&
+  (error.failure.status === 400 || error.failure.status === 404 || error.code === "meli_unreadable");
 
 function told(meli: Meli, route: Route, kind: ContactKind, window: ContactWindow, wire: WireSeries): Series {
   const isOther = wire.last !== null && wire.last !== window.last;

@@ -62,9 +62,10 @@ describe("what is asked for", () => {
         fc.integer({ min: 1, max: 300 }),
         fc.integer({ min: 1, max: 120 }),
         instant,
-        (one, last, most, ending) => {
+        instant,
+        (one, last, most, ending, now) => {
           const starts = bucketStarts({ last, unit: one, ending });
-          const asks = asksFor(starts, one, most);
+          const asks = asksFor(starts, one, most, now);
           expect(asks).toHaveLength(Math.ceil(last / most));
           expect(asks.every((ask) => ask.last <= most)).toBe(true);
           expect(iso(asks.flatMap((ask) => bucketStarts({ ...ask, unit: one })))).toEqual(iso(starts));
@@ -73,12 +74,43 @@ describe("what is asked for", () => {
     );
   });
 
+  it("names hours by their start, days by noon, and nothing later than now", () => {
+    const days = bucketStarts({ last: 2, unit: "day", ending: new Date("2026-05-28T12:00:00Z") });
+    const endings = (unit: "hour" | "day", at: string) =>
+      iso(asksFor(days, unit, 1, new Date(at)).map(({ ending }) => ending));
+    expect(endings("hour", "2026-06-01T00:00:00Z")).toEqual(iso(days));
+    expect(endings("day", "2026-06-01T00:00:00Z")).toEqual([
+      "2026-05-27T12:00:00.000Z",
+      "2026-05-28T12:00:00.000Z",
+    ]);
+    expect(endings("day", "2026-05-28T05:00:00Z")[1]).toBe("2026-05-28T05:00:00.000Z");
+  });
+
+  it.each([0, 3, 4, 6, 10])("is answered with the same dates where days begin at %i:00Z", (hour) => {
+    const starts = bucketStarts({ last: 40, unit: "day", ending: new Date("2026-05-28T12:00:00Z") });
+    const answers = asksFor(starts, "day", 15, new Date("2026-06-01T00:00:00Z")).map((ask) => {
+      const shift = (4 - hour) * HOUR;
+      const shifted = new Date(ask.ending.getTime() + shift);
+      return bucketStarts({ ...ask, unit: "day", ending: shifted }).map((at) => ({
+        at: new Date(at.getTime() - shift),
+        total: 1,
+      }));
+    });
+    const { buckets, missing } = joinBuckets(answers, starts, "day");
+    expect([missing, sumOf(buckets)]).toEqual([0, 40]);
+    expect(iso(buckets.map(({ at }) => at)).map((at) => at.slice(0, 10))).toEqual(
+      iso(starts).map((at) => at.slice(0, 10)),
+    );
+    expect(buckets.every(({ at }) => at.getUTCHours() === hour)).toBe(true);
+  });
+
   it("leaves a gap where one is, and is nothing for nothing", () => {
+    const now = new Date("2026-05-28T12:00:00Z");
     const day = bucketStarts({ last: 6, unit: "hour", ending: new Date("2026-05-28T12:00:00Z") });
-    expect(asksFor([...day.slice(0, 2), ...day.slice(4)], "hour", 100).map(({ last }) => last)).toEqual([
+    expect(asksFor([...day.slice(0, 2), ...day.slice(4)], "hour", 100, now).map(({ last }) => last)).toEqual([
       2, 2,
     ]);
-    expect(asksFor([], "hour", 100)).toEqual([]);
+    expect(asksFor([], "hour", 100, now)).toEqual([]);
   });
 });
 
@@ -93,11 +125,11 @@ describe("several answers as one", () => {
         (totals, most) => {
           const starts = bucketStarts({ last: totals.length, unit: "hour", ending: at(12) });
           const series = starts.map((start, index) => ({ at: start, total: totals[index] ?? 0 }));
-          const answers = asksFor(starts, "hour", most).map((ask) => {
+          const answers = asksFor(starts, "hour", most, at(12)).map((ask) => {
             const asked = new Set(iso(bucketStarts({ ...ask, unit: "hour" })));
             return series.filter((one) => asked.has(one.at.toISOString()));
           });
-          const joined = joinBuckets(answers, starts);
+          const joined = joinBuckets(answers, starts, "hour");
           expect(joined).toEqual({ buckets: series, missing: 0 });
           expect(sumOf(joined.buckets)).toBe(sumOf(totals.map((total) => ({ total }))));
         },
@@ -107,7 +139,7 @@ describe("several answers as one", () => {
 
   it("say how many buckets no answer has, and leave out what nobody asked for", () => {
     const answers = [[{ at: at(1), total: 5 }], [{ at: at(9), total: 7 }]];
-    expect(joinBuckets(answers, [at(1), at(2)])).toEqual({
+    expect(joinBuckets(answers, [at(1), at(2)], "hour")).toEqual({
       buckets: [
         { at: at(1), total: 5 },
         { at: at(2), total: 0 },
@@ -118,7 +150,7 @@ describe("several answers as one", () => {
 
   it("count a bucket of two answers once, as the later one has it", () => {
     const answers = [[{ at: at(1), total: 5 }], [{ at: at(1), total: 6 }]];
-    expect(sumOf(joinBuckets(answers, [at(1)]).buckets)).toBe(6);
+    expect(sumOf(joinBuckets(answers, [at(1)], "hour").buckets)).toBe(6);
   });
 });
 

@@ -16,6 +16,8 @@ const HOUR_MS = 3_600_000;
 const LENGTH_MS: Readonly<Record<Unit, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
 /** Mercado Libre's days begin at midnight of UTC-4, in every zone (questions-and-contacts.md 4.1). */
 const BEGINS_MS: Readonly<Record<Unit, number>> = { hour: 0, day: 4 * HOUR_MS };
+/** How long after its start a bucket is asked for by. */
+const NAMED_MS: Readonly<Record<Unit, number>> = { hour: 0, day: 8 * HOUR_MS };
 
 /** The first instant of the bucket that contains an instant (questions-and-contacts.md 4.1). Pure. */
 export function bucketStart(at: Date, unit: Unit): Date {
@@ -35,30 +37,35 @@ export function bucketStarts({ last, unit, ending }: Ask & { unit: Unit }): Date
 }
 
 /** What to ask for so that each of these buckets is answered once: neighbours together, at most `most` to a call, oldest
- *  first. `ending` is the start of a bucket, which no reading of the rule puts elsewhere. `starts` ascending. Pure. */
-export function asksFor(starts: readonly Date[], unit: Unit, most: number): Ask[] {
-  const asks: Ask[] = [];
+ *  first. A day is named by noon UTC, which lies in the same date wherever days begin: that they do so at 04:00Z is known for
+ *  sites of UTC-4 alone (questions-and-contacts.md 9). Nothing later than `now` is named. `starts` ascending. Pure. */
+export function asksFor(starts: readonly Date[], unit: Unit, most: number, now: Date): Ask[] {
+  const runs: { last: number; at: Date }[] = [];
   for (const at of starts) {
-    const current = asks.at(-1);
+    const run = runs.at(-1);
     const isNext =
-      current !== undefined &&
-      current.last < most &&
-      at.getTime() === current.ending.getTime() + LENGTH_MS[unit];
-    if (isNext) asks[asks.length - 1] = { last: current.last + 1, ending: at };
-    else asks.push({ last: 1, ending: at });
+      run !== undefined && run.last < most && at.getTime() === run.at.getTime() + LENGTH_MS[unit];
+    if (isNext) runs[runs.length - 1] = { last: run.last + 1, at };
+    else runs.push({ last: 1, at });
   }
-  return asks;
+  return runs.map(({ last, at }) => {
+    const ending = Math.min(at.getTime() + NAMED_MS[unit], Math.max(at.getTime(), now.getTime()));
+    return { last, ending: new Date(ending) };
+  });
 }
 
 /** Several answers as one series over these buckets: each once, zero where no answer has it (`missing` says how many
- *  those are); of two answers with the same bucket the later counts, and what nobody asked for is left out. Pure. */
+ *  those are); of two answers with the same bucket the later counts, and what nobody asked for is left out. A day is known by
+ *  its date and keeps the hour at which Mercado Libre begins it. Pure. */
 export function joinBuckets(
   answers: readonly (readonly Bucket[])[],
   starts: readonly Date[],
+  unit: Unit,
 ): { buckets: Bucket[]; missing: number } {
-  const totals = new Map(answers.flat().map(({ at, total }) => [at.getTime(), total]));
-  const buckets = starts.map((at) => ({ at, total: totals.get(at.getTime()) ?? 0 }));
-  return { buckets, missing: starts.filter((at) => !totals.has(at.getTime())).length };
+  const keyOf = (at: Date) => Math.floor(at.getTime() / LENGTH_MS[unit]);
+  const answered = new Map(answers.flat().map((one) => [keyOf(one.at), one]));
+  const buckets = starts.map((at) => answered.get(keyOf(at)) ?? { at, total: 0 });
+  return { buckets, missing: starts.filter((at) => !answered.has(keyOf(at))).length };
 }
 
 /** Pure. */

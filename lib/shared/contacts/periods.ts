@@ -145,5 +145,6 @@ function daysEdge({ from, to, timeZone }: Period, end: number): Date {
   return new Date(day * DAY_MS + 4 * HOUR_MS);
 }
 
-/** The date that one of Mercado Libre's days is called by: that of UTC-4, where it begins at midnight. Pure. */
-export const dayOfBucket = (at: Date): string => dayName(Math.floor((at.getTime() - 4 * HOUR_MS) / DAY_MS));
+/** The date that one of Mercado Libre's days is called by: the one it begins on in UTC, which is its own wherever in the
+ *  Americas its midnight is. Pure. */
+export const dayOfBucket = (at: Date): string => dayName(Math.floor(at.getTime() / DAY_MS));
