@@ -20,6 +20,8 @@ describe("what a refused act on a question means", () => {
     [refusal(400, "invalid_question", "Invalid question"), "unknown_question"],
     [refusal(400, "invalid_post_body", "text is too long: max 2000 characters"), "too_long"],
     [refusal(400, "invalid_post_body", "text exceeds the length of 2000"), "too_long"],
+    [refusal(400, "bad_request", "The text must have 1 to 2000 characters"), "too_long"],
+    [refusal(400, "bad_request", "El texto admite 2.000 caracteres"), "too_long"],
     [refusal(400, "invalid_post_body", "valid attributes are question_id and text"), null],
     [refusal(400, "bad_request", "words that nobody wrote down"), null],
     [refusal(403, "forbidden"), "not_yours"],

@@ -24,6 +24,7 @@ const TEXTS: readonly (readonly [RegExp, QuestionRefusal])[] = [
   [/\bis not unanswered\b|\bmust be unanswered\b/i, "already_answered"],
   [/\bitem\b.*\b(?:must be|is not) active\b/is, "item_not_active"],
   [/\binvalid question\b/i, "unknown_question"],
+  [/\b2[.,]?000 (?:characters|caracteres)\b/i, "too_long"],
   [
     /\btoo long\b|\bmax(?:imum)?\b.*\bcharacters?\b|\bexceed(?:s|ed)?\b.*\b(?:characters?|length)\b/is,
     "too_long",

@@ -37,10 +37,10 @@ describe("a search of questions", () => {
     expect(taken).toMatchObject([{ family: "questions", kind: "read" }]);
   });
 
-  it("asks for one item of the seller's by item and seller", async () => {
+  it("asks for one item of the seller's by both names of the filter, beside the seller", async () => {
     const { meli, sent } = client([{ body: questionPage([]) }]);
     await searchQuestions(meli, { ...mine, itemId: ITEM });
-    expect(asked(sent[0]?.url)).toMatchObject({ seller_id: SELLER, item: ITEM });
+    expect(asked(sent[0]?.url)).toMatchObject({ seller_id: SELLER, item: ITEM, item_id: ITEM });
   });
 
   it("asks for a chain by item and buyer, and never names the seller beside a buyer", async () => {
@@ -48,6 +48,7 @@ describe("a search of questions", () => {
     await searchQuestions(meli, { ...mine, itemId: ITEM, buyerId: BUYER, offset: 50 });
     expect(asked(sent[0]?.url)).toEqual({
       item: ITEM,
+      item_id: ITEM,
       from: BUYER,
       sort_fields: "date_created",
       sort_types: "DESC",
