@@ -1,52 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { client, errorOf, failureOf, OTHER_TOKEN, TOKEN } from "@/lib/server/mercadolibre/testing/edge";
+import {
+  LEAD_ITEM as ITEM,
+  LEAD,
+  wireBuyer,
+  wireLead,
+  wirePage,
+} from "@/lib/server/mercadolibre/testing/wire-leads";
 import { LEAD_TYPES } from "@/lib/shared/api/leads";
-import { listLeads, readCreditLead, readLead } from "./leads";
+import { listLeads } from "./leads";
 
-const ITEM = "MLC1000000001";
-const LEAD = "214e7c51-0000-4000-8000-000000000001";
 const june = { sellerId: "700000001", from: "2026-06-10", to: "2026-06-17", offset: 0 };
 const asked = (url: URL | undefined) => Object.fromEntries(url?.searchParams ?? []);
-
-/** The example of questions-and-contacts.md 4.2. */
-const wireLead = (more: object = {}) => ({
-  id: LEAD,
-  uuid: LEAD,
-  channel: "question",
-  contact_type: "question",
-  created_at: "2026-06-12T20:56:45.174Z",
-  external_id: "13000000001",
-  item_id: ITEM,
-  status: "active",
-  ...more,
-});
-const wireBuyer = (more: object = {}) => ({
-  id: 700000099,
-  item_id: ITEM,
-  name: "Ana Prueba",
-  email: "ana@example.test",
-  phone: "+56 2 0000 0000",
-  identification_number: "11111111-1",
-  identification_type: "RUT",
-  leads: [wireLead()],
-  ...more,
-});
-const wirePage = (more: object = {}) => ({
-  results: [wireBuyer()],
-  paging: { offset: 0, limit: 10, total: 1 },
-  date_from: "2026-06-10",
-  date_to: "2026-06-17",
-  guest: [
-    {
-      item_id: ITEM,
-      leads: [
-        { id: "g1", contact_type: "whatsapp", status: "active", created_at: "2026-06-13T10:00:00.000Z" },
-      ],
-    },
-  ],
-  summary: [{ item_id: ITEM, total: 2, user: 1, guest: 1 }],
-  ...more,
-});
 
 describe("the list of leads", () => {
   it("asks with the keys that are documented and no other, guests included", async () => {
@@ -270,81 +235,5 @@ describe("what leads are refused with", () => {
     ]);
     expect((await listLeads(meli, june)).total).toBe(1);
     expect(pushed).toMatchObject([{ family: "leads" }]);
-  });
-});
-
-describe("a lead by id", () => {
-  it.each([
-    ["whatsapp", `/vis/leads/${LEAD}`],
-    ["call", `/vis/leads/${LEAD}`],
-    ["question", `/vis/leads/${LEAD}`],
-    ["visit_request", `/vis/leads/${LEAD}`],
-    ["schedule", `/vis/leads/${LEAD}`],
-    ["something_new", `/vis/leads/${LEAD}`],
-    ["contact_request", `/leads/${LEAD}/details`],
-    ["reservation", `/leads/${LEAD}/details`],
-  ])("of the kind %s is read at %s", async (contactType, path) => {
-    const { meli, sent } = client([{ body: { ...wireLead(), contact_type: undefined, channel: undefined } }]);
-    expect((await readLead(meli, LEAD, contactType)).contactType).toBe(contactType);
-    expect([sent[0]?.url.pathname, sent[0]?.url.search]).toEqual([path, ""]);
-  });
-
-  it("tells who it was, under either name of the identification", async () => {
-    const body = {
-      ...wireLead({ contact_type: "schedule", external_id: "", buyer_id: 700000099 }),
-      name: "Ana Prueba",
-      email: "ana@example.test",
-      phone: "+56 2 0000 0000",
-    };
-    const { meli } = client([
-      { body: { ...body, identification_type: "RUT", identification_number: "1-9" } },
-      { body: { ...body, identification_type: "RUT", identification_value: "2-7" } },
-    ]);
-    const first = await readLead(meli, LEAD, "visit_request");
-    expect(first).toMatchObject({
-      contactType: "schedule",
-      externalId: null,
-      buyerId: "700000099",
-      person: { name: "Ana Prueba", identification: { type: "RUT", number: "1-9" } },
-      details: null,
-    });
-    expect((await readLead(meli, LEAD, "call")).person.identification?.number).toBe("2-7");
-  });
-
-  it("tells what a reservation is about", async () => {
-    const details = { color: "Rojo", zip_code: 8320000, dealership: "Andes Centro" };
-    const { meli } = client([{ body: { ...wireLead({ status: "created" }), details } }]);
-    expect(await readLead(meli, LEAD, "reservation")).toMatchObject({
-      status: "created",
-      details: { color: "Rojo", zipCode: "8320000", dealership: "Andes Centro" },
-    });
-  });
-
-  it("of the kind credit is read among the seller's loans", async () => {
-    const { meli, sent } = client([{ body: { id: 77, item_id: ITEM, created_at: "2026-06-12T20:56:45Z" } }]);
-    expect(await readCreditLead(meli, { id: "77", sellerId: "700000009" })).toMatchObject({
-      id: "77",
-      contactType: "credit",
-    });
-    expect((await readLead(meli, "77", "credit")).contactType).toBe("credit");
-    expect(sent.map(({ url }) => url.pathname + url.search)).toEqual([
-      "/vis/loans/77?seller_id=700000009",
-      "/vis/loans/77?seller_id=700000001",
-    ]);
-  });
-
-  it("that is not there is not found, and one without an id is no answer", async () => {
-    const { meli } = client([
-      { status: 404, body: { code: "not_found", message: "lead not found" } },
-      { body: { status: "active" } },
-    ]);
-    expect((await failureOf(readLead(meli, LEAD, "call"))).code).toBe("not_found");
-    expect((await failureOf(readLead(meli, LEAD, "call"))).code).toBe("meli_unreadable");
-  });
-
-  it.each(["", "a/b", "..", "a?b"])("refuses the id %j before any call", async (id) => {
-    const { meli, sent } = client([{ body: wireLead() }]);
-    expect(await errorOf(readLead(meli, id, "call"))).toMatchObject({ code: "invalid_input" });
-    expect(sent).toEqual([]);
   });
 });
