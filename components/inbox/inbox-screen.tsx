@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useContext, useEffect, useMemo, useRef, useState } from "react";
@@ -11,16 +11,16 @@ import { problemOf } from "@/lib/client/api-error";
 import { watchTab } from "@/lib/client/composer-stores";
 import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
 import { useProductOf, useSummary } from "@/lib/client/live";
-import { listFilterOf } from "@/lib/client/queries";
+import { countsOptions, listFilterOf } from "@/lib/client/queries";
 import type { Shortcut } from "@/lib/client/shortcuts";
 import { useUnreadTitle } from "@/lib/client/unread-mark";
 import type { MeView } from "@/lib/shared/api/account";
 import type { Summary, ThreadRow } from "@/lib/shared/api/inbox";
-import { inboxHref } from "@/lib/shared/view/address";
+import { addressOf, inboxHref } from "@/lib/shared/view/address";
 import { sellerZone } from "@/lib/shared/view/seller-zone";
 import { syncOf } from "@/lib/shared/view/sync";
 import { ListHeader } from "./list-header";
-import { Coming, ListEmpty, ListFailed, ListLoading } from "./list-states";
+import { type EmptyReason, ListEmpty, ListFailed, ListLoading } from "./list-states";
 import { NothingOpen } from "./nothing-open";
 import { type ListHandle, ThreadList } from "./thread-list";
 import { type InboxPlace, useInboxAddress } from "./use-inbox-address";
@@ -54,13 +54,6 @@ export function InboxScreen({ me }: { me: MeView }) {
   });
   const title = externalId === null ? t("title") : (product ?? t("saleTitle", { id: externalId }));
   useUnreadTitle(summary?.fresh ?? 0, `${title} · ${t("newPage")}`);
-  if (externalId === null && channel === "questions") {
-    return (
-      <div className="grid h-full place-items-center bg-pane">
-        <Coming />
-      </div>
-    );
-  }
   return (
     <ZoneContext value={sellerZone(me.accounts)}>
       <Panes me={me} viewer={viewer} place={place} summary={summary} />
@@ -80,14 +73,15 @@ function Panes({
   summary: Summary | undefined;
 }) {
   const { address, listChannel, listHref, go, back } = place;
-  const filter = listFilterOf({ channel: listChannel, account: address.account });
+  const filter = listFilterOf({ ...address, channel: listChannel });
   const { list, rows, openKey, setNear } = useThreadList(viewer, filter, address);
+  const { data: counts } = useQuery({ ...countsOptions(viewer, filter), enabled: list.data !== undefined });
   const handle = useRef<ListHandle>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isOpen = address.externalId !== null;
 
   const hrefOf = (row: ThreadRow) =>
-    inboxHref({ channel: row.channel, externalId: row.externalId, account: address.account });
+    inboxHref({ ...address, channel: row.channel, externalId: addressOf(row) });
 
   useShortcuts((shortcut) => {
     const acts: Readonly<Record<Shortcut, () => void>> = {
@@ -115,8 +109,8 @@ function Panes({
           level={isOpen ? 2 : 1}
           accounts={me.accounts}
           summary={summary}
-          channel={listChannel}
-          account={address.account}
+          counts={counts}
+          place={{ ...address, channel: listChannel, externalId: null }}
           onGo={go}
         />
         {body()}
@@ -164,11 +158,12 @@ function Panes({
     );
   }
 
-  function emptyReason(): "nothing" | "claims" | "syncing" | "disconnected" {
+  function emptyReason(): EmptyReason {
     const shown = me.accounts.filter(({ id }) => address.account === null || id === address.account);
     if (syncOf(summary, address.account) !== null) return "syncing";
     if (shown.length > 0 && shown.every(({ state }) => state !== "connected")) return "disconnected";
-    return listChannel === "claims" ? "claims" : "nothing";
+    if (address.state) return address.state === "todo" ? "todo" : "state";
+    return listChannel === "claims" || listChannel === "questions" ? listChannel : "nothing";
   }
 }
 

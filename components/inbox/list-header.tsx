@@ -4,41 +4,43 @@ import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { cx } from "@/components/ui/cx";
 import type { AccountView } from "@/lib/shared/api/account";
-import type { Summary } from "@/lib/shared/api/inbox";
-import type { ChannelName } from "@/lib/shared/thread";
+import type { InboxCounts, Summary } from "@/lib/shared/api/inbox";
 import { type InboxAddress, inboxHref } from "@/lib/shared/view/address";
+import { pillCount } from "@/lib/shared/view/shorten";
 import { ConnectionDot } from "./connection-dot";
+import { StateChoice } from "./state-choice";
 import { SyncLine } from "./sync-line";
 
-/** Channels that are read; the rest is not drawn before it works. */
-const CHANNEL_TABS = [null, "messages", "claims"] as const;
+const CHANNEL_TABS = [null, "questions", "messages", "claims"] as const;
 
 const TABS =
   "-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-4 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-1rem),transparent)]";
 
-/** The title of the list, how many wait, and which account's conversations it holds when there are several. */
+/** The title of the list, how many wait, and what it is narrowed to: channel, state, and account when there are several. */
 export function ListHeader({
   level,
   accounts,
   summary,
-  channel,
-  account,
+  counts,
+  place,
   onGo,
 }: {
   level: 1 | 2;
   accounts: readonly AccountView[];
   summary: Summary | undefined;
-  channel: ChannelName | null;
-  account: string | null;
+  counts: InboxCounts | undefined;
+  /** The list, without its open conversation. */
+  place: InboxAddress;
   onGo: (href: string) => void;
 }) {
   const t = useTranslations("inbox");
+  const { channel, account } = place;
   const Heading = level === 1 ? "h1" : "h2";
   const waiting =
     account === null ? summary?.waiting : summary?.accounts.find((other) => other.id === account)?.waiting;
 
-  const tab = (key: string, label: string, place: Omit<InboxAddress, "externalId">, isHere: boolean) => {
-    const href = inboxHref({ ...place, externalId: null });
+  const tab = (key: string, label: string, to: Partial<InboxAddress>, isHere: boolean, count = 0) => {
+    const href = inboxHref({ ...place, ...to, externalId: null });
     const go = (event: MouseEvent) => {
       if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -56,6 +58,12 @@ export function ListHeader({
         )}
       >
         {label}
+        {count > 0 && (
+          <span className={cx("ml-1.5 font-semibold text-2xs", isHere ? "text-pane" : "text-ink-3")}>
+            <span aria-hidden="true">{pillCount(count)}</span>
+            <span className="sr-only">{t("channels.todo", { count })}</span>
+          </span>
+        )}
       </a>
     );
   };
@@ -68,16 +76,23 @@ export function ListHeader({
           <span className="text-ink-3 text-sm">{t("waiting", { count: waiting })}</span>
         )}
         <ConnectionDot />
+        <StateChoice place={place} counts={counts} onGo={onGo} />
       </div>
       <nav aria-label={t("channels.label")} className={TABS}>
         {CHANNEL_TABS.map((one) =>
-          tab(one ?? "all", t(`channels.${one ?? "all"}`), { channel: one, account }, one === channel),
+          tab(
+            one ?? "all",
+            t(`channels.${one ?? "all"}`),
+            { channel: one },
+            one === channel,
+            one === null ? 0 : counts?.todo[one],
+          ),
         )}
       </nav>
       {accounts.length > 1 && (
         <nav aria-label={t("accounts")} className={TABS}>
-          {tab("all", t("allAccounts"), { channel, account: null }, account === null)}
-          {accounts.map(({ id, nickname }) => tab(id, nickname, { channel, account: id }, id === account))}
+          {tab("all", t("allAccounts"), { account: null }, account === null)}
+          {accounts.map(({ id, nickname }) => tab(id, nickname, { account: id }, id === account))}
         </nav>
       )}
       <SyncLine summary={summary} account={account} />

@@ -1,10 +1,9 @@
 "use client";
 
-import CircleHelp from "lucide-react/icons/circle-question-mark";
 import CloudOff from "lucide-react/icons/cloud-off";
 import InboxIcon from "lucide-react/icons/inbox";
 import { useTranslations } from "next-intl";
-import { Button, buttonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ApiProblem } from "@/lib/client/api-error";
 import { RowSkeleton } from "./thread-list";
@@ -42,41 +41,19 @@ export function ListFailed({ problem, onRetry }: { problem: ApiProblem; onRetry:
   );
 }
 
+/** Why a list is empty. `todo`, `state`: only what it is narrowed to. */
+export type EmptyReason = "nothing" | "claims" | "questions" | "todo" | "state" | "syncing" | "disconnected";
+
 /** No conversation at all: says what will appear, or what is being read right now. */
-export function ListEmpty({ reason }: { reason: "nothing" | "claims" | "syncing" | "disconnected" }) {
+export function ListEmpty({ reason }: { reason: EmptyReason }) {
   const t = useTranslations("inbox.empty");
   const [title, body] =
-    reason === "syncing"
-      ? [t("syncingTitle"), t("syncingBody")]
-      : reason === "disconnected"
-        ? [t("disconnectedTitle"), t("disconnectedBody")]
-        : reason === "claims"
-          ? [t("claimsTitle"), t("claimsBody")]
-          : [t("title"), t("body")];
+    reason === "nothing" ? [t("title"), t("body")] : [t(`${reason}Title`), t(`${reason}Body`)];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <EmptyState icon={<InboxIcon />} title={title}>
         {body}
       </EmptyState>
     </div>
-  );
-}
-
-/** A channel that is not read yet: says what will stand here. */
-export function Coming() {
-  const t = useTranslations("inbox.coming");
-  return (
-    <EmptyState
-      level={1}
-      icon={<CircleHelp />}
-      title={t("questionsTitle")}
-      action={
-        <a href="/inbox" className={buttonClass("secondary")}>
-          {t("toInbox")}
-        </a>
-      }
-    >
-      {t("questionsBody")}
-    </EmptyState>
   );
 }

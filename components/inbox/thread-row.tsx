@@ -74,7 +74,10 @@ export const ThreadRow = memo(function ThreadRow({
               {row.claim === null ? (
                 <>
                   <span className="truncate">{row.buyer ?? t("buyer")}</span>
-                  {row.product !== null && (
+                  {row.question !== null && row.question.unanswered > 1 && (
+                    <span className="shrink-0 whitespace-pre">{` · ${t("unanswered", { count: row.question.unanswered })}`}</span>
+                  )}
+                  {row.product !== null && row.question === null && (
                     <span
                       className={cx("shrink-0 whitespace-pre", row.buyer !== null && "md:max-lg:hidden")}
                     >{` · ${t("sale", { id: shortId(row.externalId) })}`}</span>
@@ -92,7 +95,7 @@ export const ThreadRow = memo(function ThreadRow({
         </span>
         <span className="flex min-w-0 items-center gap-2">
           <span className={cx("min-w-0 flex-1 truncate text-md", isFresh ? "font-bold" : "font-medium")}>
-            {row.product ?? t(row.channel === "claims" ? "claimTitle" : "saleTitle", { id: row.externalId })}
+            {row.product ?? t(TITLES[row.channel], { id: row.externalId })}
           </span>
           {row.amount !== null && <Amount row={row} money={row.amount} />}
           {isFresh && (
@@ -126,6 +129,8 @@ export const ThreadRow = memo(function ThreadRow({
 });
 
 const GLYPHS = { messages: MessageSquare, claims: ShieldAlert, questions: CircleHelp } as const;
+
+const TITLES = { messages: "saleTitle", claims: "claimTitle", questions: "questionTitle" } as const;
 
 const isDuty = ({ claim, status }: Row) => claim?.clock === "mandatory" && status !== "closed";
 

@@ -17,10 +17,15 @@ export interface InboxPlace {
 export function useInboxAddress(): InboxPlace {
   const pathname = usePathname();
   const search = useSearchParams().toString();
-  const address = parseInboxAddress(pathname, search) ?? { channel: null, externalId: null, account: null };
+  const address = parseInboxAddress(pathname, search) ?? {
+    channel: null,
+    externalId: null,
+    account: null,
+    state: null,
+  };
   const [listChannel, setListChannel] = useState<ChannelName | null>(address.channel);
   if (address.externalId === null && address.channel !== listChannel) setListChannel(address.channel);
-  const listHref = inboxHref({ channel: listChannel, externalId: null, account: address.account });
+  const listHref = inboxHref({ ...address, channel: listChannel, externalId: null });
 
   /** How many steps this tab has taken since it left the list; null when it did not come from there. */
   const steps = useRef<number | null>(null);

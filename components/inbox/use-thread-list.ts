@@ -4,9 +4,10 @@ import { loadThreadPane } from "@/components/thread/lazy-thread-pane";
 import { afterPaint } from "@/lib/client/after-paint";
 import { rowKeyOf, rowsOf } from "@/lib/client/cache";
 import type { Viewer } from "@/lib/client/keys";
+import { useAnchorOf } from "@/lib/client/live";
 import { inboxOptions, threadOptions } from "@/lib/client/queries";
 import type { InboxFilter, ThreadRow } from "@/lib/shared/api/inbox";
-import type { InboxAddress } from "@/lib/shared/view/address";
+import { addressOf, type InboxAddress } from "@/lib/shared/view/address";
 import { type Hold, holdPlaces, orderOf } from "@/lib/shared/view/hold-places";
 
 /** Time on a row before its conversation is fetched ahead: a pointer that only crosses the list asks for nothing. */
@@ -17,17 +18,24 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
   const client = useQueryClient();
   const list = useInfiniteQuery(inboxOptions(viewer, filter));
   const { channel, externalId, account } = address;
+  const anchor = useAnchorOf(viewer, {
+    channel: channel ?? "messages",
+    externalId: externalId ?? "",
+    account,
+  });
 
   const [holds, setHolds] = useState<readonly Hold<ThreadRow>[]>([]);
   const names = useMemo(() => {
-    const isSame = (row: ThreadRow) => row.externalId === externalId && row.channel === channel;
+    const isSame = (row: ThreadRow) =>
+      row.channel === channel &&
+      (anchor === null ? addressOf(row) === externalId : row.externalId === anchor);
     return {
       isSame,
       keyOf: (row: ThreadRow) => rowKeyOf(row),
       stampOf: (row: ThreadRow) => `${rowKeyOf(row)} ${row.sortAt.getTime()}`,
       isFresh: (row: ThreadRow) => row.newCount > 0 && !isSame(row),
     };
-  }, [channel, externalId]);
+  }, [channel, externalId, anchor]);
   // Each row that was opened looks for its place among all of them: not at every sign of the pointer.
   const rows = useMemo(() => holdPlaces(rowsOf(list.data), holds, names), [list.data, holds, names]);
   const openIndex = rows.findIndex(names.isSame);
@@ -45,7 +53,7 @@ export function useThreadList(viewer: Viewer, filter: InboxFilter, address: Inbo
     (row: ThreadRow) => {
       // The row may have been remembered from before the list was narrowed to another account.
       if (account !== null && row.accountId !== account) return;
-      const ref = { channel: row.channel, externalId: row.externalId, account };
+      const ref = { channel: row.channel, externalId: addressOf(row), account };
       void client.prefetchQuery(threadOptions(viewer, ref));
     },
     [client, viewer, account],

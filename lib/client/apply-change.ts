@@ -8,6 +8,8 @@ import type { Summary } from "@/lib/shared/api/inbox";
 
 /** An answer may have been read before a change and arrive after its event: so long an event is remembered. */
 const REMEMBERED_MS = 15_000;
+/** However much moves, counts are asked for again no more often. */
+const COUNTED_MS = 1_000;
 /** Of an answer that the page came with, it is not known when it was asked for. */
 const PAGE_MS = 5_000;
 
@@ -69,6 +71,14 @@ export function followChanges(client: QueryClient, viewer: Viewer): Changes {
     }
   }
 
+  let counting: ReturnType<typeof setTimeout> | undefined;
+  function recount(): void {
+    counting ??= setTimeout(() => {
+      counting = undefined;
+      void client.invalidateQueries({ queryKey: keys.allCounts(viewer) });
+    }, COUNTED_MS);
+  }
+
   const isThread = (query: Query) => query.queryKey[2] === keys.threads(viewer)[2];
 
   const unsubscribe = client.getQueryCache().subscribe((change) => {
@@ -85,6 +95,7 @@ export function followChanges(client: QueryClient, viewer: Viewer): Changes {
   function reset(): void {
     remember(null);
     void client.invalidateQueries({ queryKey: keys.lists(viewer) });
+    recount();
     void client.invalidateQueries({ queryKey: keys.threads(viewer) });
   }
 
@@ -95,6 +106,7 @@ export function followChanges(client: QueryClient, viewer: Viewer): Changes {
       // Progress of a sync changes no row; an account that is connected or not changes what all of its screens offer.
       if (event.isWide && statesIn(before) !== statesIn(event.summary)) return reset();
       remember(event);
+      recount();
       const cache = client.getQueryCache();
       for (const query of cache.findAll({ queryKey: keys.lists(viewer) })) place(query, event);
       for (const query of cache.findAll({ queryKey: keys.threads(viewer) })) {
@@ -102,7 +114,10 @@ export function followChanges(client: QueryClient, viewer: Viewer): Changes {
       }
     },
     reset,
-    close: unsubscribe,
+    close() {
+      clearTimeout(counting);
+      unsubscribe();
+    },
   };
 
   function filterOf(query: Query) {

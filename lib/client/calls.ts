@@ -9,7 +9,13 @@ import {
   type ClaimRole,
 } from "@/lib/shared/api/claim";
 import { Done } from "@/lib/shared/api/common";
-import { type InboxFilter, InboxPageSchema, SummarySchema, ThreadRowSchema } from "@/lib/shared/api/inbox";
+import {
+  InboxCountsSchema,
+  type InboxFilter,
+  InboxPageSchema,
+  SummarySchema,
+  ThreadRowSchema,
+} from "@/lib/shared/api/inbox";
 import {
   DraftSavedSchema,
   type GuideChoice,
@@ -36,11 +42,11 @@ export function threadPath(ref: ThreadRef, part = "", query: Record<string, stri
 }
 
 export const fetchInbox = (filter: InboxFilter, cursor: string | null, signal?: AbortSignal) =>
-  call(
-    InboxPageSchema,
-    withQuery("/api/inbox", { channel: filter.channel, account: filter.account, cursor }),
-    signal ? { signal } : {},
-  );
+  call(InboxPageSchema, withQuery("/api/inbox", { ...filter, cursor }), signal ? { signal } : {});
+
+/** How many conversations each list holds that can be chosen from this one. */
+export const fetchCounts = ({ channel, account }: InboxFilter, signal?: AbortSignal) =>
+  call(InboxCountsSchema, withQuery("/api/inbox/counts", { channel, account }), signal ? { signal } : {});
 
 export const fetchSummary = (signal?: AbortSignal) =>
   call(SummarySchema, "/api/summary", signal ? { signal } : {});

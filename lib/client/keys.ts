@@ -19,7 +19,13 @@ export const keys = {
   user: (viewer: Viewer) => ["user", viewer.userId] as const,
   lists: (viewer: Viewer) => [...keys.user(viewer), "list"] as const,
   list: (viewer: Viewer, filter: InboxFilter) =>
-    [...keys.lists(viewer), { channel: filter.channel ?? null, account: filter.account ?? null }] as const,
+    [
+      ...keys.lists(viewer),
+      { channel: filter.channel ?? null, account: filter.account ?? null, state: filter.state ?? null },
+    ] as const,
+  allCounts: (viewer: Viewer) => [...keys.user(viewer), "counts"] as const,
+  counts: (viewer: Viewer, filter: Pick<InboxFilter, "channel" | "account">) =>
+    [...keys.allCounts(viewer), filter.channel ?? null, filter.account ?? null] as const,
   threads: (viewer: Viewer) => [...keys.user(viewer), "thread"] as const,
   thread: (viewer: Viewer, ref: ThreadRef) =>
     [

@@ -127,6 +127,17 @@ export function useSummary(viewer: Viewer): Summary | undefined {
   return useQuery({ ...summaryOptions(viewer), enabled: false }).data;
 }
 
+/** How the list knows an open conversation: a chain of questions is opened by any of them. Null: it was not read yet. Asks
+ *  for nothing by itself. */
+export function useAnchorOf(viewer: Viewer, ref: ThreadRef): string | null {
+  const { data: anchor = null } = useQuery({
+    ...threadOptions(viewer, ref),
+    select: (view) => view.row.externalId,
+    enabled: false,
+  });
+  return anchor;
+}
+
 /** What was sold in an open conversation, once it was read: null when that is not known. Asks for nothing by itself. */
 export function useProductOf(viewer: Viewer, ref: ThreadRef): string | null {
   const { data: product = null } = useQuery({

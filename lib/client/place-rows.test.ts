@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { InboxPage, ThreadRow } from "@/lib/shared/api/inbox";
+import { INBOX_STATES, type InboxPage, type InboxState, type ThreadRow } from "@/lib/shared/api/inbox";
 import { DUE_BELOW } from "@/lib/shared/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 import { type InboxPages, rowsOf } from "./cache";
@@ -41,17 +41,21 @@ function pagesOf(
   size: number,
   loaded = Number.POSITIVE_INFINITY,
   channel: ChannelName | null = null,
+  state: InboxState | null = null,
 ): InboxPages {
-  const isDue = ({ rank }: ThreadRow) => rank !== null && (channel === "claims" || rank < DUE_BELOW);
+  const isFlat = state !== null && state !== "todo";
+  const isDue = ({ rank }: ThreadRow) =>
+    !isFlat && rank !== null && (channel === "claims" || channel === "questions" || rank < DUE_BELOW);
+  const isNew = ({ newCount }: ThreadRow) => state === null && newCount > 0;
   const ordered = rows.toSorted(
     (a, b) =>
       Number(isDue(b)) - Number(isDue(a)) ||
       (isDue(a) ? (a.rank ?? 0) - (b.rank ?? 0) : 0) ||
-      Number(b.newCount > 0) - Number(a.newCount > 0) ||
+      Number(isNew(b)) - Number(isNew(a)) ||
       b.sortAt.getTime() - a.sortAt.getTime(),
   );
   const cursorOf = (last: ThreadRow) =>
-    isDue(last) ? `due.${last.rank}.1` : `${last.newCount > 0 ? "new" : "rest"}.${last.sortAt.getTime()}.1`;
+    isDue(last) ? `due.${last.rank}.1` : `${isNew(last) ? "new" : "rest"}.${last.sortAt.getTime()}.1`;
   const pages: InboxPage[] = [];
   for (let at = 0; at < Math.max(1, ordered.length) && pages.length < loaded; at += size) {
     const page = ordered.slice(at, at + size);
@@ -66,7 +70,15 @@ function pagesOf(
   return { pages, pageParams: pages.map(() => null) };
 }
 
-const ALL = { channel: null, account: null };
+const ALL = { channel: null, account: null, state: null };
+/** What a list by state holds, as it is promised. */
+function isIn(state: InboxState, one: ThreadRow): boolean {
+  if (state === "new") return one.newCount > 0;
+  if (state === "blocked") return one.status === "blocked";
+  if (state === "troubled") return one.outbox === "failed";
+  return one.channel === "messages" ? one.isWaiting && one.status === "open" : (one.rank ?? 0) < DUE_BELOW;
+}
+
 const idsOf = (data: InboxPages | undefined) => rowsOf(data).map(({ externalId }) => externalId);
 
 describe("placeRows", () => {
@@ -102,8 +114,8 @@ describe("placeRows", () => {
 
   it("keeps to the list's account and channel", () => {
     const rows = [row("x", 20, { accountId: "2" }), row("y", 20, { channel: "claims" })];
-    expect(placeRows(list, { channel: "messages", account: "1" }, rows)).toBe(list);
-    expect(idsOf(placeRows(list, { channel: null, account: "2" }, rows))).toContain("x");
+    expect(placeRows(list, { channel: "messages", account: "1", state: null }, rows)).toBe(list);
+    expect(idsOf(placeRows(list, { channel: null, account: "2", state: null }, rows))).toContain("x");
     expect(placeRows(undefined, ALL, rows)).toBeUndefined();
   });
 
@@ -118,7 +130,7 @@ describe("placeRows", () => {
   });
 
   it("orders claims by their rank alone, whatever is new or when it moved", () => {
-    const claims = { channel: "claims", account: null } as const;
+    const claims = { channel: "claims", account: null, state: null } as const;
     const claim = (id: string, rank: number, more: Partial<ThreadRow> = {}) =>
       row(id, 1, { channel: "claims", rank, ...more });
     const some = pagesOf(
@@ -146,7 +158,14 @@ describe("placeRows", () => {
         at: fc.integer({ min: 0, max: 10_000 }),
         fresh: fc.integer({ min: 0, max: 1 }),
         account: fc.constantFrom("1", "2"),
-        channel: fc.constantFrom<ChannelName>("messages", "claims"),
+        channel: fc.constantFrom<ChannelName>("messages", "claims", "questions"),
+        standing: fc.constantFrom<Partial<ThreadRow>>(
+          {},
+          { isWaiting: true },
+          { status: "blocked", isWaiting: true },
+          { outbox: "failed" },
+          { outbox: "sending", isWaiting: true },
+        ),
         tier: fc.constantFrom(null, 0, 2, 3),
       }),
       { selector: ({ id }) => id, maxLength: 25 },
@@ -159,23 +178,31 @@ describe("placeRows", () => {
         fresh: number;
         account: string;
         channel: ChannelName;
+        standing: Partial<ThreadRow>;
         tier: number | null;
       }[],
     ) =>
-      list.map(({ id, at, fresh, account, channel, tier }) => {
-        const isRanked = channel === "claims";
+      list.map(({ id, at, fresh, account, channel, standing, tier }) => {
+        const isRanked = channel !== "messages";
         const rank = isRanked ? (tier ?? 3) * (DUE_BELOW / 3) + at * 100 + id : null;
-        return row(String(id), at * 100 + id, { newCount: fresh, accountId: account, channel, rank });
+        return row(String(id), at * 100 + id, {
+          newCount: fresh,
+          accountId: account,
+          channel,
+          rank,
+          ...standing,
+        });
       });
     fc.assert(
       fc.property(
         seeds,
         seeds,
         fc.constantFrom<string | null>("1", null),
-        fc.constantFrom<ChannelName | null>("messages", "claims", null),
+        fc.constantFrom<ChannelName | null>("messages", "claims", "questions", null),
+        fc.constantFrom<InboxState | null>(...INBOX_STATES, null),
         fc.integer({ min: 1, max: 8 }),
         fc.integer({ min: 1, max: 4 }),
-        (before, moved, account, channel, size, loaded) => {
+        (before, moved, account, channel, state, size, loaded) => {
           const owner = new Map(before.map((seed) => [seed.id, seed]));
           const events = rowsFrom(
             moved.map((seed) => ({
@@ -185,12 +212,14 @@ describe("placeRows", () => {
             })),
           );
           const isShown = (one: ThreadRow) =>
-            (account ?? one.accountId) === one.accountId && (channel ?? one.channel) === one.channel;
-          const data = pagesOf(rowsFrom(before).filter(isShown), size, loaded, channel);
-          const after = placeRows(data, { account, channel }, events);
+            (account ?? one.accountId) === one.accountId &&
+            (channel ?? one.channel) === one.channel &&
+            (state === null || isIn(state, one));
+          const data = pagesOf(rowsFrom(before).filter(isShown), size, loaded, channel, state);
+          const after = placeRows(data, { account, channel, state }, events);
           const ids = new Set(events.map(({ externalId }) => externalId));
           const truth = rowsFrom(before).filter(({ externalId }) => !ids.has(externalId));
-          const ordered = idsOf(pagesOf([...truth, ...events].filter(isShown), 1_000, 9, channel));
+          const ordered = idsOf(pagesOf([...truth, ...events].filter(isShown), 1_000, 9, channel, state));
           const end = data.pages.at(-1)?.nextCursor;
           if (end === null) expect(idsOf(after)).toEqual(ordered);
           // What is loaded is the beginning of the list, without a hole.

@@ -1,10 +1,19 @@
 import { type InboxPages, rowKeyOf } from "@/lib/client/cache";
-import type { ThreadRow } from "@/lib/shared/api/inbox";
+import type { InboxState, ThreadRow } from "@/lib/shared/api/inbox";
 import { DUE_BELOW } from "@/lib/shared/rank";
 import type { ChannelName } from "@/lib/shared/thread";
 
 /** Rows that arrived are put where the list's own order has them (store/inbox.ts): what is due by its rank, then new ones,
- *  then the newest; of claims all by their rank. */
+ *  then the newest; of claims and questions all by their rank; of most states the newest. */
+
+/** What belongs to a list by state: the database's own words (store/inbox-statements.ts). */
+const IS_IN: Readonly<Record<InboxState, (row: ThreadRow) => boolean>> = {
+  todo: ({ rank, isWaiting, status }) =>
+    rank === null ? isWaiting && status !== "blocked" && status !== "closed" : rank < DUE_BELOW,
+  new: ({ newCount }) => newCount > 0,
+  blocked: ({ status }) => status === "blocked",
+  troubled: ({ outbox }) => outbox !== null && outbox !== "sending" && outbox !== "moderation",
+};
 
 const PARTS = ["due", "new", "rest"] as const;
 
@@ -14,10 +23,13 @@ interface Place {
   at: number;
 }
 
-function placeOf(row: ThreadRow, { channel }: Pick<ListFilter, "channel">): Place {
+function placeOf(row: ThreadRow, { channel, state }: Pick<ListFilter, "channel" | "state">): Place {
   const { rank } = row;
-  if (rank !== null && (channel === "claims" || rank < DUE_BELOW)) return { part: "due", at: rank };
-  return { part: row.newCount > 0 ? "new" : "rest", at: -row.sortAt.getTime() };
+  const at = -row.sortAt.getTime();
+  if (state !== null && state !== "todo") return { part: "rest", at };
+  const isRanked = channel === "claims" || channel === "questions";
+  if (rank !== null && (isRanked || rank < DUE_BELOW)) return { part: "due", at: rank };
+  return { part: row.newCount > 0 && state === null ? "new" : "rest", at };
 }
 
 /** Negative: `a` stands before `b`. Zero: the list tells them apart by what a browser does not know. */
@@ -36,6 +48,7 @@ function endOf(cursor: string | null | undefined): Place | null {
 export interface ListFilter {
   channel: ChannelName | null;
   account: string | null;
+  state: InboxState | null;
 }
 
 /** The same pages with these rows in their places, each once; the very same object when none of them belongs there. A
@@ -58,6 +71,7 @@ export function placeRows(
     const from = all.findIndex((other) => rowKeyOf(other.row) === key);
     const page = all[from]?.at;
     all = all.filter((other) => rowKeyOf(other.row) !== key);
+    if (filter.state !== null && !IS_IN[filter.state](row)) continue;
     const place = placeOf(row, filter);
     if (end !== null && compare(end, place) < 0) continue;
     const isBefore = (index: number) => {

@@ -1,6 +1,13 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type InboxPages, mergeThread } from "@/lib/client/cache";
-import { fetchInbox, fetchSummary, fetchThread, getActOptions, getGuide } from "@/lib/client/calls";
+import {
+  fetchCounts,
+  fetchInbox,
+  fetchSummary,
+  fetchThread,
+  getActOptions,
+  getGuide,
+} from "@/lib/client/calls";
 import { isLive } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { ClaimActKind } from "@/lib/shared/api/claim";
@@ -11,11 +18,28 @@ import type { InboxAddress } from "@/lib/shared/view/address";
 export const inboxOptions = (viewer: Viewer, filter: InboxFilter) =>
   infiniteQueryOptions({
     queryKey: keys.list(viewer, filter),
-    queryFn: ({ pageParam, signal }) => fetchInbox(filter, pageParam, signal),
+    queryFn: async ({ pageParam, signal, client }) => {
+      const page = await fetchInbox(filter, pageParam, signal);
+      seedCounts(client, viewer, filter, page);
+      return page;
+    },
     initialPageParam: firstPage(),
     getNextPageParam: (page: InboxPage) => page.nextCursor,
     staleTime: 30_000,
   });
+
+/** The counts of the lists that can be chosen beside this one: they come with its first page, and are asked for again when
+ *  something moved. */
+export const countsOptions = (viewer: Viewer, filter: InboxFilter) =>
+  queryOptions({
+    queryKey: keys.counts(viewer, filter),
+    queryFn: ({ signal }) => fetchCounts(filter, signal),
+    staleTime: 30_000,
+  });
+
+function seedCounts(client: QueryClient, viewer: Viewer, filter: InboxFilter, { counts }: InboxPage): void {
+  if (counts !== null) client.setQueryData(keys.counts(viewer, filter), counts);
+}
 
 function firstPage(): string | null {
   return null;
@@ -81,10 +105,11 @@ export function isThreadView(value: unknown): value is ThreadView {
 }
 
 /** The list that an address shows, or that stands beside its conversation. */
-export function listFilterOf(address: Pick<InboxAddress, "channel" | "account">): InboxFilter {
+export function listFilterOf(address: Pick<InboxAddress, "channel" | "account" | "state">): InboxFilter {
   const filter: InboxFilter = {};
   if (address.channel !== null) filter.channel = address.channel;
   if (address.account !== null) filter.account = address.account;
+  if (address.state) filter.state = address.state;
   return filter;
 }
 
@@ -94,6 +119,7 @@ export const summaryOptions = (viewer: Viewer) =>
 /** What a page that was rendered on the server already read goes into the cache under the browser's own keys. */
 export function seedInbox(client: QueryClient, viewer: Viewer, filter: InboxFilter, page: InboxPage): void {
   client.setQueryData<InboxPages>(keys.list(viewer, filter), { pages: [page], pageParams: [null] });
+  seedCounts(client, viewer, filter, page);
 }
 
 export function seedThread(client: QueryClient, viewer: Viewer, ref: ThreadRef, view: ThreadView): void {

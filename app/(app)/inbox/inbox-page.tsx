@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
 import { readMeOnce, readSummaryOnce, signedIn } from "@/app/signed-in";
 import { viewerOf } from "@/lib/client/keys";
-import { seedInbox, seedThread } from "@/lib/client/queries";
+import { listFilterOf, seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { listInbox } from "@/lib/server/inbox/list-inbox";
@@ -14,23 +14,23 @@ import { type InboxAddress, parseInboxAddress } from "@/lib/shared/view/address"
 
 export interface InboxPageInput<Params> {
   params: Promise<Params>;
-  searchParams: Promise<{ account?: string | string[] }>;
+  searchParams: Promise<Query>;
 }
+
+/** Of the address's query, what the inbox reads. */
+type Query = { account?: string | string[]; state?: string | string[] };
 
 /** What every page under `/inbox` does: whether the address exists is known before anything streams (an unknown or
  *  foreign conversation or account answers 404), and the screen starts with what the server has read. */
 export async function inboxPage(
   path: readonly string[],
-  query: { account?: string | string[] },
+  query: Query,
   Screen: ComponentType<{ me: MeView }>,
 ) {
   const session = await signedIn();
-  const address = addressOf(path, query.account);
+  const address = addressOf(path, query);
   if (address === null || !isOwn(session, address.account)) notFound();
-  const filter = {
-    ...(address.channel === null ? {} : { channel: address.channel }),
-    ...(address.account === null ? {} : { account: address.account }),
-  };
+  const filter = listFilterOf(address);
   await readSummaryOnce(session);
   const [me, page, thread] = await Promise.all([
     readMeOnce(session),
@@ -48,8 +48,12 @@ export async function inboxPage(
   );
 }
 
-function addressOf(path: readonly string[], account: string | string[] | undefined): InboxAddress | null {
-  const search = new URLSearchParams(typeof account === "string" ? { account } : {});
+function addressOf(path: readonly string[], query: Query): InboxAddress | null {
+  const search = new URLSearchParams();
+  for (const name of ["account", "state"] as const) {
+    const value = query[name];
+    if (typeof value === "string") search.set(name, value);
+  }
   return parseInboxAddress(`/inbox/${path.map(encodeURIComponent).join("/")}`, search.toString());
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { QuestionBrief } from "@/lib/shared/api/question";
 import { chipOf, toneOfChip } from "./chip";
 
 const now = new Date("2026-11-21T12:00:00Z");
@@ -12,6 +13,7 @@ const quiet = {
   dueAt: null,
   substatus: null,
   claim: null,
+  question: null,
 } as const;
 
 describe("chipOf", () => {
@@ -24,6 +26,7 @@ describe("chipOf", () => {
     expect(chipOf({ ...quiet, isWaiting: true, lastDirection: "in" })).toEqual({
       kind: "waiting",
       since: now,
+      targetAt: null,
     });
   });
 
@@ -87,7 +90,7 @@ describe("chipOf", () => {
       "answered",
     ] as const;
     expect(kinds.filter((kind) => toneOfChip({ kind }, now) === "due")).toEqual(["failed", "rejected"]);
-    expect(toneOfChip({ kind: "waiting", since: now }, now)).toBe("soon");
+    expect(toneOfChip({ kind: "waiting", since: now, targetAt: null }, now)).toBe("soon");
     const dueIn = (hours: number) => ({
       kind: "due" as const,
       at: new Date(now.getTime() + hours * 3_600_000),
@@ -98,6 +101,43 @@ describe("chipOf", () => {
       "due",
       "due",
     ]);
+  });
+});
+
+describe("the chip of a question", () => {
+  const asked = (minutesAgo: number) => new Date(now.getTime() - minutesAgo * 60_000);
+  const question = (more: Partial<QuestionBrief>) => ({
+    address: "1",
+    unanswered: 1,
+    waitingSince: null,
+    status: "UNANSWERED",
+    ...more,
+  });
+
+  it("counts how long the buyer has waited, whatever was said last, and turns red after an hour", () => {
+    const chipAt = (minutes: number) =>
+      chipOf({
+        ...quiet,
+        sortAt: now,
+        lastDirection: "out",
+        question: question({ waitingSince: asked(minutes) }),
+      });
+    expect(chipAt(5)).toEqual({ kind: "waiting", since: asked(5), targetAt: asked(-55) });
+    const tones = [5, 59, 60, 3_000].map((minutes) => {
+      const chip = chipAt(minutes);
+      return chip === null ? null : toneOfChip(chip, now);
+    });
+    expect(tones).toEqual(["soon", "soon", "due", "due"]);
+  });
+
+  it("says what became of one that nobody waits for", () => {
+    const chip = (status: string, more: Partial<Parameters<typeof chipOf>[0]> = {}) =>
+      chipOf({ ...quiet, ...more, question: question({ status, unanswered: 0 }) })?.kind;
+    expect(chip("ANSWERED", { status: "closed" })).toBe("answered");
+    expect(chip("DELETED", { status: "closed" })).toBe("closed");
+    expect(chip("UNDER_REVIEW", { status: "blocked" })).toBe("blocked");
+    expect(chip("ANSWERED", { outbox: "moderation" })).toBe("moderation");
+    expect(chip("ANSWERED", { outbox: "failed" })).toBe("failed");
   });
 });
 

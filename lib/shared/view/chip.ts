@@ -1,4 +1,6 @@
 import type { ThreadRow } from "@/lib/shared/api/inbox";
+import type { QuestionBrief } from "@/lib/shared/api/question";
+import { ANSWER_TARGET_MS } from "@/lib/shared/question/chain";
 import { blockRuleOf, isShut } from "@/lib/shared/substatus";
 import { turnKeyOf } from "./claim-row";
 import { toneOfDue } from "./due";
@@ -22,21 +24,21 @@ export type RowChip =
         | "closed"
         | "mine";
     }
-  | { kind: "waiting"; since: Date }
+  /** `targetAt`: when an answer is late, where answers have a target. */
+  | { kind: "waiting"; since: Date; targetAt: Date | null }
   | { kind: "due"; at: Date }
   /** Until then an answer keeps the claim out of the reputation (claims.md 8). */
   | { kind: "incentive"; at: Date }
   /** Somebody else must act; `at`: until when, where that was told. */
   | { kind: "buyer" | "mediator" | "meli"; at: Date | null };
 
-const TONES: Readonly<Record<Exclude<RowChip["kind"], "due" | "incentive">, Tone>> = {
+const TONES: Readonly<Record<Exclude<RowChip["kind"], "due" | "incentive" | "waiting">, Tone>> = {
   failed: "due",
   rejected: "due",
   uncertain: "soon",
   held: "soon",
   blocked: "mute",
   not_begun: "mute",
-  waiting: "soon",
   moderation: "soon",
   sending: "mute",
   draft: "mute",
@@ -50,6 +52,7 @@ const TONES: Readonly<Record<Exclude<RowChip["kind"], "due" | "incentive">, Tone
 
 /** What colour repeats of a chip: a clock's depends on what is left of it. */
 export function toneOfChip(chip: RowChip, now: Date): Tone {
+  if (chip.kind === "waiting") return chip.targetAt !== null && chip.targetAt <= now ? "due" : "soon";
   return chip.kind === "due" || chip.kind === "incentive" ? toneOfDue(chip.at, now) : TONES[chip.kind];
 }
 
@@ -64,6 +67,7 @@ type Facts = Pick<
   | "hasDraft"
   | "dueAt"
   | "claim"
+  | "question"
 >;
 
 /** Chooses the most urgent fact of a conversation: what the seller must repair, then what may have gone wrong, then what
@@ -76,14 +80,27 @@ export function chipOf(row: Facts): RowChip | null {
   // Closed to plain messages, and not to a first one: it is told by where it stands.
   if (isShut(row.status, row.substatus) && !isLimited) return { kind: "blocked" };
   if (row.outbox === "sending") return { kind: "sending" };
+  if (row.question !== null) return questionChip(row, row.question);
   const claim = claimChip(row);
   if (claim !== null) return claim;
   if (row.dueAt !== null && row.claim === null) return { kind: "due", at: row.dueAt };
-  if (row.isWaiting) return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt };
+  if (row.isWaiting)
+    return row.hasDraft ? { kind: "draft" } : { kind: "waiting", since: row.sortAt, targetAt: null };
   if (row.outbox === "moderation") return { kind: "moderation" };
   if (row.hasDraft) return { kind: "draft" };
   if (row.lastDirection === "out") return { kind: "answered" };
   return isLimited ? { kind: "not_begun" } : null;
+}
+
+/** How long the buyer has waited for an answer, or what became of the question. */
+function questionChip({ hasDraft, outbox }: Facts, { waitingSince, status }: QuestionBrief): RowChip {
+  if (waitingSince !== null) {
+    if (hasDraft) return { kind: "draft" };
+    const targetAt = new Date(waitingSince.getTime() + ANSWER_TARGET_MS);
+    return { kind: "waiting", since: waitingSince, targetAt };
+  }
+  if (outbox === "moderation") return { kind: "moderation" };
+  return { kind: status === "ANSWERED" ? "answered" : "closed" };
 }
 
 /** Whose turn it is on a claim and what is left of it; the rest of a claim is told like any conversation. */

@@ -12,14 +12,20 @@ import { syncOf } from "./sync";
 
 describe("parseInboxAddress", () => {
   it.each([
-    ["/inbox", "", { channel: null, externalId: null, account: null }],
-    ["/inbox/messages", "", { channel: "messages", externalId: null, account: null }],
+    ["/inbox", "", { channel: null, externalId: null, account: null, state: null }],
+    ["/inbox/messages", "", { channel: "messages", externalId: null, account: null, state: null }],
+    [
+      "/inbox/questions",
+      "state=todo&account=1",
+      { channel: "questions", externalId: null, account: "1", state: "todo" },
+    ],
+    ["/inbox", "state=other", { channel: null, externalId: null, account: null, state: null }],
     [
       "/inbox/messages/2000000089077943",
       "account=1",
-      { channel: "messages", externalId: "2000000089077943", account: "1" },
+      { channel: "messages", externalId: "2000000089077943", account: "1", state: null },
     ],
-    ["/inbox", "?account=x", { channel: null, externalId: null, account: null }],
+    ["/inbox", "?account=x", { channel: null, externalId: null, account: null, state: null }],
   ])("reads %s?%s", (path, search, address) => {
     expect(parseInboxAddress(path, search)).toEqual(address);
   });
@@ -35,7 +41,7 @@ describe("parseInboxAddress", () => {
   });
 
   it("is the inverse of the address that rows carry", () => {
-    const address = { channel: "messages", externalId: "42", account: "7" } as const;
+    const address = { channel: "messages", externalId: "42", account: "7", state: "new" } as const;
     const url = new URL(inboxHref(address), "http://x");
     expect(parseInboxAddress(url.pathname, url.search)).toEqual(address);
   });
