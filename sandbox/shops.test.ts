@@ -192,12 +192,13 @@ describe("the shops", () => {
     expect([...other.attachments.keys()]).toEqual([...world.attachments.keys()]);
   });
 
-  it("come to life: buyers write, pay and block by themselves", () => {
+  it("come to life: buyers ask, write, pay and block by themselves", () => {
     const lively = built();
     const living = new LivingShop(lively);
     const acts = new Set(Array.from({ length: 400 }, () => living.step()?.act));
-    expect([...acts].toSorted()).toEqual(["blocks", "claims", "pays", "writes"]);
+    expect([...acts].toSorted()).toEqual(["asks", "blocks", "claims", "pays", "writes"]);
     expect(lively.claims.size).toBeGreaterThan(world.claims.size);
+    expect(lively.questions.size).toBeGreaterThan(world.questions.size + 20);
     expect(lively.messages.size).toBeGreaterThan(world.messages.size + 200);
     expect(living.isOn).toBe(false);
   });

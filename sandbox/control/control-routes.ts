@@ -9,6 +9,8 @@ import { createThread } from "@/sandbox/control/create-thread";
 import { leadControl } from "@/sandbox/control/lead-control";
 import type { LivingShop } from "@/sandbox/control/living-shop";
 import { playRoutes } from "@/sandbox/control/play-routes";
+import { questionControl } from "@/sandbox/control/question-control";
+import { questionView } from "@/sandbox/control/question-views";
 import { SellerSeed, ThreadSeed } from "@/sandbox/control/seeds";
 import { troubleRoutes } from "@/sandbox/control/trouble-routes";
 import { seededView, sellerView, threadRow, threadView } from "@/sandbox/control/views";
@@ -71,8 +73,15 @@ export function controlRoutes(
     return c.json(client, 201);
   });
   app.post("/sellers", async (c) => {
-    const { seller, threads } = createSeller(world, await read(c, SellerSeed));
-    return c.json({ ...sellerView(seller), threads: threads.map(seededView) }, 201);
+    const { seller, threads, questions } = createSeller(world, await read(c, SellerSeed));
+    return c.json(
+      {
+        ...sellerView(seller),
+        threads: threads.map(seededView),
+        questions: questions.map((question) => questionView(world, question)),
+      },
+      201,
+    );
   });
 
   app.get("/threads", (c) =>
@@ -111,6 +120,7 @@ export function controlRoutes(
   playRoutes(world, bursts, app);
   claimControl(world, app);
   claimPlay(world, app);
+  questionControl(world, app);
   leadControl(world, app);
   notificationRoutes(world, notifier, app);
 

@@ -1,5 +1,7 @@
 import { createThread } from "@/sandbox/control/create-thread";
 import { SellerSeed } from "@/sandbox/control/seeds";
+import { createQuestion } from "@/sandbox/questions/create-question";
+import type { Question } from "@/sandbox/questions/model";
 import type { Seller, Thread } from "@/sandbox/world/model";
 import type { World } from "@/sandbox/world/world";
 
@@ -9,8 +11,11 @@ const CITIES: Partial<Record<string, [string, string]>> = {
   CBT: ["Miami", "FL"],
 };
 
-/** A seller with its threads; nothing is shared with any other seller. @throws ZodError on a wrong seed */
-export function createSeller(world: World, input: SellerSeed): { seller: Seller; threads: Thread[] } {
+/** A seller with its threads and questions; nothing is shared with any other seller. @throws ZodError on a wrong seed */
+export function createSeller(
+  world: World,
+  input: SellerSeed,
+): { seller: Seller; threads: Thread[]; questions: Question[] } {
   const seed = SellerSeed.parse(input);
   const id = world.nextUserId();
   const nickname = seed.nickname ?? `TIENDA${id.slice(-6)}`;
@@ -33,5 +38,6 @@ export function createSeller(world: World, input: SellerSeed): { seller: Seller;
     isModel6: seed.isModel6,
   };
   world.addSeller(seller);
-  return { seller, threads: seed.threads.map((thread) => createThread(world, seller, thread)) };
+  const threads = seed.threads.map((thread) => createThread(world, seller, thread));
+  return { seller, threads, questions: seed.questions.map((one) => createQuestion(world, seller, one)) };
 }

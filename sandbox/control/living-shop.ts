@@ -1,12 +1,13 @@
 import { buyerPays, buyerWrites } from "@/sandbox/control/buyer-acts";
 import { livingClaim } from "@/sandbox/control/living-claims";
 import { livingLine } from "@/sandbox/control/living-lines";
+import { livingQuestion } from "@/sandbox/control/living-questions";
 import { setState, stateOf } from "@/sandbox/messages/state";
 import type { Seller, Thread } from "@/sandbox/world/model";
 import { pick } from "@/sandbox/world/random";
 import type { World } from "@/sandbox/world/world";
 
-/** Buyers who act by themselves every few seconds: they write, pay, complain, block and come back. */
+/** Buyers who act by themselves every few seconds: they ask, write, pay, complain, block and come back. */
 export class LivingShop {
   private timer: NodeJS.Timeout | null = null;
   private readonly world: World;
@@ -34,10 +35,17 @@ export class LivingShop {
   }
 
   /** One act of one buyer; answers what happened, or null when there is nobody to act. */
-  step(): { packId: string; act: "writes" | "pays" | "blocks" | "claims" } | null {
-    const sellers = [...this.world.sellers.values()].filter((seller) => this.threadsOf(seller).length > 0);
-    if (sellers.length === 0) return null;
+  step():
+    | { packId: string; act: "writes" | "pays" | "blocks" | "claims" }
+    | { questionId: string; act: "asks" }
+    | null {
     const { random } = this.world;
+    const all = [...this.world.sellers.values()];
+    // a shop of classified listings has questions and no sales
+    const asked = all.length > 0 && random() < 0.15 ? livingQuestion(this.world, pick(random, all)) : null;
+    if (asked) return { questionId: asked, act: "asks" };
+    const sellers = all.filter((seller) => this.threadsOf(seller).length > 0);
+    if (sellers.length === 0) return null;
     const thread = pick(random, this.threadsOf(pick(random, sellers)));
     const { status, substatus } = stateOf(this.world, thread);
     if (substatus === "blocked_by_payment") {

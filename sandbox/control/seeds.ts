@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AttachmentSeed } from "@/sandbox/control/attachment-seed";
 import { ClaimSeed } from "@/sandbox/control/claim-seeds";
+import { QuestionSeed } from "@/sandbox/control/question-seeds";
 import type { SiteId } from "@/sandbox/world/sites";
 import { isSiteId } from "@/sandbox/world/sites";
 
@@ -84,6 +85,7 @@ export const SellerSeed = z.strictObject({
   isKycPending: z.boolean().default(false),
   isModel6: z.boolean().default(false),
   threads: z.array(ThreadSeed).default([]),
+  questions: z.array(QuestionSeed).default([]),
 });
 
 export type MessageSeed = z.input<typeof MessageSeed>;

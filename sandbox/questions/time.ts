@@ -32,7 +32,8 @@ export function purgeAt(world: World, question: Question): Date {
   return at;
 }
 
-/** Takes a question, or its answer, out of sight; the infraction tells why (questions-and-contacts.md 1.6). */
+/** Takes a question, or its answer, out of sight; the infraction tells why (questions-and-contacts.md 1.6). Whoever calls
+ *  says whether anybody hears of it. */
 export function ban(
   world: World,
   question: Question,
@@ -43,21 +44,18 @@ export function ban(
   else return;
   question.updatedAt = o.at;
   recordInfraction(world, question, o.subgroup, o.at);
-  tellChange(world, question);
 }
 
 function happen(world: World, question: Question, { kind, subgroup, at }: PendingQuestionAct): void {
   switch (kind) {
     case "ban_answer":
-      if (question.answer?.status === "ACTIVE") {
-        ban(world, question, { part: "answer", subgroup: subgroup ?? "LINKS", at });
-      }
-      return;
+      if (question.answer?.status !== "ACTIVE") return;
+      ban(world, question, { part: "answer", subgroup: subgroup ?? "LINKS", at });
+      break;
     case "ban_question":
-      if (question.status !== "DELETED") {
-        ban(world, question, { part: "question", subgroup: subgroup ?? "LINKS", at });
-      }
-      return;
+      if (question.status === "DELETED") return;
+      ban(world, question, { part: "question", subgroup: subgroup ?? "LINKS", at });
+      break;
     case "release":
       // questions-and-contacts.md 1.3: UNDER_REVIEW -> UNANSWERED
       if (question.status === "UNDER_REVIEW") question.status = "UNANSWERED";
