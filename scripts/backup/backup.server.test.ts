@@ -51,6 +51,15 @@ async function fillTheRest(url: string): Promise<void> {
     await run(`insert into listings (account_id, item_id, listing) values ($1, 'MLA1', '{"id":"MLA1"}')`, [
       accountId,
     ]);
+    const ofLeads = [
+      `leads (account_id, id, contact_type, sort_at, is_guest, buyer) values ($1, 'a1', 'call', now(), false, '{"name":"Ana 👋🏽"}')`,
+      "lead_syncs (account_id, has_classifieds, leads_from) values ($1, true, '2026-08-01')",
+      "contact_reads (account_id, read_at) values ($1, now())",
+      "contact_series values ($1, 'MLA1', 'whatsapp', 'hour', 7, '{1,-1,null}', '{9,9,null}', false, 1, 1)",
+      "contact_totals values ($1, '', 'questions', now(), now(), 7, now())",
+      "contact_wishes (account_id, unit, from_at, to_at, asked_at) values ($1, 'day', now(), now(), now())",
+    ];
+    for (const row of ofLeads) await run(`insert into ${row}`, [accountId]);
     await run(
       `insert into notices (user_id, topic, resource, subject, dedupe, actions) values ($1, 'messages', 'ab', 'ab', 'd1', '["created"]')`,
       [accountId],

@@ -7,6 +7,8 @@ import { hasPendingAct } from "./act-rivals";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
+import { contactReads, contactSeries, contactTotals, contactWishes, leadSyncs, leads } from "./schema-leads";
+import { listings } from "./schema-questions";
 import { SESSIONS } from "./sessions";
 import { eraseTokens } from "./tokens";
 
@@ -157,7 +159,11 @@ export async function saveMarketplaces(
   await db.update(accounts).set({ marketplaces }).where(eq(accounts.id, accountId));
 }
 
-/** Removes everything we hold of an account: threads with their messages, drafts, outbox, files; the calls made for it.
+/** What is held of an account beside its threads. */
+const OF_LISTINGS = [listings, leads, leadSyncs, contactReads, contactSeries, contactTotals, contactWishes];
+
+/** Removes everything we hold of an account: threads with their messages, drafts, outbox, files; its listings with their
+ *  leads and contacts; the calls made for it.
  *  The account leaves the users' lists, except that of users who have no other. */
 async function forgetAccount(tx: Database, accountId: AccountId): Promise<void> {
   if (await hasPendingAct(tx, accountId)) {
@@ -165,6 +171,7 @@ async function forgetAccount(tx: Database, accountId: AccountId): Promise<void> 
   }
   await tx.delete(threads).where(eq(threads.accountId, accountId));
   await tx.delete(files).where(eq(files.accountId, accountId));
+  for (const table of OF_LISTINGS) await tx.delete(table).where(eq(table.accountId, accountId));
   await tx.delete(calls).where(eq(calls.accountId, accountId));
   await tx.delete(syncs).where(eq(syncs.accountId, accountId));
   await tx.insert(syncs).values({ accountId });

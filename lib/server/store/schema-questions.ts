@@ -36,5 +36,10 @@ export const listings = pgTable(
     listing: jsonb("listing").$type<StoredListing>(),
     readAt: instant("read_at").notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.itemId] })],
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.itemId] }),
+    index("listings_classified")
+      .on(t.accountId, t.itemId)
+      .where(sql`listing ->> 'buyingMode' = 'classified'`),
+  ],
 );
