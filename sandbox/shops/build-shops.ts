@@ -6,13 +6,17 @@ import { ARGENTINA_BLOCKED } from "@/sandbox/shops/argentina-blocked";
 import { ARGENTINA_CLAIMS } from "@/sandbox/shops/argentina-claims";
 import { ARGENTINA_LONG } from "@/sandbox/shops/argentina-long";
 import { ARGENTINA_MEDIATIONS } from "@/sandbox/shops/argentina-mediations";
+import { ARGENTINA_LISTINGS, ARGENTINA_QUESTIONS } from "@/sandbox/shops/argentina-questions";
 import { ARGENTINA_WAITING } from "@/sandbox/shops/argentina-waiting";
 import { BRAZIL_BLOCKED } from "@/sandbox/shops/brazil-blocked";
 import { BRAZIL_CLAIMS } from "@/sandbox/shops/brazil-claims";
 import { BRAZIL_OPEN } from "@/sandbox/shops/brazil-open";
+import { BRAZIL_LISTINGS, BRAZIL_QUESTIONS } from "@/sandbox/shops/brazil-questions";
 import { playClaims } from "@/sandbox/shops/build-claims";
+import { playQuestions } from "@/sandbox/shops/build-questions";
 import { ARGENTINA_ENDED, BRAZIL_ENDED } from "@/sandbox/shops/closed-claims";
 import { GLOBAL_CLAIMS } from "@/sandbox/shops/global-claims";
+import { GLOBAL_LISTINGS, GLOBAL_QUESTIONS } from "@/sandbox/shops/global-questions";
 import { GLOBAL_THREADS } from "@/sandbox/shops/global-threads";
 import { ARGENTINA_CASES, BRAZIL_CASES, GLOBAL_CASES } from "@/sandbox/shops/message-cases";
 import type { QuietSale } from "@/sandbox/shops/quiet-sales";
@@ -71,6 +75,9 @@ export function buildShops(world: World): void {
     playClaims(world, argentina, [...ARGENTINA_CLAIMS, ...ARGENTINA_MEDIATIONS, ...ARGENTINA_ENDED]);
     playClaims(world, brazil, [...BRAZIL_CLAIMS, ...BRAZIL_ENDED]);
     playClaims(world, global, GLOBAL_CLAIMS);
+    playQuestions(world, argentina, ARGENTINA_LISTINGS, ARGENTINA_QUESTIONS);
+    playQuestions(world, brazil, BRAZIL_LISTINGS, BRAZIL_QUESTIONS);
+    playQuestions(world, global, GLOBAL_LISTINGS, GLOBAL_QUESTIONS);
   });
 }
 
