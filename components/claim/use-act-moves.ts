@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { withAct } from "@/lib/client/act-cache";
-import { actOnOutbox } from "@/lib/client/calls";
 import { keys } from "@/lib/client/keys";
+import { actOnOutbox } from "@/lib/client/thread-calls";
 import type { ActView } from "@/lib/shared/api/claim";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { useDesk } from "./use-desk";

@@ -8,7 +8,7 @@ import { LazyThreadPane } from "@/components/thread/lazy-thread-pane";
 import { ThreadPaneContext } from "@/components/thread/pane-context";
 import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
-import { watchTab } from "@/lib/client/composer-stores";
+import { watchTab } from "@/lib/client/composer-tabs";
 import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
 import { useProductOf, useSummary } from "@/lib/client/live";
 import { countsOptions, listFilterOf } from "@/lib/client/queries";

@@ -3,9 +3,15 @@ import { useEffect, useRef } from "react";
 import { afterPaint } from "@/lib/client/after-paint";
 import type { InboxPages } from "@/lib/client/cache";
 import { replaceRow, rowKeyOf, withOlder, withOutbox } from "@/lib/client/cache";
-import { actOnOutbox, fetchOlder, markThreadRead, postLooked, refreshThread } from "@/lib/client/calls";
 import type { ComposerStore } from "@/lib/client/composer-store";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import {
+  actOnOutbox,
+  fetchOlder,
+  markThreadRead,
+  postLooked,
+  refreshThread,
+} from "@/lib/client/thread-calls";
 import type { ThreadRow } from "@/lib/shared/api/inbox";
 import type { MessageView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { seenOf } from "@/lib/shared/view/seen";

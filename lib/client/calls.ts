@@ -1,44 +1,14 @@
-import type * as z from "zod/mini";
 import { call } from "@/lib/client/api";
-import type { ThreadRef } from "@/lib/client/keys";
-import {
-  type ActBody,
-  ActOptionsSchema,
-  ActSchema,
-  type ClaimActKind,
-  type ClaimRole,
-} from "@/lib/shared/api/claim";
-import { Done } from "@/lib/shared/api/common";
-import {
-  InboxCountsSchema,
-  type InboxFilter,
-  InboxPageSchema,
-  SummarySchema,
-  ThreadRowSchema,
-} from "@/lib/shared/api/inbox";
-import {
-  DraftSavedSchema,
-  type GuideChoice,
-  GuideSchema,
-  OlderPageSchema,
-  OutboxSchema,
-  type Seen,
-  ThreadViewSchema,
-} from "@/lib/shared/api/thread";
+import { InboxCountsSchema, type InboxFilter, InboxPageSchema, SummarySchema } from "@/lib/shared/api/inbox";
 
-/** Our API as functions: one per endpoint. All throw ApiError. */
+/** Our API as functions: one per endpoint. All throw ApiError. What only an open conversation asks for is in thread-calls.ts,
+ *  which the bare list does without. */
 
-function withQuery(path: string, query: Record<string, string | null | undefined>): string {
+export function withQuery(path: string, query: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
   const text = search.toString();
   return text === "" ? path : `${path}?${text}`;
-}
-
-/** The address of a conversation's endpoint, such as `replies`. */
-export function threadPath(ref: ThreadRef, part = "", query: Record<string, string> = {}): string {
-  const base = `/api/threads/${ref.channel}/${ref.externalId}`;
-  return withQuery(part === "" ? base : `${base}/${part}`, { account: ref.account, ...query });
 }
 
 export const fetchInbox = (filter: InboxFilter, cursor: string | null, signal?: AbortSignal) =>
@@ -50,67 +20,3 @@ export const fetchCounts = ({ channel, account }: InboxFilter, signal?: AbortSig
 
 export const fetchSummary = (signal?: AbortSignal) =>
   call(SummarySchema, "/api/summary", signal ? { signal } : {});
-
-export const fetchThread = (ref: ThreadRef, signal?: AbortSignal) =>
-  call(ThreadViewSchema, threadPath(ref), signal ? { signal } : {});
-
-export const fetchOlder = (ref: ThreadRef, before: string) =>
-  call(OlderPageSchema, threadPath(ref, "older", { before }));
-
-/** Reads the conversation from Mercado Libre now. */
-export const refreshThread = (ref: ThreadRef) =>
-  call(ThreadViewSchema, threadPath(ref, "refresh"), { method: "POST", body: {} });
-
-/** Marks the conversation read at Mercado Libre: a person's explicit act. */
-export const markThreadRead = (ref: ThreadRef) =>
-  call(ThreadRowSchema, threadPath(ref, "read"), { method: "POST", body: {} });
-
-/** This user saw everything up to `messageId`. Ours alone: Mercado Libre is not told. */
-export const postLooked = (ref: ThreadRef, messageId: string | null) =>
-  call(Done, threadPath(ref, "looked"), { method: "POST", body: { messageId } });
-
-export interface Reply {
-  key: string;
-  text: string;
-  files: string[];
-  /** What stood on the screen at the press of Send. */
-  seen: Seen;
-  /** The reason it begins the conversation under. */
-  option?: GuideChoice;
-  /** Claims: who it is written to. */
-  to?: ClaimRole;
-}
-
-/** How the conversation may be begun now: asked of Mercado Libre each time. */
-export const getGuide = (ref: ThreadRef, signal?: AbortSignal) =>
-  call(GuideSchema, threadPath(ref, "guide"), signal ? { signal } : {});
-
-/** Puts a reply in the outbox, even if the page is left meanwhile. Safe to repeat with the same key. */
-/** Its key makes it safe to ask again: a server that died with our request is not waited for. */
-export const postReply = (ref: ThreadRef, reply: Reply) =>
-  call(OutboxSchema, threadPath(ref, "replies"), {
-    method: "POST",
-    body: reply,
-    keepalive: true,
-    timeoutMs: 10_000,
-  });
-
-/** What only Mercado Libre can say before an act on a claim, asked of it each time. */
-export const getActOptions = (ref: ThreadRef, act: ClaimActKind, signal?: AbortSignal) =>
-  call(ActOptionsSchema, threadPath(ref, `options/${act}`), signal ? { signal } : {});
-
-/** Puts a confirmed act in the outbox. Safe to repeat with the same key: it is the same act. */
-export const postAct = (ref: ThreadRef, body: z.infer<typeof ActBody>) =>
-  call(ActSchema, threadPath(ref, "acts"), { method: "POST", body, keepalive: true, timeoutMs: 10_000 });
-
-/** `seen`: what stands on the screen when somebody decides that a reply goes out. */
-export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway", seen?: Seen) =>
-  call(OutboxSchema, `/api/outbox/${id}`, {
-    method: "POST",
-    body: { act, ...(seen === undefined ? {} : { seen }) },
-  });
-
-export const putDraft = (ref: ThreadRef, draft: { text: string; files: string[] }, keepalive: boolean) =>
-  call(DraftSavedSchema, threadPath(ref, "draft"), { method: "PUT", body: draft, keepalive });
-
-export const deleteFile = (id: string) => call(Done, `/api/files/${id}`, { method: "DELETE" });

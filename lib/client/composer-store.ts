@@ -1,5 +1,4 @@
 import { type ApiProblem, problemOf } from "@/lib/client/api-error";
-import type { Reply } from "@/lib/client/calls";
 import {
   type ComposerFile,
   type ComposerFiles,
@@ -8,6 +7,7 @@ import {
 } from "@/lib/client/composer-files";
 import { chooseDraft, type DraftState, type LocalDraft, startDraft } from "@/lib/client/draft-machine";
 import { createDraftSaver, type DraftPorts } from "@/lib/client/draft-saver";
+import type { Reply } from "@/lib/client/thread-calls";
 import { withPatience } from "@/lib/client/with-patience";
 import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";

@@ -1,19 +1,16 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { withOutbox } from "@/lib/client/cache";
-import { deleteFile, postReply, putDraft, threadPath } from "@/lib/client/calls";
 import type { FilePorts } from "@/lib/client/composer-files";
 import { type ComposerStore, createComposerStore } from "@/lib/client/composer-store";
+import { composersOf } from "@/lib/client/composer-tabs";
 import { localDraftKey, readLocalDraft, removeLocalDraft, writeLocalDraft } from "@/lib/client/drafts";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
-import { onSignedOut } from "@/lib/client/signed-out";
 import { sniffFile } from "@/lib/client/sniff";
-import { hearTabs, tellTabs } from "@/lib/client/tabs";
+import { tellTabs } from "@/lib/client/tabs";
+import { deleteFile, postReply, putDraft, threadPath } from "@/lib/client/thread-calls";
 import { uploadFile } from "@/lib/client/upload";
 import type { ThreadView } from "@/lib/shared/api/thread";
 import { seenOf } from "@/lib/shared/view/seen";
-
-/** One composer per conversation and tab, found by the cache that it belongs to: another user's cache has its own. */
-const stores = new WeakMap<QueryClient, Map<string, ComposerStore>>();
 
 /** What came below while the reader of a conversation was further up: not seen, and so not answered by what they send. */
 const unreadBelow = new WeakMap<ComposerStore, ReadonlySet<string>>();
@@ -43,8 +40,7 @@ export function composerStoreOf(
 ): ComposerStore {
   const owned: ThreadRef = { ...ref, account: view.row.accountId };
   const name = localDraftKey(viewer, owned);
-  const known = stores.get(client) ?? new Map<string, ComposerStore>();
-  stores.set(client, known);
+  const known = composersOf(client);
   const store = known.get(name);
   if (store) return store;
   const made = createComposerStore(view, {
@@ -72,39 +68,4 @@ export function composerStoreOf(
   });
   known.set(name, made);
   return made;
-}
-
-/** Saves what is unsaved in all conversations of this tab when it is left, keeps it here when the session is over, and
- *  listens for what other tabs save. */
-export function watchTab(client: QueryClient, viewer: Viewer): () => void {
-  const all = () => [...(stores.get(client)?.values() ?? [])];
-  const flush = () => {
-    for (const store of all()) store.flush(true);
-  };
-  const onVisibility = () => {
-    if (document.visibilityState === "hidden") flush();
-  };
-  const onOnline = () => {
-    for (const store of all()) store.online();
-  };
-  document.addEventListener("visibilitychange", onVisibility);
-  window.addEventListener("online", onOnline);
-  window.addEventListener("pagehide", flush);
-  const forget = onSignedOut(() => {
-    for (const store of all()) store.keep();
-  });
-  const deafen = hearTabs((news) => {
-    if (news.userId !== viewer.userId) return;
-    void client.invalidateQueries({
-      queryKey: keys.threads(viewer),
-      predicate: ({ queryKey }) => queryKey.includes(news.channel) && queryKey.includes(news.externalId),
-    });
-  });
-  return () => {
-    document.removeEventListener("visibilitychange", onVisibility);
-    window.removeEventListener("online", onOnline);
-    window.removeEventListener("pagehide", flush);
-    forget();
-    deafen();
-  };
 }

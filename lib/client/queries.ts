@@ -1,13 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type InboxPages, mergeThread } from "@/lib/client/cache";
-import {
-  fetchCounts,
-  fetchInbox,
-  fetchSummary,
-  fetchThread,
-  getActOptions,
-  getGuide,
-} from "@/lib/client/calls";
+import { fetchCounts, fetchInbox, fetchSummary } from "@/lib/client/calls";
 import { isLive } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
 import type { ClaimActKind } from "@/lib/shared/api/claim";
@@ -45,10 +38,13 @@ function firstPage(): string | null {
   return null;
 }
 
+/** What a conversation is read with: the bare list does without (components/thread/lazy-thread-pane.tsx). */
+const threadCalls = () => import("@/lib/client/thread-calls");
+
 export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
   queryOptions({
     queryKey: keys.thread(viewer, ref),
-    queryFn: ({ signal }) => fetchThread(ref, signal),
+    queryFn: async ({ signal }) => (await threadCalls()).fetchThread(ref, signal),
     staleTime: 30_000,
     structuralSharing: mergeUnknown,
     // Whoever comes back to the tab may have typed elsewhere meanwhile.
@@ -62,7 +58,7 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
 export const threadGuideOptions = (viewer: Viewer, ref: ThreadRef) =>
   queryOptions({
     queryKey: keys.guide(viewer, ref),
-    queryFn: ({ signal }) => getGuide(ref, signal),
+    queryFn: async ({ signal }) => (await threadCalls()).getGuide(ref, signal),
     staleTime: 5_000,
     gcTime: 60_000,
     refetchOnMount: "always",
@@ -72,7 +68,7 @@ export const threadGuideOptions = (viewer: Viewer, ref: ThreadRef) =>
 export const actOptionsOptions = (viewer: Viewer, ref: ThreadRef, act: ClaimActKind) =>
   queryOptions({
     queryKey: keys.options(viewer, ref, act),
-    queryFn: ({ signal }) => getActOptions(ref, act, signal),
+    queryFn: async ({ signal }) => (await threadCalls()).getActOptions(ref, act, signal),
     staleTime: 60_000,
     gcTime: 0,
     retry: false,
