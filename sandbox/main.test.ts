@@ -38,7 +38,7 @@ describe("the process", { timeout: 120_000 }, () => {
     expect(out().trim().split("\n")).toHaveLength(1);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const state: unknown = await (await fetch(`${url}/__sandbox/state`)).json();
-    expect(listAt(state, "sellers")).toHaveLength(3);
+    expect(listAt(state, "sellers")).toHaveLength(4);
     child.kill("SIGTERM");
     expect(await exit).toBe(0);
   });

@@ -255,10 +255,15 @@ describe("the control API", () => {
   it("shows sellers and settings, resets, and refuses what it does not know", async () => {
     const api = drive(createSandbox({ scenario: "shops" }));
     const { body } = await api.control("/state");
-    expect(listAt(body, "sellers").map((seller) => textAt(seller, "siteId"))).toEqual(["MLA", "MLB", "CBT"]);
+    expect(listAt(body, "sellers").map((seller) => textAt(seller, "siteId"))).toEqual([
+      "MLA",
+      "MLB",
+      "CBT",
+      "MLC",
+    ]);
     expect(at(body, "settings", "expiresIn")).toBe(21_600);
     expect(listAt((await api.control("/reset", { scenario: "empty" })).body, "sellers")).toEqual([]);
-    expect(listAt((await api.control("/reset", { scenario: "shops" })).body, "sellers")).toHaveLength(3);
+    expect(listAt((await api.control("/reset", { scenario: "shops" })).body, "sellers")).toHaveLength(4);
     expect((await api.control("/settings", { expireIn: 5 })).status).toBe(422);
     expect((await api.control("/settings", { expiresIn: "5" })).status).toBe(422);
     expect((await api.control("/sellers", { siteId: "XXX" })).status).toBe(422);

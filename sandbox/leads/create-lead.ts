@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { createBuyer } from "@/sandbox/control/create-buyer";
 import { LeadSeed } from "@/sandbox/control/lead-seeds";
-import { questionLead } from "@/sandbox/leads/leads-of";
+import { leadsOfUser, questionLead } from "@/sandbox/leads/leads-of";
 import type { Lead, LeadBuyer } from "@/sandbox/leads/model";
 import { createQuestion } from "@/sandbox/questions/create-question";
 import type { Item } from "@/sandbox/world/model";
@@ -77,15 +77,16 @@ function buyerOf(world: World, item: Item, seed: Seed): LeadBuyer {
     known ??
     createBuyer(world, item.siteId, told.name ?? pick(world.random, NAMES[SITES[item.siteId].language]));
   world.buyers.set(buyer.id, buyer);
-  const before = [...world.leadBook.leads.values()].find((lead) => lead.buyer?.id === buyer.id)?.buyer;
+  const before = leadBefore(world, item, buyer.id)?.buyer;
   const document = DOCUMENTS[item.siteId] ?? null;
-  const made: LeadBuyer = before ?? {
+  const number = document ? `${digits(world.random, 8)}-${digits(world.random, 1)}` : null;
+  const made: LeadBuyer = {
     id: buyer.id,
-    name: [buyer.firstName, buyer.lastName].filter(Boolean).join(" "),
-    email: `${buyer.nickname.toLowerCase()}@example.test`,
-    phone: `+56 9 5550 ${digits(world.random, 4)}`,
-    identificationType: document,
-    identificationNumber: document ? `${digits(world.random, 8)}-${digits(world.random, 1)}` : null,
+    name: before?.name ?? [buyer.firstName, buyer.lastName].filter(Boolean).join(" "),
+    email: before?.email ?? `${buyer.nickname.toLowerCase()}@example.test`,
+    phone: before?.phone ?? `+56 9 5550 ${digits(world.random, 4)}`,
+    identificationType: before?.identificationType ?? document,
+    identificationNumber: before?.identificationNumber ?? number,
   };
   return {
     id: buyer.id,
@@ -97,4 +98,9 @@ function buyerOf(world: World, item: Item, seed: Seed): LeadBuyer {
     identificationNumber:
       told.identificationNumber === undefined ? made.identificationNumber : told.identificationNumber,
   };
+}
+
+/** Who was there before, by whatever they did then. */
+function leadBefore(world: World, item: Item, buyerId: string): Lead | undefined {
+  return leadsOfUser(world, item.localSellerId).find((lead) => lead.buyer?.id === buyerId);
 }

@@ -12,6 +12,7 @@ import { BRAZIL_BLOCKED } from "@/sandbox/shops/brazil-blocked";
 import { BRAZIL_CLAIMS } from "@/sandbox/shops/brazil-claims";
 import { BRAZIL_OPEN } from "@/sandbox/shops/brazil-open";
 import { BRAZIL_LISTINGS, BRAZIL_QUESTIONS } from "@/sandbox/shops/brazil-questions";
+import { buildAndes } from "@/sandbox/shops/build-andes";
 import { playClaims } from "@/sandbox/shops/build-claims";
 import { playQuestions } from "@/sandbox/shops/build-questions";
 import { ARGENTINA_ENDED, BRAZIL_ENDED } from "@/sandbox/shops/closed-claims";
@@ -28,7 +29,7 @@ import type { World } from "@/sandbox/world/world";
 
 const SEED = 20_260_922;
 
-/** Three shops a seller would believe: Argentina, Brazil and a Global Selling account over four countries. */
+/** Four shops a seller would believe: Argentina, Brazil, a Global Selling account over four countries, and a car dealer in Chile. */
 export function buildShops(world: World): void {
   world.build(SEED, () => {
     const { seller: argentina } = createSeller(world, {
@@ -78,6 +79,7 @@ export function buildShops(world: World): void {
     playQuestions(world, argentina, ARGENTINA_LISTINGS, ARGENTINA_QUESTIONS);
     playQuestions(world, brazil, BRAZIL_LISTINGS, BRAZIL_QUESTIONS);
     playQuestions(world, global, GLOBAL_LISTINGS, GLOBAL_QUESTIONS);
+    buildAndes(world);
   });
 }
 
