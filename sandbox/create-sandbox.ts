@@ -14,7 +14,7 @@ import { keepGrants } from "@/sandbox/world/grants-file";
 import { World } from "@/sandbox/world/world";
 
 export interface SandboxOptions {
-  /** `shops`: three believable sellers; `empty` (default): nobody. */
+  /** `shops`: four believable sellers; `empty` (default): nobody. */
   scenario?: "shops" | "empty";
   /** The time; default: the machine's. */
   clock?: () => Date;
