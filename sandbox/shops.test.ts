@@ -312,6 +312,7 @@ describe("the control API", () => {
       ["/page/controls.css", "text/css"],
       ["/page/choices.js", "text/javascript"],
       ["/page/claims.js", "text/javascript"],
+      ["/page/questions.js", "text/javascript"],
       ["/page/dom.js", "text/javascript"],
       ["/page/buyer.js", "text/javascript"],
       ["/page/notifications.js", "text/javascript"],

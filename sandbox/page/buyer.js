@@ -3,6 +3,7 @@
 import { FAULTS, SUBSTATUSES } from "/page/choices.js";
 import { claimInAddress, showClaim, showClaimList, wireClaims } from "/page/claims.js";
 import { $, actor, button, call, element, fileLinks, shortTime, toBase64 } from "/page/dom.js";
+import { questionInAddress, showQuestion, showQuestionList, wireQuestions } from "/page/questions.js";
 import { messageTroubles, wireThreadTroubles } from "/page/troubles.js";
 
 const page = {
@@ -75,7 +76,7 @@ function markCurrent() {
 
 async function loadThread() {
   const { packId } = page;
-  const isOpen = packId !== null || claimInAddress() !== null;
+  const isOpen = packId !== null || claimInAddress() !== null || questionInAddress() !== null;
   document.body.classList.toggle("open", isOpen);
   $("thread").hidden = packId === null;
   $("nothing").hidden = isOpen;
@@ -137,12 +138,14 @@ const act = actor("problem", async () => {
 });
 
 async function refresh() {
-  const isClaims = $("kind").value === "claims";
-  $("threads").hidden = isClaims;
-  $("claims").hidden = !isClaims;
-  if (isClaims && page.sellerId) await showClaimList(page.sellerId, $("search").value);
+  const kind = $("kind").value;
+  for (const one of ["threads", "claims", "questions"]) $(one).hidden = one !== kind;
+  $("ask").hidden = kind !== "questions";
+  if (kind === "claims" && page.sellerId) await showClaimList(page.sellerId, $("search").value);
+  else if (kind === "questions" && page.sellerId) await showQuestionList(page.sellerId, $("search").value);
   else await loadThreads();
   await showClaim();
+  await showQuestion();
   await loadThread();
 }
 
@@ -213,6 +216,7 @@ function wire() {
   );
   wireThreadTroubles({ act, call, packOf: () => page.packId, isAgentOf: () => page.isAgent });
   wireClaims({ packOf: () => page.packId });
+  wireQuestions();
   addEventListener("hashchange", open);
 }
 
@@ -226,6 +230,7 @@ function faultButton(label, work) {
 function open() {
   page.packId = /^#\d+$/.test(location.hash) ? location.hash.slice(1) : null;
   if (claimInAddress()) $("kind").value = "claims";
+  if (questionInAddress()) $("kind").value = "questions";
   page.stateKey = "";
   page.lastId = null;
   page.files = [];

@@ -64,6 +64,9 @@ export const CLAIM_REASONS = [
   ["CS7101", "The buyer cancelled"],
 ];
 
+/** Why a question or an answer is banned (questions-and-contacts.md 1.6): the sandbox's subgroups. */
+export const BAN_SUBGROUPS = ["LINKS", "CONTACT_DATA", "OFFENSIVE_LANGUAGE", "OTHER"];
+
 /** Where a return may be (claims.md 6.2). */
 export const RETURN_STATUSES = [
   "delivered",
@@ -127,4 +130,13 @@ export const FAULTS = [
     { method: "POST", path: "/expected-resolutions/", status: 500 },
   ],
   ["The next 5 claim calls get a 429", { path: "/claims/", times: 5, status: 429 }],
+  [
+    "The next answer to a question is taken, but the answer is a 504",
+    { method: "POST", path: "/answers$", status: 504, applied: "yes" },
+  ],
+  [
+    "The next answer to a question fails with a 500 and is not taken",
+    { method: "POST", path: "/answers$", status: 500 },
+  ],
+  ["The next 5 question calls get a 429", { path: "/questions", times: 5, status: 429 }],
 ];

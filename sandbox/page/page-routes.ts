@@ -20,6 +20,7 @@ export function pageRoutes(): Hono {
   serve("/page/buyer.css", "./buyer.css", "text/css; charset=utf-8");
   serve("/page/choices.js", "./choices.js", "text/javascript; charset=utf-8");
   serve("/page/claims.js", "./claims.js", "text/javascript; charset=utf-8");
+  serve("/page/questions.js", "./questions.js", "text/javascript; charset=utf-8");
   serve("/page/dom.js", "./dom.js", "text/javascript; charset=utf-8");
   serve("/page/controls.css", "./controls.css", "text/css; charset=utf-8");
   serve("/page/buyer.js", "./buyer.js", "text/javascript; charset=utf-8");

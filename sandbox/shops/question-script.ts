@@ -18,6 +18,10 @@ export type Listings = Record<string, ListingSeed>;
 
 const LINE = /^([qa])(?:\{(\w+)(?:=(\w+))?\})?@(\d+)([mhd]) ([\s\S]+)$/;
 const MINUTES = { m: 1, h: 60, d: 1_440 };
+/** Minutes by which a time may come out later than it is written. */
+const LATER = { m: 1, h: 45, d: 240 };
+/** The least time an answer takes. */
+const ANSWER_TAKES = 9;
 
 /** The questions of a script, oldest first. @throws Error on a line that is none, or an answer to nothing */
 export function stageQuestions({ says }: QuestionScript): QuestionSeed[] {
@@ -25,8 +29,9 @@ export function stageQuestions({ says }: QuestionScript): QuestionSeed[] {
   for (const line of says) {
     const [, kind, mark, subgroup, count, unit, rest = ""] = LINE.exec(line) ?? [];
     if (unit !== "m" && unit !== "h" && unit !== "d") throw new Error(`not a line of a question: ${line}`);
-    const ago = Number(count) * MINUTES[unit];
     const [text = "", translated] = rest.split(" || ");
+    // nobody writes on the hour: a little later, and always as much for the same words
+    const ago = Number(count) * MINUTES[unit] - ((text.length * 37) % LATER[unit]);
     const words = { text, ...(translated ? { translated } : {}) };
     const bannedFor = subgroup ? { bannedFor: subgroup } : {};
     if (kind === "q") {
@@ -36,7 +41,8 @@ export function stageQuestions({ says }: QuestionScript): QuestionSeed[] {
     const asked = seeds.at(-1);
     if (!asked || asked.answer) throw new Error(`an answer to nothing: ${line}`);
     const status = mark === "banned" ? "BANNED" : mark === "disabled" ? "DISABLED" : "ACTIVE";
-    Object.assign(asked, { answer: { ...words, minutesAgo: ago, status }, ...bannedFor });
+    const minutesAgo = Math.min(ago, (asked.askedMinutesAgo ?? 0) - ANSWER_TAKES);
+    Object.assign(asked, { answer: { ...words, minutesAgo, status }, ...bannedFor });
   }
   return seeds;
 }

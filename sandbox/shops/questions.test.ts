@@ -54,6 +54,16 @@ describe.each([
     expect([...chains.values()].some(goesOn)).toBe(true);
   });
 
+  it("are answered after they were asked, and before the next one", () => {
+    for (const chain of chains.values()) {
+      const times = chain.flatMap(({ createdAt, answer }) => [
+        createdAt,
+        ...(answer ? [answer.createdAt] : []),
+      ]);
+      expect(times).toEqual(times.toSorted((a, b) => a.getTime() - b.getTime()));
+    }
+  });
+
   it("have an infraction for each ban", () => {
     const banned = questions.filter((one) => one.status === "BANNED" || one.answer?.status === "BANNED");
     const told = new Set([...world.infractions.values()].map(({ elementId }) => elementId));
@@ -86,10 +96,11 @@ describe("the questions of the shops", () => {
       {
         text: "¿Hay?",
         translated: "Any?",
-        askedMinutesAgo: 120,
+        // a little later than the two hours that are written, and the answer after it
+        askedMinutesAgo: 120 - 5,
         hold: true,
         bannedFor: "LINKS",
-        answer: { text: "Sí", minutesAgo: 60, status: "BANNED" },
+        answer: { text: "Sí", minutesAgo: 60 - 29, status: "BANNED" },
       },
     ]);
   });
