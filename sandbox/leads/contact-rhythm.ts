@@ -35,7 +35,8 @@ export function seedOf(text: string): number {
   return hash >>> 0;
 }
 
-/** How many contacts of a kind a listing had in the hour that begins `hour` hours after the epoch: whole, never negative,
+/** How many contacts of a kind a listing had in the hour that begins `hour` hours after the epoch, not before the rhythm
+ *  does: whole, never negative,
  *  the same for the same listing at every call. Days have their rhythm in the site's time (`utcOffset`, hours), weeks
  *  theirs; some listings are sought after and some are dull, young ones draw more, and interest swells and ebbs. */
 export function hourlyContacts(
@@ -45,7 +46,6 @@ export function hourlyContacts(
   o: { hour: number; utcOffset: number },
 ): number {
   const start = o.hour * HOUR_MS;
-  if (start + HOUR_MS <= rhythm.since.getTime()) return 0;
   if (rhythm.until && start >= rhythm.until.getTime()) return 0;
   const local = new Date(start + o.utcOffset * HOUR_MS);
   const rate =

@@ -6,8 +6,12 @@ const KINDS = ["questions", "phone_views", "whatsapp"];
 
 describe("totals of contacts", () => {
   it("count one listing or all of a seller's between two dates, of each kind", async () => {
-    const { seller, car, flat, contact, get } = await startLeads();
+    const { api, seller, car, flat, contact, get } = await startLeads();
+    const other = textAt((await api.control("/sellers", { siteId: "MLC" })).body, "id");
+    const theirs = { sellerId: other, listing: { title: "Otro", buyingMode: "classified" } };
+    const foreign = textAt((await api.control("/items", theirs)).body, "id");
     for (const kind of KINDS) {
+      await contact(kind, { itemId: foreign, at: "2026-08-10T12:00:00Z" });
       await contact(kind, { at: "2026-08-10T12:00:00Z", count: 3 });
       await contact(kind, { itemId: flat, at: "2026-08-10T13:00:00Z", count: 2 });
       await contact(kind, { at: "2026-08-11T12:00:00Z" });
@@ -272,6 +276,20 @@ describe("contacts", () => {
     const range = "date_from=2026-08-12&date_to=2026-08-13";
     const totals = await Promise.all(KINDS.map((kind) => total(`/items/${car}/contacts/${kind}?${range}`)));
     expect(totals).toEqual([5, 1, 2]);
+  });
+
+  it("are kept for 120 days", async () => {
+    const { car, contact, total, series, change } = await startLeads();
+    await contact("phone_views", { minutesAgo: 119 * 24 * 60 });
+    await contact("phone_views", { minutesAgo: 121 * 24 * 60, count: 10 });
+    const path = `/items/${car}/contacts/phone_views`;
+    const both = async () => [
+      await total(`${path}?date_from=2026-01-01&date_to=2026-08-13`),
+      Number(at(await series(`${path}/time_window?last=200&unit=day`), "total")),
+    ];
+    expect(await both()).toEqual([1, 1]);
+    await change({ contactDaysKept: 150 });
+    expect(await both()).toEqual([11, 11]);
   });
 
   it("have a quota of their own, in the body of this family", async () => {

@@ -362,9 +362,10 @@ describe("leads", () => {
   });
 
   it("do not exist before their time, nor after a reset", async () => {
-    const { api, lead, leads, pass, series, car } = await startLeads();
-    await lead({ type: "call" });
+    const { api, lead, leads, pass, series, car, get } = await startLeads();
+    const id = textAt(await lead({ type: "call" }), "id");
     pass(-DAY);
+    expect((await get(`/vis/leads/${id}`)).status).toBe(404);
     expect(at(await leads("date_to=2026-08-20"), "paging", "total")).toBe(0);
     expect(
       at(
@@ -378,5 +379,6 @@ describe("leads", () => {
     expect(at(await leads(), "paging", "total")).toBe(1);
     await api.control("/reset", { scenario: "empty" });
     expect(listAt((await api.control("/leads")).body, "leads")).toEqual([]);
+    expect((await api.control(`/leads/${id}`)).status).toBe(404);
   });
 });
