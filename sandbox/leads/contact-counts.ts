@@ -89,14 +89,12 @@ function hourCounts(world: World, item: Item, kind: ContactKind, rhythm: Rhythm)
   const { hours } = rhythm;
   if (hours) return (hour) => hours.get(hour) ?? 0;
   const first = Math.floor(rhythm.since.getTime() / HOUR_MS);
-  const { utcOffset } = SITES[item.siteId];
+  const draw = hourlyContacts(item.id, kind, { ...rhythm, utcOffset: SITES[item.siteId].utcOffset });
   const key = seriesKey(item.id, kind);
   const made = world.leadBook.drawn.get(key) ?? [];
   world.leadBook.drawn.set(key, made);
   return (hour) => {
-    while (made.length <= hour - first) {
-      made.push(hourlyContacts(item.id, kind, rhythm, { hour: first + made.length, utcOffset }));
-    }
+    while (made.length <= hour - first) made.push(draw(first + made.length));
     return made[hour - first] ?? 0;
   };
 }

@@ -36,25 +36,26 @@ export function seedOf(text: string): number {
 }
 
 /** How many contacts of a kind a listing had in the hour that begins `hour` hours after the epoch, not before the rhythm
- *  does: whole, never negative,
- *  the same for the same listing at every call. Days have their rhythm in the site's time (`utcOffset`, hours), weeks
- *  theirs; some listings are sought after and some are dull, young ones draw more, and interest swells and ebbs. */
+ *  does: whole, never negative, the same for the same listing at every call. Days and weeks have their rhythm in the site's
+ *  time (`utcOffset`, hours); some listings are sought after and some are dull, young ones draw more, and interest swells
+ *  and ebbs. */
 export function hourlyContacts(
   itemId: string,
   kind: ContactKind,
-  rhythm: Rhythm,
-  o: { hour: number; utcOffset: number },
-): number {
-  const start = o.hour * HOUR_MS;
-  if (rhythm.until && start >= rhythm.until.getTime()) return 0;
-  const local = new Date(start + o.utcOffset * HOUR_MS);
-  const rate =
-    ((rhythm.perDay ?? usualPerDay(itemId, kind)) / 24) *
-    (BY_HOUR[local.getUTCHours()] ?? 0) *
-    (BY_DAY[kind][local.getUTCDay()] ?? 0) *
-    swing(itemId, o.hour) *
-    freshness(rhythm.since, start);
-  return poisson(rate, drawn(seedOf(`${itemId} ${kind}`), o.hour));
+  { perDay, since, until, utcOffset }: Rhythm & { utcOffset: number },
+): (hour: number) => number {
+  const perHour = (perDay ?? usualPerDay(itemId, kind)) / 24;
+  const seed = seedOf(`${itemId} ${kind}`);
+  const swing = swingOf(itemId);
+  return (hour) => {
+    const start = hour * HOUR_MS;
+    if (until && start >= until.getTime()) return 0;
+    const local = hour + utcOffset;
+    // the epoch was a Thursday
+    const day = BY_DAY[kind][(Math.floor(local / 24) + 4) % 7] ?? 0;
+    const rate = perHour * (BY_HOUR[local % 24] ?? 0) * day * swing(hour) * freshness(since, start);
+    return poisson(rate, drawn(seed, hour));
+  };
 }
 
 /** Popular and dull listings: most near the middle, a few many times as sought after. */
@@ -67,10 +68,11 @@ export function usualPerDay(itemId: string, kind: ContactKind): number {
 }
 
 /** Interest comes and goes in weeks, each listing at its own pace. */
-function swing(itemId: string, hour: number): number {
+function swingOf(itemId: string): (hour: number) => number {
   const seed = seedOf(itemId);
   const days = 18 + 40 * drawn(seed, 5);
-  return 1 + 0.45 * Math.sin(2 * Math.PI * (hour / 24 / days + drawn(seed, 6)));
+  const phase = drawn(seed, 6);
+  return (hour) => 1 + 0.45 * Math.sin(2 * Math.PI * (hour / 24 / days + phase));
 }
 
 /** A new listing draws twice as much, for about ten days. */
