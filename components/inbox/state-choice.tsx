@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { INBOX_STATES, type InboxCounts } from "@/lib/shared/api/inbox";
 import { type InboxAddress, inboxHref } from "@/lib/shared/view/address";
+import { pillCount } from "@/lib/shared/view/shorten";
 
 /** What the list is narrowed to, each choice with how many conversations it holds. */
 export function StateChoice({
@@ -35,6 +36,4 @@ export function StateChoice({
   );
 }
 
-/** Counts stop at a thousand. */
-const countOf = (count: number | undefined) =>
-  count === undefined ? "…" : count >= 1_000 ? "999+" : String(count);
+const countOf = (count: number | undefined) => (count === undefined ? "…" : pillCount(count));

@@ -43,9 +43,9 @@ async function template(): Promise<void> {
 }
 
 /** Serves a build on a database with one seller of so many conversations. */
-async function appWith(folder: string, threads: number) {
+async function appWith(folder: string, threads: number, isMixed: boolean) {
   const database = await createDatabase();
-  const seeded = await seedThreads(database.url, "700000001", threads);
+  const seeded = await seedThreads(database.url, "700000001", threads, isMixed);
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;
   started.push(
@@ -96,16 +96,16 @@ try {
     console.log("Building...");
     const folder = buildBenchApp();
     if (runs.has("api")) {
-      const { appUrl, cookie } = await appWith(folder, 100_000);
+      const { appUrl, cookie } = await appWith(folder, 100_000, true);
       const ids = Array.from({ length: 200 }, (_, n) =>
-        String(2_000_000_000_000_000 + 700_000_001 + 37 * (n + 1)),
+        String(2_000_000_000_000_000 + 700_000_001 + 370 * (n + 1)),
       );
       const api = await benchApi(appUrl, `${cookie.name}=${cookie.value}`, ids);
-      print("Server, 100,000 conversations", api);
+      print("Server, 100,000 conversations of three channels", api);
       lines.push(...api);
     }
     if (runs.has("browser")) {
-      const { appUrl, cookie } = await appWith(folder, 10_000);
+      const { appUrl, cookie } = await appWith(folder, 10_000, false);
       const blankPort = await freePort();
       started.push(await serve(buildBlankApp(), blankPort, process.env, "/"));
       const browser = await benchBrowser({ appUrl, blankUrl: `http://localhost:${blankPort}/`, cookie });

@@ -36,7 +36,7 @@ export async function benchNotices(folder: string, seconds = 60): Promise<Line[]
   }
   await house.signIn(sellerId);
   const messageIds = await writeMessages(house, packIds);
-  const seeded = await seedThreads(databaseUrl, "799000001", THREADS);
+  const seeded = await seedThreads(databaseUrl, "799000001", THREADS, false);
   await pool.query(
     "create table bare_notices (id bigint generated always as identity primary key, body jsonb not null)",
   );

@@ -6,9 +6,37 @@ export interface Seeded {
   accountId: string;
 }
 
+/** What a busy shop's store looks like: of the claims one in eight is the seller's duty, of the chains one in twelve waits,
+ *  every 40th conversation is blocked and every 500th reply did not go out. */
+const MIX = `
+  update threads set
+    channel = case when n % 10 = 3 then 'claims' when n % 10 in (5, 8) then 'questions' else 'messages' end,
+    rank = case
+      when n % 10 = 3 then case when n % 8 = 0 then 0 else 400000000000000 end + n
+      when n % 10 in (5, 8) then case when n % 12 = 0 then 200000000000000 else 400000000000000 end + n end,
+    is_waiting = case when n % 10 in (5, 8) then n % 12 = 0 else is_waiting end,
+    status = case when n % 40 = 1 then 'blocked' when n % 10 in (3, 5, 8) and n % 8 > 0 then 'closed' else 'open' end,
+    outbox_flag = case when n % 500 = 2 then 'failed' end,
+    item_id = case when n % 10 in (5, 8) then 'MLA' || n % 400 end,
+    chain_key = case when n % 10 in (5, 8) then 'MLA' || n % 400 || ':' || buyer_id end,
+    brief = case
+      when n % 10 = 3 then '{"type":"mediations","stage":"claim","status":"opened","wants":"refund","title":"No funciona","turn":"seller","clock":null}'::jsonb
+      when n % 10 in (5, 8) then jsonb_build_object('address', external_id, 'unanswered', (n % 12 = 0)::int, 'waitingSince',
+        case when n % 12 = 0 then to_char(sort_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end,
+        'status', case when n % 12 = 0 then 'UNANSWERED' else 'ANSWERED' end) end
+  from (select id as thread_id, row_number() over (order by id) as n from threads where account_id = $1) numbered
+  where threads.id = numbered.thread_id`;
+
 /** Fills a migrated database with one seller of `threads` conversations of eight messages each, of which every 20th is
- *  new to the user and every 8th waits. Nothing is at Mercado Libre: these pages are read from the store. */
-export async function seedThreads(databaseUrl: string, accountId: string, threads: number): Promise<Seeded> {
+ *  new to the user and every 8th waits. Nothing is at Mercado Libre: these pages are read from the store.
+ *  @param isMixed of ten, one is a claim and two are chains of questions, each with its rank; some of all are blocked, and
+ *  of some a reply is in trouble */
+export async function seedThreads(
+  databaseUrl: string,
+  accountId: string,
+  threads: number,
+  isMixed: boolean,
+): Promise<Seeded> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -49,6 +77,7 @@ export async function seedThreads(databaseUrl: string, accountId: string, thread
        from generate_series(1, $2) n`,
       [accountId, threads, Number(accountId) % 1_000_000_000],
     );
+    if (isMixed) await client.query(MIX, [accountId]);
     await client.query(
       `insert into messages (thread_id, id, account_id, direction, author, from_user_id, text, visibility, created_at)
        select t.id, md5(t.id::text || m), t.account_id,

@@ -207,7 +207,11 @@ export async function countInbox(
   };
 }
 
-/** Up to a thousand of the accounts' conversations of some channels, by the index of their state. */
+/** Beyond this a list says that it holds more than 99: all of its counts come with its first page, and each index entry that
+ *  is counted costs. */
+const LIST_COUNT_CAP = 100;
+
+/** Up to so many of the accounts' conversations of some channels, by the index of their state. */
 const counted = (channels: string, which: string) => `(select count(*)::int from (
       select 1
       from unnest($1::text[]) owner(id)
@@ -236,16 +240,16 @@ const COUNTS = {
 };
 
 /** How many conversations the lists of these accounts hold: those to do by channel, and every state of the channel that is
- *  looked at. Never more than COUNT_CAP. */
+ *  looked at. Never more than LIST_COUNT_CAP. */
 export async function countStates(
   pool: pg.Pool,
   { userId, accountIds, channel }: Omit<InboxScope, "state">,
 ): Promise<InboxCounts> {
   const { rows } = await pool.query<
     Record<"messages" | "claims" | "questions" | "blocked" | "troubled" | "fresh", number>
-  >({ ...COUNTS, values: [accountIds, COUNT_CAP, channelsOf(channel), userId] });
+  >({ ...COUNTS, values: [accountIds, LIST_COUNT_CAP, channelsOf(channel), userId] });
   const { messages = 0, claims = 0, questions = 0, blocked = 0, troubled = 0, fresh = 0 } = rows[0] ?? {};
   const todo = { messages, claims, questions };
   const sum = channelsOf(channel).reduce((all, one) => all + todo[one], 0);
-  return { todo, states: { todo: Math.min(sum, COUNT_CAP), new: fresh, blocked, troubled } };
+  return { todo, states: { todo: Math.min(sum, LIST_COUNT_CAP), new: fresh, blocked, troubled } };
 }

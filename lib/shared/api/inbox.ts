@@ -58,7 +58,7 @@ export const ThreadRowSchema = z.object({
 });
 export type ThreadRow = z.infer<typeof ThreadRowSchema>;
 
-/** How many conversations each list holds, of the accounts that are looked at (capped at 1000). */
+/** How many conversations each list holds, of the accounts that are looked at (capped at 100: more than 99). */
 export const InboxCountsSchema = z.object({
   /** The seller's to do, by channel. */
   todo: z.object({ messages: z.number(), claims: z.number(), questions: z.number() }),
