@@ -34,7 +34,9 @@ export function notificationOf(
 ): Notification {
   const words = WORDS[locale].push.notice;
   const url = inboxHref({ channel: news.channel, externalId: news.externalId, account: news.accountId });
-  const what = news.count === 1 ? words.one : words.many;
+  const [one, many] =
+    news.channel === "questions" ? [words.oneQuestion, words.manyQuestions] : [words.one, words.many];
+  const what = news.count === 1 ? one : many;
   return {
     title: cut(news.buyerName ?? words.buyer, TITLE_MAX),
     body: cut(news.product === null ? what : `${what} · ${news.product}`, BODY_MAX),

@@ -92,6 +92,15 @@ describe("a notification", () => {
     });
   });
 
+  it("says that a question is one", () => {
+    const asked = { ...news, channel: "questions", externalId: "13000000001" } as const;
+    expect(notificationOf(asked, "es")).toMatchObject({
+      body: "Pregunta nueva · Lámpara de pie",
+      url: "/inbox/questions/13000000001?account=700000001",
+    });
+    expect(notificationOf({ ...asked, count: 2 }, "pt").body).toBe("Perguntas novas · Lámpara de pie");
+  });
+
   it("manages without a name and without a product", () => {
     expect(notificationOf({ ...news, buyerName: null, product: null }, "en")).toMatchObject({
       title: "Buyer",

@@ -61,3 +61,12 @@ it("finds what is new in some accounts", async () => {
   expect(new Set(news.map((one) => one.accountId))).toEqual(new Set(["900000003", "900000004"]));
   expect(news[0]).toMatchObject({ count: 1, toldAgoMs: null });
 });
+
+it("leads to the question of a chain that is to be answered", async () => {
+  const run = (text: string) => house.rt.database.pool.query(text);
+  await run(
+    `update threads set channel = 'questions', brief = '{"address":"13000000077"}' where account_id = '900000005'`,
+  );
+  const news = await listNews(house.rt.db, [accountId("900000005")]);
+  expect(new Set(news.map(({ externalId }) => externalId))).toEqual(new Set(["13000000077"]));
+});

@@ -48,7 +48,7 @@ export async function listNews(db: Database, accounts: readonly AccountId[] | nu
       select distinct p.user_id from push_subscriptions p
       join sessions s on s.id = p.session_id and s.revoked_at is null and s.expires_at > now()
     )
-    select u.user_id, u.account_id, u.thread_id::text as thread_id, t.channel, t.external_id, t.buyer_name, t.product,
+    select u.user_id, u.account_id, u.thread_id::text as thread_id, t.channel, coalesce(t.brief ->> 'address', t.external_id) as external_id, t.buyer_name, t.product,
       count(*)::int as count,
       (extract(epoch from max(msg.stored_at)) * 1000)::float8 as stored,
       (extract(epoch from clock_timestamp() - max(msg.stored_at)) * 1000)::float8 as stored_ago,
