@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ProblemSchema } from "@/lib/shared/api/common";
 import { listHandlers } from "@/scripts/testing/api-routes";
 import { type Belongings, furnish } from "@/scripts/testing/belongings";
 import { createHouse, type House, type Sent } from "@/scripts/testing/house";
 
+/** One of everything, and a question on a listing. */
+interface Owned extends Belongings {
+  /** `/api/threads/questions/{id}` */
+  question: string;
+}
+
 /** How each handler is asked for something that `theirs` owns. */
 interface Row {
-  path(theirs: Belongings): string;
-  body?(theirs: Belongings): unknown;
+  path(theirs: Owned): string;
+  body?(theirs: Owned): unknown;
   /** `not_found`: what it names belongs to somebody. `own`: it names nothing and answers with what is one's own. */
   foreign: "not_found" | "own";
   /** What the owner is answered, where it is not 200: what they have takes no such thing. */
@@ -24,6 +31,10 @@ const TABLE: Record<string, Row> = {
   "DELETE /api/files/[id]": { path: ({ fileId }) => `/api/files/${fileId}`, foreign: "not_found" },
   "GET /api/events": { path: () => "/api/events", foreign: "own" },
   "GET /api/inbox": { path: ({ sellerId }) => `/api/inbox?account=${sellerId}`, foreign: "not_found" },
+  "GET /api/inbox/counts": {
+    path: ({ sellerId }) => `/api/inbox/counts?account=${sellerId}`,
+    foreign: "not_found",
+  },
   "GET /api/me": { path: () => "/api/me", foreign: "own" },
   "PATCH /api/me": {
     path: () => "/api/me",
@@ -47,6 +58,13 @@ const TABLE: Record<string, Row> = {
     foreign: "own",
   },
   "POST /api/push/test": { path: () => "/api/push/test", foreign: "own" },
+  "GET /api/questions/blocked-buyers": { path: () => "/api/questions/blocked-buyers", foreign: "own" },
+  "POST /api/questions/blocked-buyers": {
+    path: () => "/api/questions/blocked-buyers",
+    body: ({ sellerId }) => ({ accountId: sellerId, buyerId: "700000099" }),
+    foreign: "not_found",
+  },
+  "GET /api/questions/response-time": { path: () => "/api/questions/response-time", foreign: "own" },
   "POST /api/sessions/end": { path: () => "/api/sessions/end", body: () => ({ all: true }), foreign: "own" },
   "GET /api/status": { path: () => "/api/status", foreign: "own" },
   "GET /api/status/needs": { path: () => "/api/status/needs", foreign: "own" },
@@ -93,6 +111,15 @@ const TABLE: Record<string, Row> = {
     path: ({ thread }) => `${thread}/options/partialRefund`,
     foreign: "not_found",
   },
+  "POST /api/threads/questions/[externalId]/question-acts": {
+    path: ({ question }) => `${question}/question-acts`,
+    body: () => ({ act: "hide" }),
+    foreign: "not_found",
+  },
+  "GET /api/threads/questions/[externalId]/why": {
+    path: ({ question }) => `${question}/why`,
+    foreign: "not_found",
+  },
   "POST /api/threads/[channel]/[externalId]/read": {
     path: ({ thread }) => `${thread}/read`,
     foreign: "not_found",
@@ -123,14 +150,24 @@ const APART = [
 ];
 
 let house: House;
-let theirs: Belongings;
-let mine: Belongings;
+let theirs: Owned;
+let mine: Owned;
 
 beforeAll(async () => {
   house = await createHouse();
-  [theirs, mine] = [await furnish(house, "AJENA"), await furnish(house, "PROPIA")];
+  [theirs, mine] = [await owned("AJENA"), await owned("PROPIA")];
 });
 afterAll(() => house.close());
+
+async function owned(mark: string): Promise<Owned> {
+  const belongings = await furnish(house, mark);
+  const { sellerId, as } = belongings;
+  const asked = await house.control("/questions/ask", { sellerId, text: `¿Hay ${mark}?`, notify: false });
+  const { id } = z.object({ id: z.string() }).parse(asked);
+  const question = `/api/threads/questions/${id}`;
+  await house.call(question, { as });
+  return { ...belongings, question };
+}
 
 const problemOf = async (response: Response) => {
   expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -162,12 +199,12 @@ function byAddress(a: string, b: string): number {
 
 describe.each(Object.entries(TABLE))("%s", (name, row) => {
   const [method = ""] = name.split(" ");
-  const sent = (owner: Belongings, more: Sent = {}): Sent => ({
+  const sent = (owner: Owned, more: Sent = {}): Sent => ({
     method,
     ...(row.body === undefined ? {} : { body: row.body(owner) }),
     ...more,
   });
-  const ask = (owner: Belongings, more: Sent = {}) => house.call(row.path(owner), sent(owner, more));
+  const ask = (owner: Owned, more: Sent = {}) => house.call(row.path(owner), sent(owner, more));
 
   it("answers 401 to who is signed out", async () => {
     expect(await problemOf(await ask(theirs))).toEqual({ status: 401, code: "signed_out" });
@@ -212,7 +249,7 @@ describe.each(Object.entries(TABLE))("%s", (name, row) => {
   });
 
   it("serves the owner, and tells them nothing of others", async () => {
-    const owner = await furnish(house, "TERCERA");
+    const owner = await owned("TERCERA");
     const answer = await ask(owner, { as: owner.as });
     expect(answer.status).toBe(row.status ?? 200);
     expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);

@@ -24,6 +24,7 @@ import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
 import { createPullPump } from "@/lib/server/sync/pull-wishes";
 import { missedFeedsChore, ordersChores } from "@/lib/server/sync/reconcile/chores";
 import { claimsChores } from "@/lib/server/sync/reconcile/claim-chores";
+import { questionsChores } from "@/lib/server/sync/reconcile/question-chores";
 import { reportProblem } from "@/lib/server/sync/report-problem";
 import { createSilenceWatch } from "@/lib/server/sync/silence-watch";
 import { sweepUnread } from "@/lib/server/sync/sweep-unread";
@@ -136,6 +137,12 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   background.every(CHORES_MS, "claims", async () => {
     await claimsChores(rt, ask.context, isFirstLook);
     isFirstLook = false;
+  });
+
+  let isFirstList = true;
+  background.every(CHORES_MS, "questions", async () => {
+    await questionsChores(rt, ask.context, isFirstList);
+    isFirstList = false;
   });
 
   const watchSilence = createSilenceWatch(rt);

@@ -42,9 +42,19 @@ export const CLAIM_ATTACHMENT_RULES: AttachmentRules = {
   maxNameLength: MAX_NAME_LENGTH,
 };
 
+/** Of questions: an answer is words (questions-and-contacts.md 1.4). */
+const NO_ATTACHMENTS: AttachmentRules = {
+  types: [],
+  maxBytes: 0,
+  maxPerMessage: 0,
+  maxNameLength: MAX_NAME_LENGTH,
+};
+
 /** What may be attached on a channel. Pure. */
-export const attachmentRulesOf = (channel: ChannelName, profile: Profile): AttachmentRules =>
-  channel === "claims" ? CLAIM_ATTACHMENT_RULES : ATTACHMENT_RULES[profile];
+export function attachmentRulesOf(channel: ChannelName, profile: Profile): AttachmentRules {
+  if (channel === "questions") return NO_ATTACHMENTS;
+  return channel === "claims" ? CLAIM_ATTACHMENT_RULES : ATTACHMENT_RULES[profile];
+}
 
 const FILE_REFUSALS = ["empty", "too_big", "type", "name_too_long", "name_characters"] as const;
 export type FileRefusal = (typeof FILE_REFUSALS)[number];

@@ -73,8 +73,9 @@ export interface ThreadSnapshot {
   claim?: Claim;
   orderId?: string | null;
   buyerId?: string | null;
-  /** Questions: the chain itself. */
+  /** Questions: the chain itself, and the listing that is asked about: on Global Selling that of the buyer's site. */
   chain?: Chain;
+  listingId?: string;
   /** What an act can be found by beside messages: entries of the history, resolutions, stages. Stable from read to read. */
   marks?: readonly string[];
 }

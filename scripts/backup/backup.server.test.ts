@@ -51,6 +51,9 @@ async function fillTheRest(url: string): Promise<void> {
     await run(`insert into listings (account_id, item_id, listing) values ($1, 'MLA1', '{"id":"MLA1"}')`, [
       accountId,
     ]);
+    await run("insert into account_facts (account_id, name, value) values ($1, 'response_time', 'null')", [
+      accountId,
+    ]);
     const ofLeads = [
       `leads (account_id, id, contact_type, sort_at, is_guest, buyer) values ($1, 'a1', 'call', now(), false, '{"name":"Ana 👋🏽"}')`,
       "lead_syncs (account_id, has_classifieds, leads_from) values ($1, true, '2026-08-01')",

@@ -10,6 +10,7 @@ export const KEPT = [
   "messages",
   "questions",
   "listings",
+  "account_facts",
   "leads",
   "lead_syncs",
   "contact_reads",

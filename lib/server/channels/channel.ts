@@ -1,7 +1,7 @@
 import "server-only";
 import type { Download, Family, Meli } from "@/lib/server/mercadolibre/http";
 import type { ActOptions, Claim, ClaimAct, ClaimActKind, ClaimRole } from "@/lib/shared/api/claim";
-import type { Chain } from "@/lib/shared/api/question";
+import type { Chain, Listing } from "@/lib/shared/api/question";
 import type { GuideChoice, GuideOption } from "@/lib/shared/api/thread";
 import type { AccountId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
@@ -25,6 +25,8 @@ export interface Ref {
   /** The seller's user id on it, when the source told. */
   sellerId: string | null;
   siteId: string | null;
+  /** Questions: the one of the chain that must be read by itself, whatever a search shows of it. */
+  asked?: string | null;
 }
 
 /** What a notification says, of a topic that is this channel's. */
@@ -45,6 +47,16 @@ export interface Changed extends Ref {
   /** Claims: what the source tells of it, and who the buyer is. */
   claim?: Claim;
   buyerId?: string | null;
+  /** Questions: the question itself, with its words. */
+  question?: ToldQuestion;
+}
+
+/** One question as any source tells it: what it adds to its chain. */
+export interface ToldQuestion {
+  chain: Chain;
+  messages: readonly Message[];
+  /** The listing that the buyer saw. */
+  listingId: string;
 }
 
 /** Mercado Libre does not show this thread to this account. */
@@ -62,6 +74,8 @@ export interface Pulled {
   read: readonly Message[];
   /** Could each of them be understood? Only then is one that is missing really gone. */
   isExact: boolean;
+  /** Questions: what of the chain was read just now. */
+  chain?: Chain;
 }
 
 /** What is held of a conversation. */
@@ -70,8 +84,10 @@ export interface Held {
   messages: readonly Message[];
   /** Claims: the claim as it was read last. Null: never, or it must be read whole. */
   claim?: Claim | null;
-  /** Questions: the chain as it was read last. */
+  /** Questions: the chain as it was read last, what is asked about, and the thread's own name. */
   chain?: Chain | null;
+  listing?: Listing | null;
+  externalId?: string;
   /** How many there were said to be when it was read last. Null: read on as if that were not known. */
   total: number | null;
   isComplete: boolean;
@@ -143,6 +159,8 @@ export type Delivery =
   | { kind: "visible"; messageId: string }
   | { kind: "pending"; messageId: string }
   | { kind: "rejected"; messageId: string; reason: string | null }
+  /** Something else stands where it would be, and it can never be there. */
+  | { kind: "overtaken"; reason: string }
   | { kind: "absent" };
 
 /** What differs between messages, claims and questions; everything else of the house serves all of them. */

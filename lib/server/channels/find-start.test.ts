@@ -39,7 +39,7 @@ const begun = (templateId: string | null, text: string): Act => ({
 });
 const find = (act: Act, snapshot: ThreadSnapshot, o: { before?: string[]; accepted?: string } = {}) => {
   const found = messagesChannel.find({ messageIds: o.before ?? [] }, snapshot, act, o.accepted ?? null);
-  return found.kind === "absent" ? null : found.messageId;
+  return "messageId" in found ? found.messageId : null;
 };
 
 it.each<[string, string | null, string | null]>([

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { runtime } from "@/lib/server/runtime";
-import { findThread, readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { findThread, type StoredThread } from "@/lib/server/store/threads";
 import { pullThread } from "@/lib/server/sync/pull-thread";
 import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { ChannelName } from "@/lib/shared/thread";
@@ -45,13 +45,12 @@ export async function findOrPull(session: Session, address: ThreadAddress): Prom
     if (known.pulledAt !== null || known.refusedAt !== null) return { thread: known, isStale: false };
     return (await pulled(session, address, known)) ?? { thread: known, isStale: true };
   }
-  if (address.channel === "questions") return null;
   let inconclusive: unknown = null;
   for (const accountId of order) {
     try {
       const result = await pullThread(rt, accountId, address.channel, address.externalId, "open");
       if (result.kind === "gone") continue;
-      const thread = await readThreadById(rt.db, accountId, result.id);
+      const thread = await findThread(rt.db, [accountId], address.channel, address.externalId);
       if (thread !== null) return { thread, isStale: false };
     } catch (error) {
       rt.log.info({ err: error, accountId }, "a thread that is not stored could not be read");
@@ -66,7 +65,7 @@ async function pulled(session: Session, address: ThreadAddress, known: StoredThr
   const rt = runtime();
   try {
     await pullThread(rt, known.accountId, address.channel, address.externalId, "open");
-    const thread = await readThreadById(rt.db, known.accountId, known.id);
+    const thread = await findThread(rt.db, [known.accountId], address.channel, address.externalId);
     return thread === null ? null : { thread, isStale: false };
   } catch (error) {
     rt.log.info({ err: error, threadId: known.id, sessionId: session.sessionId }, "shown from the store");

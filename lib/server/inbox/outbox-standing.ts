@@ -26,6 +26,10 @@ const UNREPEATABLE = new Set([
   "no_claim",
   "no_return",
   "review_form",
+  // On a question: there is one answer, and it is not this one.
+  "answered_elsewhere",
+  "question_closed",
+  "question_gone",
 ]);
 
 /** What a person may do about a row that stands still, or still waits to leave. Pure. */

@@ -3,7 +3,7 @@ import type { Session } from "@/lib/server/accounts/current-session";
 import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
 import { listMessages } from "@/lib/server/store/messages";
-import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
+import { findThread, type StoredThread } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
 import { pullOlder } from "@/lib/server/sync/pull-older";
 import { pullThread } from "@/lib/server/sync/pull-thread";
@@ -32,7 +32,9 @@ async function askForFresh(thread: StoredThread): Promise<void> {
   try {
     if (isOld(thread.pulledAt, FRESH_MS) || isPart(thread))
       await wishPull(rt.db, thread.accountId, thread.id, "open");
-    if (isOld(thread.contextAt, CONTEXT_FRESH_MS)) {
+    const isContextOld =
+      thread.channel === "questions" ? isListingOld(thread) : isOld(thread.contextAt, CONTEXT_FRESH_MS);
+    if (isContextOld) {
       await (await asks(rt)).context(thread.accountId, thread.id);
     }
   } catch (error) {
@@ -41,15 +43,24 @@ async function askForFresh(thread: StoredThread): Promise<void> {
   }
 }
 
-/** A claim of which no more was read than its row shows: whoever opens it gets the rest at once. */
-const isPart = ({ channel, claim }: StoredThread) => channel === "claims" && claim?.isWhole !== true;
+/** A claim or a chain of questions of which no more was read than its row shows: whoever opens it gets the rest at once. */
+function isPart({ channel, claim, isComplete }: StoredThread): boolean {
+  return channel === "claims" ? claim?.isWhole !== true : channel === "questions" && !isComplete;
+}
+
+/** A listing that takes no answers may take them again any moment. */
+function isListingOld({ listing, listingAt, contextAt }: StoredThread): boolean {
+  const isActive = listing?.status === "active";
+  if (listingAt === null || contextAt === null) return true;
+  return Date.now() - listingAt.getTime() > (isActive ? CONTEXT_FRESH_MS : FRESH_MS);
+}
 
 /** Reads the thread from Mercado Libre now. @throws AppError not_found, slow_down, meli_down, account_disconnected. */
 export async function refreshThread(session: Session, address: ThreadAddress): Promise<ThreadView> {
   const rt = runtime();
   const thread = await requireThread(session, address);
   await pullThread(rt, thread.accountId, thread.channel, thread.externalId, "open");
-  const fresh = await readThreadById(rt.db, thread.accountId, thread.id);
+  const fresh = await findThread(rt.db, [thread.accountId], address.channel, address.externalId);
   const view = fresh === null ? null : await threadView(session, fresh, false);
   if (view === null) throw new AppError("not_found", "the thread vanished");
   return view;

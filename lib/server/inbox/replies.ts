@@ -80,6 +80,8 @@ export async function enqueue(session: Session, address: ThreadAddress, reply: A
   switch (enqueued.kind) {
     case "key_used":
       throw new AppError("conflict", "this key was used for another reply");
+    case "answer_pending":
+      throw new AppError("conflict", "another answer is on its way", { reason: "answer_pending" });
     case "file_gone":
       throw new AppError("invalid_input", "a file is not there", { fields: { files: "unknown" } });
     case "enqueued":
@@ -183,8 +185,10 @@ export async function decideReply(
   const known = act === "send_anyway" ? (seen ?? null) : seen;
   const decided = await decide(db, row, from, to, session.userId, known);
   if (decided === null) throw new AppError("conflict", "the reply has moved on", { reason: row.state });
-  if (decided === "rival")
-    throw new AppError("conflict", "another act is pending", { reason: "act_pending" });
+  if (decided === "rival") {
+    const reason = row.act?.kind === "answer" ? "answer_pending" : "act_pending";
+    throw new AppError("conflict", "another act is pending", { reason });
+  }
   if (to === "queued") await wake(decided);
   return viewOf(decided);
 }

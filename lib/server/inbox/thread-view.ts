@@ -3,11 +3,13 @@ import type { Session } from "@/lib/server/accounts/current-session";
 import { channelOf } from "@/lib/server/channels/channels";
 import { startable } from "@/lib/server/channels/message-start";
 import { runtime } from "@/lib/server/runtime";
+import { readBlocked } from "@/lib/server/store/account-facts";
 import { listActs } from "@/lib/server/store/audits";
 import { findSale, listClaimIds } from "@/lib/server/store/claim-links";
 import { reviveContext } from "@/lib/server/store/contexts";
 import { readDraft } from "@/lib/server/store/drafts";
 import { listDraftFiles, listOutboxFiles, type StoredFile } from "@/lib/server/store/files";
+import { listHidden } from "@/lib/server/store/held-questions";
 import { readInboxRow } from "@/lib/server/store/inbox";
 import { listMessages } from "@/lib/server/store/messages";
 import { listOutbox, type OutboxRow } from "@/lib/server/store/outbox";
@@ -101,12 +103,18 @@ async function claimView(thread: StoredThread): Promise<ThreadView["claim"]> {
 }
 
 /** A chain of questions as the screen gets it. Null on other channels. */
-function questionView(thread: StoredThread): ThreadView["question"] {
-  const { channel, chain, listing } = thread;
+async function questionView(thread: StoredThread): Promise<ThreadView["question"]> {
+  const { channel, chain, listing, accountId } = thread;
   if (channel !== "questions" || chain === null) return null;
+  const { db } = runtime();
+  const [hidden, blocked] = await Promise.all([
+    listHidden(db, accountId, thread.id),
+    readBlocked(db, accountId),
+  ]);
   const main = aboutOf(thread);
   const next = chain.questions.find((question) => isUnanswered(question) && question.id !== main);
-  return { asked: main, chain, listing, next: next?.id ?? null, hidden: [], isBuyerBlocked: null };
+  const isBuyerBlocked = blocked?.value.buyers.some(({ id }) => id === chain.buyerId) ?? null;
+  return { asked: main, chain, listing, next: next?.id ?? null, hidden, isBuyerBlocked };
 }
 
 /** The claims of a conversation: those it names, and those we know of its sale. */
@@ -124,12 +132,13 @@ export async function threadView(
   const { db, database } = runtime();
   // A reply becomes `sent` after its message was stored: read in this order, none is shown as sent without its message.
   const replies = listOutbox(db, thread.id);
-  const [row, page, outbox, draft, claim, claimIds, sale] = await Promise.all([
+  const [row, page, outbox, draft, claim, question, claimIds, sale] = await Promise.all([
     readInboxRow(database.pool, session.userId, session.accountIds, thread.id),
     replies.then(() => listMessages(db, thread.accountId, thread.id, MESSAGES_PAGE)),
     replies,
     draftView(session, thread),
     claimView(thread),
+    questionView(thread),
     claimIdsOf(thread),
     thread.channel === "claims" ? findSale(db, thread) : null,
   ]);
@@ -144,7 +153,8 @@ export async function threadView(
     accountNickname: thread.accountNickname,
     messages: page.messages.map((message) => messageView(thread, message)),
     // What we do not hold is read when somebody scrolls up to it.
-    hasOlder: page.hasOlder || (!thread.isComplete && page.messages.length > 0),
+    hasOlder:
+      page.hasOlder || (thread.channel === "messages" && !thread.isComplete && page.messages.length > 0),
     outbox: outbox.map((one) =>
       outboxView(
         one,
@@ -155,7 +165,7 @@ export async function threadView(
     composer: composerView(thread),
     claimIds,
     claim,
-    question: questionView(thread),
+    question,
     sale,
     hasAgent: thread.isAgentPath || page.messages.some(({ author }) => author === "agent"),
     context: reviveContext(thread.context),

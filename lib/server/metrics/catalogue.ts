@@ -16,6 +16,7 @@ export const TOTALS: Readonly<Record<string, string>> = {
   stream_events: "Events sent to browsers by kind; reset: the browser reads everything anew",
   replies: "Replies by every state that they came to",
   acts: "Acts on claims by kind and every state that they came to",
+  question_acts: "Questions deleted and hidden, buyers blocked and let ask again, by result",
   token_refreshes: "Token refreshes by result",
   drafts: "Drafts saved and refused",
   later_looks: "Conversations read again because moderation may come late",

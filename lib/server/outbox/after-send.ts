@@ -64,7 +64,7 @@ export async function afterRefusal(
   const guide = guideRefusal(error, row);
   const isForbidden = error.failure.status === 403;
   const isAsked = isForbidden || guide === "excepted" || guide === "deactivated";
-  const snapshot = isAsked ? await readAgain(rt, ctx, thread) : null;
+  const snapshot = isAsked ? await readAgain(rt, ctx, thread, row) : null;
   // Where both talk already, a conversation that is not shown is no exception: nobody answers it blindly.
   const isLimited = needsReason(snapshot ?? (guide === "has_begun" ? thread : startable(thread)));
   const spend = () =>
@@ -123,9 +123,10 @@ export async function readAgain(
   rt: Runtime,
   ctx: AccountCtx,
   thread: StoredThread,
+  row: Pick<OutboxRow, "act">,
 ): Promise<ThreadSnapshot | null> {
   try {
-    return await readNow(rt, ctx, thread);
+    return await readNow(rt, ctx, thread, row);
   } catch (error) {
     rt.log.info({ err: error, threadId: thread.id }, "a refusal stays without its substatus");
     return null;

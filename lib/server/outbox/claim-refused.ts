@@ -18,7 +18,7 @@ export async function afterClaimRefusal(
   row: OutboxRow,
   error: MeliError,
 ): Promise<OutboxStep> {
-  const snapshot = await readAgain(rt, ctx, thread);
+  const snapshot = await readAgain(rt, ctx, thread, row);
   if (claimActOf(row) !== null) {
     return { state: "failed", reason: reasonOf(error, row), isSettled: true, answer: factsOf(error) };
   }

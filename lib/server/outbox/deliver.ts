@@ -10,8 +10,9 @@ import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, isCertain, pauseOf, reasonOf } from "./after-failure";
 import { afterRefusal, noteSent } from "./after-send";
 import { afterClaimRefusal, factsOf } from "./claim-refused";
-import { actOf, foundIn, readNow } from "./look";
+import { actOf, foundIn, questionOf, readNow } from "./look";
 import type { Ready } from "./prepare";
+import { afterQuestionRefusal, unanswered } from "./question-refused";
 
 /** After how long a reply that was not seen is looked for again; the last of them ends the search. Together more than a
  *  minute and four reads: whatever Mercado Libre applies up to half a minute late is found (issue: uncertain). */
@@ -50,11 +51,7 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
     rt.log.warn({ err: error, outboxId: row.id, threadId: thread.id }, "sending a reply failed");
     const isRefused = error instanceof MeliError && (!error.failure.mayHaveApplied || isCertain(error, row));
     if (isRefused && !isDoneBefore(row, error)) {
-      return ended(
-        row.act === null
-          ? await afterRefusal(rt, ctx, thread, row, snapshot, error)
-          : await afterClaimRefusal(rt, ctx, thread, row, error),
-      );
+      return ended(await refused(rt, ready, row, error));
     }
     // Ours alone: the fence, the budget, the tokens. Nothing has left.
     if (error instanceof AppError && !(error instanceof MeliError)) return ended(afterFailure(row, error));
@@ -62,6 +59,18 @@ export async function send(rt: Runtime, ready: Ready, row: OutboxRow): Promise<S
     const answer = factsOf(error);
     return ended({ state: "uncertain", reason, lookups: 0, againInMs: LOOKUP_PAUSES_MS[0], answer });
   }
+}
+
+/** What becomes of a row that Mercado Libre has certainly not applied, by what it was. */
+function refused(
+  rt: Runtime,
+  { ctx, thread, snapshot }: Ready,
+  row: OutboxRow,
+  error: MeliError,
+): Promise<OutboxStep> {
+  if (questionOf(row) !== null) return afterQuestionRefusal(rt, ctx, thread, row, error);
+  if (row.act !== null) return afterClaimRefusal(rt, ctx, thread, row, error);
+  return afterRefusal(rt, ctx, thread, row, snapshot, error);
 }
 
 /** Mercado Libre refuses what it says was done already (claims.md 5.3): then it may well have been, and it is looked for. Pure. */
@@ -88,7 +97,7 @@ export async function confirm(
   const state = row.state === "uncertain" ? "uncertain" : "accepted";
   let snapshot: ThreadSnapshot | null;
   try {
-    snapshot = await readNow(rt, ctx, thread);
+    snapshot = await readNow(rt, ctx, thread, row);
   } catch (error) {
     // A look that got no answer is no look: it does not count towards giving up.
     rt.log.info({ err: error, outboxId: row.id }, "could not look for a reply");
@@ -97,5 +106,6 @@ export async function confirm(
   }
   if (snapshot === null) return again(state, row.reason);
   const siblings = await listSiblings(rt.db, thread.id);
-  return foundIn(thread, row, snapshot, siblings) ?? again(state, row.reason);
+  const found = foundIn(thread, row, snapshot, siblings);
+  return found ?? unanswered(row, snapshot) ?? again(state, row.reason);
 }

@@ -25,16 +25,23 @@ export function actOf({ text, option, act }: Pick<OutboxRow, "text" | "option" |
   return option === null ? { kind: "reply", text } : { kind: "guideOption", choice: option, text };
 }
 
-/** Reads the thread anew: what the reply is measured against. Null: Mercado Libre does not show it. */
+/** The question that a row answers. Null: it is no answer. Pure. */
+export const questionOf = ({ act }: Pick<OutboxRow, "act">): string | null =>
+  act?.kind === "answer" ? act.questionId : null;
+
+/** Reads the thread anew: what the reply is measured against; of a chain of questions above all the one that is answered. Null:
+ *  Mercado Libre does not show it. */
 export async function readNow(
   rt: Runtime,
   ctx: AccountCtx,
   thread: StoredThread,
+  row: Pick<OutboxRow, "act">,
 ): Promise<ThreadSnapshot | null> {
   const pulled = await pullInto(rt, ctx, thread.channel, {
     externalId: thread.externalId,
     sellerId: thread.sellerId,
     siteId: thread.siteId,
+    asked: questionOf(row),
   });
   return pulled.kind === "stored" ? pulled.snapshot : null;
 }
@@ -47,13 +54,13 @@ export async function look(
   thread: StoredThread,
   row: OutboxRow,
 ): Promise<Looked> {
-  const snapshot = (await readNow(rt, ctx, thread)) ?? (await readUnbegun(rt, thread));
+  const snapshot = (await readNow(rt, ctx, thread, row)) ?? (await readUnbegun(rt, thread));
   if (snapshot === null) {
     return stop(untold(row, { state: "failed", reason: "thread_refused", isSettled: true }));
   }
   const siblings = await listSiblings(rt.db, thread.id);
   // It may have left before and been lost sight of: what is there is never sent again (design 2.2).
-  const found = row.baseline === null ? null : foundIn(thread, row, snapshot, siblings);
+  const found = mayBeThere(row) ? foundIn(thread, measured(row, snapshot), snapshot, siblings) : null;
   if (found !== null) return stop(found);
   assertTold(row, snapshot);
   // What has just been read may have given back the first message that was spent.
@@ -65,6 +72,13 @@ export async function look(
   if (refusal !== null && !isOvertaken) return stop({ state: "failed", reason: refusal, isSettled: true });
   return stale === null ? { kind: "free", snapshot } : stop(stale);
 }
+
+/** May what the row asks for be there already? Whatever left before; and an answer, which others may have given as well. Pure. */
+const mayBeThere = (row: OutboxRow): boolean => row.baseline !== null || questionOf(row) !== null;
+
+/** Of an answer that never left, whatever stands in the thread is another's, unless its words are the same. Pure. */
+const measured = (row: OutboxRow, { messages }: ThreadSnapshot): OutboxRow =>
+  row.baseline === null ? { ...row, baseline: messages.map(({ id }) => id) } : row;
 
 /** What stands for a conversation that is not shown because nobody has written yet. Null: it is not shown for something
  *  else. That no message of it is known is no proof that none is there: a reply that left is looked for by `readNow` alone. */
@@ -82,6 +96,7 @@ function refusalOf(
   row: Pick<OutboxRow, "text" | "option" | "act">,
 ): string | null {
   const { text, option, act } = row;
+  if (questionOf(row) !== null) return answerRefusal(channel, { ...thread, asked: questionOf(row) }, text);
   if (claimActOf(row) !== null) return isStillOffered(thread, row) ? null : "action_gone";
   const abilities = channel.abilities(thread);
   const reply = abilities.find((ability) => ability.kind === "reply");
@@ -95,6 +110,21 @@ function refusalOf(
   }
   return lengthOf(text) > reply.maxLength ? "too_long" : null;
 }
+
+/** Why the question, as it was just read, takes no answer now (questions-and-contacts.md 1.3). Null: it does. Pure. */
+function answerRefusal(channel: Channel, thread: Thread, text: string): string | null {
+  const reply = channel.abilities(thread).find((ability) => ability.kind === "reply");
+  if (reply === undefined) return "not_available";
+  if (reply.allowed) return lengthOf(text) > reply.maxLength ? "too_long" : null;
+  if (reply.because !== "blocked") return reply.because === "closed" ? QUESTION_CLOSED : reply.because;
+  if (reply.substatus === "hold") return HOLD;
+  return reply.substatus === "UNDER_REVIEW" ? QUESTION_CLOSED : ITEM_NOT_ACTIVE;
+}
+
+/** Why an answer did not leave: something holds the question, its listing is not active, or it can be answered no more. */
+export const HOLD = "hold";
+export const ITEM_NOT_ACTIVE = "item_not_active";
+export const QUESTION_CLOSED = "question_closed";
 
 /** May the claim, as it was just read, still be acted on in this way (claims.md 12.4)? Pure. */
 function isStillOffered({ claim, profile }: Thread, row: Pick<OutboxRow, "act">): boolean {
@@ -138,6 +168,7 @@ export function foundIn(
     row.messageId,
   );
   if (delivery.kind === "absent") return null;
+  if (delivery.kind === "overtaken") return { state: "failed", reason: delivery.reason, isSettled: true };
   const { messageId } = delivery;
   const found = { messageId, isSettled: true, ...sentText(row, snapshot, messageId) };
   switch (delivery.kind) {

@@ -8,7 +8,7 @@ import { noteChange } from "./changes";
 import type { Database } from "./database";
 import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
 import { contactReads, contactSeries, contactTotals, contactWishes, leadSyncs, leads } from "./schema-leads";
-import { listings } from "./schema-questions";
+import { accountFacts, listings } from "./schema-questions";
 import { SESSIONS } from "./sessions";
 import { eraseTokens } from "./tokens";
 
@@ -160,7 +160,16 @@ export async function saveMarketplaces(
 }
 
 /** What is held of an account beside its threads. */
-const OF_LISTINGS = [listings, leads, leadSyncs, contactReads, contactSeries, contactTotals, contactWishes];
+const OF_LISTINGS = [
+  listings,
+  accountFacts,
+  leads,
+  leadSyncs,
+  contactReads,
+  contactSeries,
+  contactTotals,
+  contactWishes,
+];
 
 /** Removes everything we hold of an account: threads with their messages, drafts, outbox, files; its listings with their
  *  leads and contacts; the calls made for it.

@@ -56,13 +56,32 @@ export async function findRivals(
   };
 }
 
+/** Is another answer to the same question under way, or may it have arrived? There is one answer, and no second
+ *  (questions-and-contacts.md 1.3). One that is held is at rest, and rules out nothing. For whoever holds the thread's queue.
+ *  @param but the answer's own row, where it has one */
+export async function hasOtherAnswer(
+  tx: Database,
+  { threadId, questionId, but }: { threadId: ThreadId; questionId: string; but?: OutboxId },
+): Promise<boolean> {
+  const count = await tx.$count(
+    outbox,
+    and(
+      eq(outbox.threadId, threadId),
+      but === undefined ? undefined : ne(outbox.id, but),
+      sql`${outbox.act} @> ${JSON.stringify({ kind: "answer", questionId })}::jsonb`,
+      inArray(outbox.state, ["queued", "sending", "accepted", "uncertain"]),
+    ),
+  );
+  return count > 0;
+}
+
 /** Has an act of this account left, or will it by itself, without its end being known? */
 export async function hasPendingAct(tx: Database, accountId: AccountId): Promise<boolean> {
   const count = await tx.$count(
     outbox,
     and(
       eq(outbox.accountId, accountId),
-      ne(sql`${outbox.act} ->> 'kind'`, "message"),
+      sql`${outbox.act} ->> 'kind' not in ('message', 'answer')`,
       inArray(outbox.state, ["queued", "sending", "accepted", "uncertain"]),
     ),
   );

@@ -13,6 +13,12 @@ export const claimsChore = (accountId: AccountId): string => `claims:${accountId
 export const openClaimsChore = (accountId: AccountId): string => `claims-open:${accountId}`;
 export const readClaimsChore = (accountId: AccountId): string => `claims-read:${accountId}`;
 
+/** Lists the questions of an account that wait, reads once what was answered before, and reads chains and listings. */
+export const questionsChore = (accountId: AccountId): string => `questions:${accountId}`;
+export const answeredChore = (accountId: AccountId): string => `questions-answered:${accountId}`;
+export const readQuestionsChore = (accountId: AccountId): string => `questions-read:${accountId}`;
+export const listingsChore = (accountId: AccountId): string => `listings:${accountId}`;
+
 export type Chore = typeof chores.$inferSelect;
 
 /** Takes a periodic work upon this worker if it is due: not done for `everyMs`, not tried for a tenth of that, and nobody

@@ -3,13 +3,19 @@ import { and, eq, gt, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import type { GuideChoice, Seen } from "@/lib/shared/api/thread";
 import { isTemplate } from "@/lib/shared/guide-choice";
 import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
+import { hasOtherAnswer } from "./act-rivals";
 import type { Database } from "./database";
 import { fateOf, lockDraftFiles, lockQueue, takeFiles } from "./enqueue";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
 import { drafts, files, type OutboxAct, outbox } from "./schema";
 
-export type Enqueued = { kind: "enqueued"; row: OutboxRow } | { kind: "key_used" } | { kind: "file_gone" };
+export type Enqueued =
+  | { kind: "enqueued"; row: OutboxRow }
+  | { kind: "key_used" }
+  | { kind: "file_gone" }
+  /** Other words are on their way as the answer to the same question. */
+  | { kind: "answer_pending" };
 
 export interface NewReply {
   threadId: ThreadId;
@@ -49,6 +55,10 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
       await endDraft(tx);
       return { kind: "enqueued", row: twin };
     }
+    const { act } = reply;
+    if (act?.kind === "answer" && (await hasOtherAnswer(tx, { threadId, questionId: act.questionId }))) {
+      return { kind: "answer_pending" };
+    }
     if (!(await lockDraftFiles(tx, threadId, userId, fileIds))) return { kind: "file_gone" };
     const fate = await fateOf(tx, reply);
     const made = await tx
@@ -79,6 +89,11 @@ function isSameAct({ text, option, act }: Pick<NewReply, "text" | "option" | "ac
  *  files (docs/decisions/031). */
 async function findTwin(tx: Database, reply: NewReply): Promise<OutboxRow | null> {
   const { seen } = reply;
+  // A question takes one answer: the same words again are the same answer, however long it has been on its way.
+  const isOnItsWay =
+    reply.act?.kind === "answer"
+      ? inArray(outbox.state, ["queued", "held", "sending", "accepted", "uncertain"])
+      : undefined;
   const rows = await tx
     .select()
     .from(outbox)
@@ -87,13 +102,16 @@ async function findTwin(tx: Database, reply: NewReply): Promise<OutboxRow | null
         eq(outbox.threadId, reply.threadId),
         isSameAct(reply),
         inArray(outbox.state, ["queued", "held", "sending", "accepted", "uncertain", "sent", "moderation"]),
-        seen === null
-          ? gt(outbox.createdAt, sql`now() - interval '10 seconds'`)
-          : and(
-              gt(outbox.createdAt, sql`now() - interval '60 seconds'`),
-              notInArray(outbox.id, seen.replies.map(outboxId)),
-              or(isNull(outbox.messageId), notInArray(outbox.messageId, seen.messages)),
-            ),
+        or(
+          isOnItsWay,
+          seen === null
+            ? gt(outbox.createdAt, sql`now() - interval '10 seconds'`)
+            : and(
+                gt(outbox.createdAt, sql`now() - interval '60 seconds'`),
+                notInArray(outbox.id, seen.replies.map(outboxId)),
+                or(isNull(outbox.messageId), notInArray(outbox.messageId, seen.messages)),
+              ),
+        ),
       ),
     );
   for (const row of rows) {

@@ -18,9 +18,28 @@ const claimNotice = (claimId: SQL, createdAt: SQL): SQL =>
     and coalesce(n.received_at, n.sent_at, n.stored_at)
       between date_trunc('second', ${createdAt}) - interval '5 seconds' and ${createdAt} + interval '15 minutes')`;
 
+/** When a question's own notification came: questions, orders and others share their numbers. */
+const questionNotice = (questionId: SQL): SQL =>
+  sql`(select min(n.stored_at) from notices n where n.subject = ${questionId}
+    and n.topic in ('questions', 'marketplace_questions'))`;
+
 /** When the notice of a message came, in a thread `t`, whatever its channel. */
 export const noticeOf = (messageId: SQL, createdAt: SQL): SQL =>
-  sql`case when t.channel = 'claims' then ${claimNotice(sql`t.external_id`, createdAt)} else ${ownNotice(messageId)} end`;
+  sql`case t.channel when 'claims' then ${claimNotice(sql`t.external_id`, createdAt)}
+    when 'questions' then ${questionNotice(messageId)} else ${ownNotice(messageId)} end`;
+
+/** A notice of a question came: noted on it. */
+export async function noteQuestionNoticed(
+  tx: Database,
+  accountId: AccountId,
+  questionId: string,
+): Promise<void> {
+  await tx.execute(sql`
+    update messages m set noticed_at = ${questionNotice(sql`m.id`)}
+    from threads t
+    where t.id = m.thread_id and t.channel = 'questions' and m.account_id = ${accountId}
+      and m.id = ${questionId} and m.noticed_at is null`);
+}
 
 /** A notice of a claim came: noted on those of its messages that it tells of. */
 export async function noteClaimNoticed(tx: Database, accountId: AccountId, claimId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql }
 import { alias } from "drizzle-orm/pg-core";
 import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
-import { findRivals } from "./act-rivals";
+import { findRivals, hasOtherAnswer } from "./act-rivals";
 import { claimActOf, noteAnswer, noteDecision } from "./audits";
 import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
@@ -16,7 +16,7 @@ import { freeStart } from "./starts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-const IS_REPLY = sql`(${outbox.act} is null or ${outbox.act} ->> 'kind' = 'message')`;
+const IS_REPLY = sql`(${outbox.act} is null or ${outbox.act} ->> 'kind' in ('message', 'answer'))`;
 
 /** Replies of a thread that are not yet simply messages, oldest first. Acts are no replies: their audit rows list them. */
 export async function listOutbox(db: Database, threadId: ThreadId): Promise<OutboxRow[]> {
@@ -179,6 +179,10 @@ export async function decide(
 ): Promise<OutboxRow | "rival" | null> {
   const act = claimActOf(row);
   return db.transaction(async (tx) => {
+    if (row.act?.kind === "answer" && to === "queued") {
+      await lockQueue(tx, row.threadId);
+      if (await hasOtherAnswer(tx, { ...row, questionId: row.act.questionId, but: row.id })) return "rival";
+    }
     if (act !== null && to === "queued") {
       const { id: but, threadId } = row;
       await lockQueue(tx, threadId);

@@ -43,3 +43,16 @@ export const listings = pgTable(
       .where(sql`listing ->> 'buyingMode' = 'classified'`),
   ],
 );
+
+/** What Mercado Libre tells of an account as a whole and seldom changes, as it was read last: who may ask nothing, how long answers
+ *  take. `value` as store/account-facts.ts writes it. */
+export const accountFacts = pgTable(
+  "account_facts",
+  {
+    accountId: accountRef(),
+    name: text("name").$type<"blocked_buyers" | "response_time">().notNull(),
+    value: jsonb("value").$type<unknown>(),
+    readAt: instant("read_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.name] })],
+);

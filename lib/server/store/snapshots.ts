@@ -1,6 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import type { Chain } from "@/lib/shared/api/question";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { ranked } from "@/lib/shared/rank";
 import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
@@ -8,6 +10,7 @@ import { noteLook } from "./checks";
 import { claimColumns, movedAt, nextReadAt, sameJson } from "./claim-columns";
 import type { Database } from "./database";
 import { followMessages } from "./outbox";
+import { saveChains } from "./save-chains";
 import { syncs, threads } from "./schema";
 import { baselineOf, dueOf, type Summary, summaryOf } from "./summaries";
 import { recountUnseen } from "./unseen";
@@ -20,6 +23,8 @@ export interface ReadPart {
   messages: readonly Message[];
   /** Could each of them be understood? Only then is one that is missing really gone. */
   isExact: boolean;
+  /** Questions: what of the chain was read just now. */
+  chain?: Chain | undefined;
 }
 
 /** Stores what was just read of a thread, in one transaction: the thread, its messages, what is new for whom, and the
@@ -34,6 +39,15 @@ export async function saveSnapshot(
   readFrom: Date,
   read: ReadPart = { messages: snapshot.messages, isExact: true },
 ): Promise<{ id: ThreadId; isChanged: boolean }> {
+  if (read.chain !== undefined) {
+    const { externalId, siteId, sellerId, listingId, isComplete } = snapshot;
+    const { chain, messages } = read;
+    const whole = { isComplete };
+    const part = { externalId, siteId, sellerId, listingId, chain, messages, whole };
+    const [saved] = await saveChains(db, accountId, [part], readFrom);
+    if (saved === undefined) throw new Error("a chain was not stored");
+    return saved;
+  }
   return db.transaction(async (tx) => {
     await assertConnected(tx, accountId);
     const thread = await lockThread(tx, accountId, channel, snapshot);
@@ -56,7 +70,7 @@ export async function saveSnapshot(
       sellerMaxLength: snapshot.sellerMaxLength,
       messageTotal: snapshot.total,
       isComplete: snapshot.isComplete,
-      dueAt: dueOf(snapshot),
+      ...termOf(snapshot),
       // The order's word goes before that of the messages (messages.md 8).
       buyerName: thread.buyerName ?? snapshot.buyerName,
       startSpentAt: isStartFree(thread, snapshot) ? null : thread.startSpentAt,
@@ -88,6 +102,13 @@ export async function saveSnapshot(
     }
     return { id: thread.id, isChanged };
   });
+}
+
+/** Until when the seller must answer the agent that stands between the parties, and the place that such a duty has among all
+ *  (docs/decisions/049). */
+function termOf(snapshot: ThreadSnapshot): { dueAt: Date | null; rank: number | null } {
+  const dueAt = dueOf(snapshot);
+  return { dueAt, rank: dueAt === null ? null : ranked("duty", dueAt.getTime()) };
 }
 
 /** Where it stands among the newest: by its last message; a claim without any by when it moved last. */

@@ -242,11 +242,11 @@ export const backfillColumns = {
   siteId: threads.siteId,
 };
 
-/** Claims have a reader of their own (sync/reconcile/claim-chores.ts). */
+/** Claims and questions have readers of their own (sync/reconcile/claim-chores.ts, question-chores.ts). */
 const neverTried = (accountId: AccountId) =>
   and(
     eq(threads.accountId, accountId),
-    ne(threads.channel, "claims"),
+    eq(threads.channel, "messages"),
     isNull(threads.pulledAt),
     isNull(threads.refusedAt),
     eq(threads.pullFailures, 0),
@@ -283,6 +283,7 @@ export async function listWithoutProduct(
     .where(
       and(
         eq(threads.accountId, accountId),
+        ne(threads.channel, "questions"),
         isNull(threads.product),
         isNull(threads.contextAt),
         isNotNull(threads.pulledAt),

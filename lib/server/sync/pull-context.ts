@@ -11,6 +11,7 @@ import { readThreadById, type StoredThread } from "@/lib/server/store/threads";
 import { databaseNow } from "@/lib/server/store/wanted";
 import type { ThreadId } from "@/lib/shared/ids";
 import type { ThreadContext } from "@/lib/shared/thread";
+import { pullQuestionContext } from "./pull-question-context";
 import { readSaleOfClaim } from "./read-sale-of-claim";
 
 /** Reads the sale around a conversation: order, items, shipment, buyer. What cannot be read is left out, and the rest
@@ -18,6 +19,7 @@ import { readSaleOfClaim } from "./read-sale-of-claim";
 export async function pullContext(rt: Runtime, ctx: AccountCtx, id: ThreadId): Promise<void> {
   const thread = await readThreadById(rt.db, ctx.accountId, id);
   if (thread === null) return;
+  if (thread.channel === "questions") return pullQuestionContext(rt, ctx, thread);
   const readFrom = await databaseNow(rt.db);
   const sale = thread.channel === "claims" ? await readSaleOfClaim(rt, ctx, thread) : null;
   const orders = sale?.orders ?? (await readOrders(ctx, thread));

@@ -45,21 +45,33 @@ export async function pullInto(
   }
   noteUnknownBlock(rt, pulled.snapshot);
   const snapshot = await withHeld(rt, ctx, channel, pulled.snapshot);
-  const read = { messages: pulled.read, isExact: pulled.isExact };
+  const read = { messages: pulled.read, isExact: pulled.isExact, chain: pulled.chain };
   const saved = await saveSnapshot(rt.db, ctx.accountId, channel, snapshot, readFrom, read);
   return { kind: "stored", ...saved, snapshot };
 }
 
-/** What a read may build upon: of a long conversation its messages, of a claim what it was the last time. */
+/** What a read may build upon: of a long conversation its messages, of a claim or a chain of questions what it was the last time. */
 async function heldOf(
   rt: Runtime,
   ctx: AccountCtx,
   channel: ChannelName,
   externalId: string,
 ): Promise<Held | null> {
-  if (channel !== "claims") return readHeld(rt.db, ctx.accountId, channel, externalId, LONG);
+  if (channel === "messages") return readHeld(rt.db, ctx.accountId, channel, externalId, LONG);
   const thread = await findThread(rt.db, [ctx.accountId], channel, externalId);
   if (thread === null) return null;
+  if (channel === "questions") {
+    const words = await readHeld(rt.db, ctx.accountId, channel, thread.externalId, 0);
+    const { chain, listing, isComplete } = thread;
+    return {
+      messages: words?.messages ?? [],
+      total: null,
+      isComplete,
+      chain,
+      listing,
+      externalId: thread.externalId,
+    };
+  }
   // Of a claim that was never read we may hold what a search has told.
   const total = thread.pulledAt === null ? null : 0;
   return { messages: [], claim: thread.claim, total, isComplete: false };
@@ -72,7 +84,7 @@ async function withHeld(
   channel: ChannelName,
   snapshot: ThreadSnapshot,
 ): Promise<ThreadSnapshot> {
-  if (snapshot.messages.length > 0) return snapshot;
+  if (snapshot.messages.length > 0 || channel === "questions") return snapshot;
   const held = await readHeld(rt.db, ctx.accountId, channel, snapshot.externalId, 1);
   if (held === null || held.messages.length === 0) return snapshot;
   const { messages, isComplete } = held;

@@ -11,13 +11,14 @@ import { inParallel } from "./in-parallel";
 import { pullContext } from "./pull-context";
 import { isCommonTrouble, readEach } from "./read-each";
 import { findFirstClaims, readFirstClaims } from "./reconcile/claim-chores";
+import { findFirstQuestions } from "./reconcile/question-chores";
 import { sweepUnread } from "./sweep-unread";
 import { SALES_DAYS, syncSales } from "./sync-sales";
 
 const BACKFILL_BATCH = 40;
 const BACKFILL_CONCURRENCY = 4;
 
-/** Brings an account's conversations in: first what waits (the unread list), then the first of its claims, then a row for
+/** Brings an account's conversations in: first what waits (the unread list, the questions without an answer), then the first of its claims, then a row for
  *  every sale of the last 30 days, then every conversation behind those rows, with at most half of the read pool. Every step
  *  notes how far it came: after an interruption it goes on from there. Running it on a synced account does nothing.
  *  @throws what Mercado Libre or the budget threw: the job is retried. */
@@ -27,7 +28,7 @@ export async function syncAccount(rt: Runtime, accountId: AccountId, signal: Abo
   await withAccount(rt, accountId, "reconcile", async (ctx) => {
     if (before.unreadAt === null) {
       await findFirstClaims(rt, ctx);
-      await readWaiting(rt, ctx);
+      await Promise.all([readWaiting(rt, ctx), findFirstQuestions(rt, ctx)]);
       await readFirstClaims(rt, ctx);
     }
     if (before.salesAt === null) await readSales(rt, ctx, before);

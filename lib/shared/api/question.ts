@@ -118,20 +118,21 @@ export const UnblockBody = z.object({ accountId: Digits, buyerId: Digits });
 const SegmentSchema = z.nullable(
   z.object({ minutes: z.nullable(z.number()), salesIncrease: z.nullable(z.number()) }),
 );
+/** Null: no questions, or it could not be asked for. */
+export const ResponseTimeSchema = z.nullable(
+  z.object({
+    totalMinutes: z.nullable(z.number()),
+    weekdaysWorking: SegmentSchema,
+    weekdaysExtra: SegmentSchema,
+    weekend: SegmentSchema,
+  }),
+);
 /** `GET /api/questions/response-time`: how long answers took in the last 14 days, as Mercado Libre counts (1.5). */
 export const ResponseTimesSchema = z.object({
   accounts: z.array(
     z.object({
       accountId: z.string(),
-      /** Null: no questions, or it could not be asked for. */
-      time: z.nullable(
-        z.object({
-          totalMinutes: z.nullable(z.number()),
-          weekdaysWorking: SegmentSchema,
-          weekdaysExtra: SegmentSchema,
-          weekend: SegmentSchema,
-        }),
-      ),
+      time: ResponseTimeSchema,
       readAt: z.nullable(Instant),
     }),
   ),

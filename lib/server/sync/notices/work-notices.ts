@@ -17,7 +17,9 @@ import { inParallel } from "@/lib/server/sync/in-parallel";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { followClaim } from "./follow-claim";
+import { followItem } from "./follow-item";
 import { followMessage } from "./follow-message";
+import { followQuestion } from "./follow-question";
 import { followOrder, followShipment } from "./follow-sale";
 
 /** Look-ups of one account at a time (notifications.md 9). */
@@ -55,7 +57,7 @@ export interface Group {
 }
 
 /** Channels of their own are to come for these; until then they are kept. */
-const KEPT: ReadonlySet<NoticeKind> = new Set(["question", "lead", "item", "credit"]);
+const KEPT: ReadonlySet<NoticeKind> = new Set(["lead", "credit"]);
 
 /** Works off claimed notices of one account. Every one of them is ended or due again afterwards; only PostgreSQL's own
  *  trouble is thrown, and then the claim ends with this worker. */
@@ -67,7 +69,7 @@ export async function workNotices(
   const { rt } = deps;
   const end = (ended: readonly ClaimedNotice[], outcome: NoticeOutcome) =>
     finishNotices(rt.db, rt.worker, idsOf(ended), outcome, accountId);
-  const [kept, followed] = split(notices, ({ topic }) => KEPT.has(kindOf(topic) ?? "item"));
+  const [kept, followed] = split(notices, ({ topic }) => KEPT.has(kindOf(topic) ?? "credit"));
   await end(kept, { state: "kept", outcome: "kept" });
   const [messages, sales] = split(followed, ({ topic }) => kindOf(topic) === "message");
   const [reads, written] = split(messages, isReadOnly);
@@ -106,6 +108,8 @@ async function workGroup(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promi
 function follow(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Followed> {
   if (group.kind === "message") return followMessage(deps, ctx, group);
   if (group.kind === "claim") return followClaim(deps, ctx, group);
+  if (group.kind === "question") return followQuestion(deps, ctx, group);
+  if (group.kind === "item") return followItem(deps, ctx, group);
   return group.kind === "order" ? followOrder(deps, ctx, group) : followShipment(deps, ctx, group);
 }
 

@@ -1,0 +1,13 @@
+import "server-only";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import { listListingsOf } from "@/lib/server/store/listings";
+import { pullListings } from "@/lib/server/sync/pull-listings";
+import type { Followed, Group, NoticeDeps } from "./work-notices";
+
+/** From an item's notice to the listing, and to where its questions stand: one read, none where nobody has asked about it. */
+export async function followItem({ rt }: NoticeDeps, ctx: AccountCtx, { subject }: Group): Promise<Followed> {
+  const ids = await listListingsOf(rt.db, ctx.accountId, subject);
+  if (ids.length === 0) return { kind: "ended", outcome: { state: "done", outcome: "no_thread" } };
+  await pullListings(rt, ctx, ids);
+  return { kind: "ended", outcome: { state: "done", outcome: "looked_up" } };
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import { withAccount } from "@/lib/server/account-context";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import type { Runtime } from "@/lib/server/runtime";
+import { answeredChore, listingsChore, questionsChore, readQuestionsChore } from "@/lib/server/store/chores";
+import { listStaleListings } from "@/lib/server/store/listings";
+import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
+import { listNamelessChains } from "@/lib/server/store/questions";
+import { readSync } from "@/lib/server/store/syncs";
+import { listWanted } from "@/lib/server/store/wanted";
+import { pullListings } from "@/lib/server/sync/pull-listings";
+import { readEach } from "@/lib/server/sync/read-each";
+import { SALES_DAYS } from "@/lib/server/sync/sync-sales";
+import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { chore } from "./chore";
+import { findAnswered, findUnanswered, purgeOld } from "./find-questions";
+
+/** While notifications flow, the list of what waits is only a net; while they do not, it is all there is
+ *  (questions-and-contacts.md 2). */
+const FLOWING_MS = 10 * 60_000;
+const SILENT_MS = 5 * 60_000;
+const IS_FLOWING_MS = 15 * 60_000;
+/** A start looks at once, unless another process just did. */
+const AT_START_MS = 60_000;
+/** What was answered before Buzón came is read once. */
+const ONCE_MS = 3_650 * 86_400_000;
+/** Listings with a question that waits are looked at again after this long: a notice of them may have been lost. */
+const LISTING_MS = 30 * 60_000;
+const LISTINGS_AT_ONCE = 100;
+/** Chains of one account that are read in one go, and buyers that are named: the next account has its turn. */
+const READ_AT_ONCE = 24;
+/** Whenever any wait. */
+const READ_EVERY_MS = 0;
+
+type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
+
+/** Lists what waits for an answer, for the accounts for which that is due; reads what was answered before Buzón came, once; and
+ *  what stands around it: listings, buyers' names. */
+export async function questionsChores(rt: Runtime, askContext: AskContext, isStart: boolean): Promise<void> {
+  for (const accountId of await listConnected(rt.db)) {
+    const sync = await readSync(rt.db, accountId);
+    // The first sync looks for itself.
+    if (sync?.unreadAt == null) continue;
+    const isFlowing = await hasNoticeSince(rt.db, accountId, new Date(Date.now() - IS_FLOWING_MS));
+    const everyMs = isStart ? AT_START_MS : isFlowing ? FLOWING_MS : SILENT_MS;
+    await chore(rt, questionsChore(accountId), everyMs, () =>
+      withAccount(rt, accountId, "reconcile", (ctx) => findWaiting(rt, ctx)),
+    );
+    if (sync.salesAt !== null) {
+      await chore(rt, answeredChore(accountId), ONCE_MS, () =>
+        withAccount(rt, accountId, "backfill", (ctx) =>
+          findAnswered(rt, ctx, new Date(Date.now() - SALES_DAYS * 86_400_000)),
+        ),
+      );
+    }
+    await readWaiting(rt, accountId, askContext);
+  }
+}
+
+/** A row for every question that waits, in its place, at one call for fifty of them. What goes wrong is noted, and tried again
+ *  by the chores: messages and claims wait for no question. */
+export async function findFirstQuestions(rt: Runtime, ctx: AccountCtx): Promise<void> {
+  await chore(rt, questionsChore(ctx.accountId), SILENT_MS, () => findWaiting(rt, ctx));
+  await readListings(rt, ctx.accountId, async (work) => work(ctx));
+}
+
+async function findWaiting(rt: Runtime, ctx: AccountCtx): Promise<{ found: number }> {
+  const purged = await purgeOld(rt, ctx, new Date());
+  const { found } = await findUnanswered(rt, ctx);
+  return { found: found + purged };
+}
+
+/** Reads chains that are wished for, listings that were never read or not for a while, and asks for names. */
+async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskContext): Promise<void> {
+  const waiting = await listWanted(rt.db, accountId, "questions", READ_AT_ONCE);
+  if (waiting.length > 0) {
+    await chore(rt, readQuestionsChore(accountId), READ_EVERY_MS, async () => {
+      await withAccount(rt, accountId, "reconcile", (ctx) => readEach(rt, ctx, waiting));
+      return { found: waiting.length };
+    });
+  }
+  await readListings(rt, accountId, (work) => withAccount(rt, accountId, "reconcile", work));
+  for (const id of await listNamelessChains(rt.db, accountId, READ_AT_ONCE)) await askContext(accountId, id);
+}
+
+async function readListings(
+  rt: Runtime,
+  accountId: AccountId,
+  as: (work: (ctx: AccountCtx) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const before = new Date(Date.now() - LISTING_MS);
+  const stale = await listStaleListings(rt.db, accountId, before, LISTINGS_AT_ONCE);
+  if (stale.length === 0) return;
+  await chore(rt, listingsChore(accountId), READ_EVERY_MS, async () => {
+    await as((ctx) => pullListings(rt, ctx, stale));
+    return { found: stale.length };
+  });
+}
