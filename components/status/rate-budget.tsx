@@ -9,6 +9,10 @@ type Part = StatusView["budget"][number];
 
 const FAMILIES = [
   "messages",
+  "claims",
+  "questions",
+  "contacts",
+  "leads",
   "orders",
   "packs",
   "items",
