@@ -1,4 +1,5 @@
 import Activity from "lucide-react/icons/activity";
+import ChartColumn from "lucide-react/icons/chart-column";
 import Inbox from "lucide-react/icons/inbox";
 import Settings from "lucide-react/icons/settings";
 import { useTranslations } from "next-intl";
@@ -32,6 +33,9 @@ export function AppShell({ me, children }: { me: MeView; children: ReactNode }) 
         <Mark className="mb-3 size-7 shrink-0 text-accent max-md:hidden" />
         <NavLink href="/inbox" label={t("inbox")} badge={<WaitingBadge viewer={viewerOf(me)} />}>
           <Inbox aria-hidden="true" />
+        </NavLink>
+        <NavLink href="/leads" label={t("leads")}>
+          <ChartColumn aria-hidden="true" />
         </NavLink>
         <span className="flex-1 max-md:hidden" />
         <NavLink

@@ -1,26 +1,22 @@
-import ContactRound from "lucide-react/icons/contact-round";
 import type { Metadata } from "next";
-import { useTranslations } from "next-intl";
-import { getTranslations } from "next-intl/server";
-import { signedIn } from "@/app/signed-in";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
+import { readMeOnce, signedIn } from "@/app/signed-in";
+import { LeadsScreen } from "@/components/leads/leads-screen";
+import { WORDS } from "@/lib/shared/words/words";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("shell"))("leadsTitle") };
+  return { title: (await getTranslations("leads"))("title") };
 }
 
+/** Contacts and leads of classified listings; which of them, for which time, is in the query and read by the browser. */
 export default async function LeadsPage() {
-  await signedIn();
-  return <Leads />;
-}
-
-function Leads() {
-  const t = useTranslations("shell");
+  const session = await signedIn();
+  const [me, locale] = await Promise.all([readMeOnce(session), getLocale()]);
+  const { errors, leads } = WORDS[locale];
   return (
-    <div className="grid min-h-full place-items-center">
-      <EmptyState level={1} icon={<ContactRound />} title={t("leadsTitle")}>
-        {t("leadsBody")}
-      </EmptyState>
-    </div>
+    <NextIntlClientProvider messages={{ errors, leads }}>
+      <LeadsScreen me={me} />
+    </NextIntlClientProvider>
   );
 }

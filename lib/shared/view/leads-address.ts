@@ -1,4 +1,5 @@
-import { CONTACT_KINDS, type ContactKind, isKnownLeadType, type KnownLeadType } from "@/lib/shared/api/leads";
+import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
+import type { Unit } from "@/lib/shared/contacts/buckets";
 import { isDay, type PeriodChoice, PRESETS } from "@/lib/shared/contacts/periods";
 
 export const LEADS_TABS = ["contacts", "leads"] as const;
@@ -14,6 +15,12 @@ export type GuestChoice = (typeof GUEST_CHOICES)[number];
 /** How many listings can be compared at once. */
 export const MOST_COMPARED = 6;
 
+/** What names one lead. */
+export interface LeadRef {
+  accountId: string;
+  id: string;
+}
+
 /** All that the page shows, from its address: nothing of it is kept anywhere else. */
 export interface LeadsAddress {
   tab: LeadsTab;
@@ -24,20 +31,20 @@ export interface LeadsAddress {
   compared: readonly string[];
   /** What they are compared by. */
   kind: ContactKind;
-  /** Seven days and fewer can be looked at by the hour. */
-  isByHour: boolean;
+  /** How the series are cut, where there is a choice. Null: as it suits the period. */
+  unit: Unit | null;
   isTable: boolean;
   sort: SortColumn;
   isAscending: boolean;
   /** Only listings with these words in their title or id. */
   find: string;
-  /** None: of every type. */
-  types: readonly KnownLeadType[];
+  /** Null: leads of every type. */
+  type: string | null;
   /** Only people who were interested in this listing. */
   item: string | null;
   guests: GuestChoice;
   /** The one whose details are open. */
-  lead: string | null;
+  lead: LeadRef | null;
 }
 
 export const FIRST_ADDRESS: LeadsAddress = {
@@ -46,20 +53,21 @@ export const FIRST_ADDRESS: LeadsAddress = {
   period: { preset: "7d" },
   compared: [],
   kind: "phone_views",
-  isByHour: false,
+  unit: null,
   isTable: false,
   sort: "total",
   isAscending: false,
   find: "",
-  types: [],
+  type: null,
   item: null,
   guests: "all",
   lead: null,
 };
 
 const DIGITS = /^\d{1,20}$/;
-const ITEM = /^[A-Z]{3}\d{1,20}$/;
-const LEAD = /^[\w-]{1,64}$/;
+const ITEM = /^[A-Z]{2,4}-?\d{1,20}$/;
+const TYPE = /^[a-z_]{1,40}$/;
+const LEAD = /^(\d{1,20})\.([A-Za-z0-9_-]{1,80})$/;
 const LONGEST_FIND = 80;
 
 const among = <T extends string>(all: readonly T[], text: string | null, otherwise: T): T =>
@@ -71,26 +79,30 @@ const matching = (text: string | null, shape: RegExp): string | null =>
 /** Reads the query of an address under /leads, with or without `?`. What it does not understand is left out. Pure. */
 export function parseLeadsAddress(search: string): LeadsAddress {
   const query = new URLSearchParams(search);
-  const listed = (name: string) => [...new Set((query.get(name) ?? "").split(","))];
   const sort = among(SORT_COLUMNS, query.get("sort"), FIRST_ADDRESS.sort);
   return {
     tab: among(LEADS_TABS, query.get("tab"), FIRST_ADDRESS.tab),
     account: matching(query.get("account"), DIGITS),
     period: periodIn(query),
-    compared: listed("items")
+    compared: [...new Set((query.get("items") ?? "").split(","))]
       .filter((id) => ITEM.test(id))
       .slice(0, MOST_COMPARED),
     kind: among(CONTACT_KINDS, query.get("kind"), FIRST_ADDRESS.kind),
-    isByHour: query.get("by") === "hour",
+    unit: (["hour", "day"] as const).find((unit) => unit === query.get("by")) ?? null,
     isTable: query.get("view") === "table",
     sort,
     isAscending: among(["asc", "desc"], query.get("dir"), firstDirection(sort)) === "asc",
     find: (query.get("find") ?? "").slice(0, LONGEST_FIND),
-    types: listed("types").filter(isKnownLeadType),
+    type: matching(query.get("type"), TYPE),
     item: matching(query.get("item"), ITEM),
     guests: among(GUEST_CHOICES, query.get("guests"), FIRST_ADDRESS.guests),
-    lead: matching(query.get("lead"), LEAD),
+    lead: leadIn(query.get("lead") ?? ""),
   };
+}
+
+function leadIn(text: string): LeadRef | null {
+  const [, accountId, id] = LEAD.exec(text) ?? [];
+  return accountId === undefined || id === undefined ? null : { accountId, id };
 }
 
 function periodIn(query: URLSearchParams): PeriodChoice {
@@ -117,15 +129,15 @@ export function leadsHref(address: LeadsAddress): string {
     ["to", "to" in period ? period.to : null],
     ["items", address.compared.join(",")],
     ["kind", address.kind === FIRST_ADDRESS.kind ? null : address.kind],
-    ["by", address.isByHour ? "hour" : null],
+    ["by", address.unit],
     ["view", address.isTable ? "table" : null],
     ["sort", address.sort === FIRST_ADDRESS.sort ? null : address.sort],
     ["dir", direction === firstDirection(address.sort) ? null : direction],
     ["find", address.find],
-    ["types", address.types.join(",")],
+    ["type", address.type],
     ["item", address.item],
     ["guests", address.guests === FIRST_ADDRESS.guests ? null : address.guests],
-    ["lead", address.lead],
+    ["lead", address.lead === null ? null : `${address.lead.accountId}.${address.lead.id}`],
   ];
   const query = new URLSearchParams();
   for (const [name, value] of parts) if (value) query.set(name, value);

@@ -32,13 +32,17 @@ export interface Bar {
 }
 
 /** One bar for each value, from the ground of the plot: a fifth of each place stays free, and a value above zero is seen
- *  however small it is. Pure. */
-export function barsOf(values: readonly number[], top: number, { left, width, height }: Plot): Bar[] {
+ *  however small it is. What is not known has no height. Pure. */
+export function barsOf(
+  values: readonly (number | null)[],
+  top: number,
+  { left, width, height }: Plot,
+): Bar[] {
   const place = values.length === 0 ? 0 : width / values.length;
   const gap = Math.min(place * 0.2, 8);
   return values.map((value, index) => {
-    const full = top <= 0 ? 0 : (value / top) * height;
-    const tall = value > 0 ? Math.max(1.5, full) : 0;
+    const known = value ?? 0;
+    const tall = known <= 0 || top <= 0 ? 0 : Math.max(1.5, (known / top) * height);
     return {
       x: left + index * place + gap / 2,
       y: height - tall,
@@ -68,14 +72,11 @@ export function barAt(x: number, bars: number, { left, width }: Plot): number | 
 export const middleOf = (index: number, bars: number, { left, width }: Plot): number =>
   left + ((index + 0.5) / Math.max(1, bars)) * width;
 
-/** What one says of a series without the picture: how much it is, and where it is highest (the first of equals; null when
- *  there is nothing). Pure. */
-export function tellingOf(values: readonly number[]): { total: number; peak: number | null } {
+/** Where a series is highest, the first of equals. Null: nowhere is anything. Pure. */
+export function peakOf(values: readonly (number | null)[]): number | null {
   let peak: number | null = null;
-  let total = 0;
   for (const [index, value] of values.entries()) {
-    total += value;
-    if (value > (peak === null ? 0 : (values[peak] ?? 0))) peak = index;
+    if ((value ?? 0) > (peak === null ? 0 : (values[peak] ?? 0))) peak = index;
   }
-  return { total, peak };
+  return peak;
 }

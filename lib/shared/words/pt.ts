@@ -6,6 +6,7 @@ import errors from "./pt/errors.json";
 import files from "./pt/files.json";
 import guide from "./pt/guide.json";
 import inbox from "./pt/inbox.json";
+import leads from "./pt/leads.json";
 import lint from "./pt/lint.json";
 import push from "./pt/push.json";
 import settings from "./pt/settings.json";
@@ -23,6 +24,7 @@ export const pt = {
   files,
   guide,
   inbox,
+  leads,
   lint,
   push,
   settings,
