@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useId } from "react";
 import type { ComposerSnapshot, ComposerStore } from "@/lib/client/composer-store";
 import { lengthOf } from "@/lib/shared/message-length";
+import type { ChannelName } from "@/lib/shared/thread";
 import { ComposerHints } from "./composer-hints";
 import { useDraftLint } from "./lint/use-draft-lint";
 import { useAlive } from "./use-alive";
@@ -20,7 +21,7 @@ export function DraftField({
   maxLength,
   label,
   placeholder,
-  isClaim = false,
+  channel = "messages",
   onPaste,
   onKeyDown,
   children,
@@ -31,8 +32,8 @@ export function DraftField({
   maxLength: number;
   label: string;
   placeholder: string;
-  /** Of a claim no rule of characters is documented (claims.md 5.3). */
-  isClaim?: boolean;
+  /** Whose rules its text is held against. */
+  channel?: ChannelName;
   onPaste?: (event: ClipboardEvent) => void;
   onKeyDown?: (event: KeyboardEvent) => void;
   /** Between the text and the hints: its files. */
@@ -44,7 +45,7 @@ export function DraftField({
   const lint = useDraftLint({
     text: draft.text,
     maxLength,
-    isClaim,
+    channel,
     rejection: snapshot.rejection,
     put: store.type,
   });

@@ -154,8 +154,11 @@ function Line({
   );
 }
 
+/** Those of messages, and the one of answers that is not among them (questions-and-contacts.md 1.6). */
+const WORDED = [...MODERATION_REASONS, "LINKS"] as const;
+
 function whyOf(reason: string | null) {
-  return MODERATION_REASONS.find((known) => known === reason) ?? "other";
+  return WORDED.find((known) => known === reason) ?? "other";
 }
 
 /** The words as they stand in the text: a press shows where. */

@@ -11,14 +11,14 @@ import {
   waitToTell,
 } from "@/lib/client/lint-telling";
 import { replaceText } from "@/lib/client/replace-text";
-import type { LintFinding, LintRule } from "@/lib/shared/lint/lint";
+import type { LintFinding } from "@/lib/shared/lint/lint";
 import { lengthOf } from "@/lib/shared/message-length";
+import type { ChannelName } from "@/lib/shared/thread";
 import { linesOf, needsRepair, type Quote } from "@/lib/shared/view/lint-lines";
 import type { Repaired } from "./lint-notes";
 import { type LintPart, loadLint } from "./load-lint";
 
 const NONE: readonly LintFinding[] = [];
-const MESSAGES_ONLY: ReadonlySet<LintRule> = new Set(["characters", "emoji", "automatic"]);
 const PUT_IN: Origin = { kind: "put_in" };
 /** Pasted or dropped: nobody is in the middle of writing it. */
 const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop"]);
@@ -28,15 +28,14 @@ const AT_ONCE: ReadonlySet<string> = new Set(["insertFromPaste", "insertFromDrop
 export function useDraftLint({
   text,
   maxLength,
-  isClaim,
+  channel,
   rejection,
   put,
 }: {
   text: string;
   maxLength: number;
-  /** Only what moderation is likely to withhold anywhere is told: the character set and the ban of automatic texts are of
-   *  post-sale messages (messages.md 2.3, 7), and no document says them of claims. */
-  isClaim: boolean;
+  /** Whose rules hold. */
+  channel: ChannelName;
   /** What this text was rejected for before. */
   rejection: Rejection | null;
   /** Puts a text into the field where the browser cannot. */
@@ -52,11 +51,8 @@ export function useDraftLint({
   const typed = useRef<{ text: string; origin: Origin } | null>(null);
 
   const lint = useCallback(
-    (rules: LintPart, words: string) => {
-      const found = rules.lintDraft(words, { maxLength });
-      return isClaim ? found.filter(({ rule }) => !MESSAGES_ONLY.has(rule)) : found;
-    },
-    [maxLength, isClaim],
+    (rules: LintPart, words: string) => rules.lintDraft(words, { maxLength, channel }),
+    [maxLength, channel],
   );
   const checked = useDeferredValue(text);
   const findings = useMemo(

@@ -292,13 +292,59 @@ describe("lintDraft", () => {
     }
   });
 
+  const onQuestions = (text: string) => [
+    ...new Set(lintDraft(text, { maxLength: 2_000, channel: "questions" }).map(({ rule }) => rule)),
+  ];
+
+  it("of an answer to a question, warns of links that lead outside, and of nothing where a space is missing", () => {
+    for (const text of [
+      "Mirá https://www.makita.com.mx/garantia",
+      "está en mitienda.com.ar",
+      "www.fotos.example",
+      "ver en repuestos.shop/catalogo",
+    ]) {
+      expect(onQuestions(text), text).toEqual(["link"]);
+    }
+    for (const text of [
+      "Sí.Gracias por preguntar",
+      "Hoy llega.es el lunes",
+      "Mirá https://articulo.mercadolibre.com.ar/MLA-1-x-_JM o https://meli.la/1abc",
+      "https://produto.mercadolivre.com.br/MLB-3456789012-x-_JM",
+      "Mide 10.5 x 3.2 cm.No viene con cable",
+    ]) {
+      expect(onQuestions(text), text).toEqual([]);
+    }
+    const [finding] = lintDraft("en mitienda.com.ar", { maxLength: 2_000, channel: "questions" });
+    expect(finding).toMatchObject({ found: "mitienda.com.ar", fate: "moderated", reason: "LINKS" });
+  });
+
+  it("of an answer to a question, warns of contact data as of a message, and says each once", () => {
+    expect(onQuestions("llamame al 11 4872-3391")).toEqual(["phone"]);
+    expect(onQuestions("escribime a ana@tienda.com.ar")).toEqual(["email"]);
+    expect(onQuestions("pagá en mpago.la/x")).toEqual(["payment"]);
+    expect(onQuestions("bit.ly/3abc")).toEqual(["shortener"]);
+    expect(onQuestions("seguinos en instagram.com/tienda")).toEqual(["social"]);
+  });
+
+  it("holds neither the character set nor the rules of a sale against an answer", () => {
+    expect(onQuestions("“Sí” — hay 🫶. Si no te gusta, no abras un reclamo")).toEqual([]);
+  });
+
+  it("holds links against answers alone", () => {
+    const text = "Mirá https://www.makita.com.mx/garantia";
+    for (const channel of ["messages", "claims"] as const) {
+      expect(lintDraft(text, { maxLength: 350, channel })).toEqual([]);
+    }
+  });
+
   it("finds in any text only places that lie in it, and never throws", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary", maxLength: 300 }),
         fc.integer({ min: 0, max: 60 }),
-        (text, maxLength) => {
-          const wrong = lintDraft(text, { maxLength }).filter(
+        fc.constantFrom("messages" as const, "claims" as const, "questions" as const),
+        (text, maxLength, channel) => {
+          const wrong = lintDraft(text, { maxLength, channel }).filter(
             ({ rule, start, end, found }) =>
               !LINT_RULES.includes(rule) || start >= end || found === "" || text.slice(start, end) !== found,
           );

@@ -1,9 +1,11 @@
+import type { ChannelName } from "@/lib/shared/thread";
 import { automaticSpans } from "./automatic";
 import { piecesOf } from "./characters";
 import { claimSpans } from "./claim";
 import { emailSpans } from "./email";
 import { fold } from "./fold";
 import { linksOf } from "./links";
+import { outsideSpans } from "./outside";
 import { paymentSpans } from "./payment";
 import { phoneSpans } from "./phone";
 import { repaired } from "./repair";
@@ -16,6 +18,7 @@ export const LINT_RULES = [
   "characters",
   "emoji",
   "shortener",
+  "link",
   "social",
   "phone",
   "email",
@@ -43,6 +46,7 @@ const REASON_OF: Readonly<Record<LintRule, string | null>> = {
   characters: null,
   emoji: null,
   shortener: "LINK_SHORT_URL",
+  link: "LINKS",
   social: "SOCIAL_NETWORK_LINK",
   phone: "PERSONAL_DATA",
   email: "PERSONAL_DATA",
@@ -51,12 +55,25 @@ const REASON_OF: Readonly<Record<LintRule, string | null>> = {
   automatic: "AUTOMATIC_MESSAGE",
 };
 
-/** What Mercado Libre would refuse or withhold in the draft of a message, in the order of the text (messages.md 2.3, 7, 8).
- *  A warning, never a verdict: only Mercado Libre knows its moderation (ADR 044). Pure, linear in the length of the text.
- *  @param o.maxLength the thread's own limit in Unicode code points, 0 included */
-export function lintDraft(text: string, o: { maxLength: number }): LintFinding[] {
+/** Rules that do not hold on a channel. The character set, the ban of automatic texts and links that lead outside by
+ *  themselves are told of messages or of questions alone: no document says them of claims (messages.md 2.3, 7; claims.md 5.3).
+ *  An answer is public: links and personal data are banned from it (questions-and-contacts.md 1.4, 1.6), and there is no claim yet. */
+const NOT_ON: Readonly<Record<ChannelName, ReadonlySet<LintRule>>> = {
+  messages: new Set(["link"]),
+  claims: new Set(["link", "characters", "emoji", "automatic"]),
+  questions: new Set(["characters", "emoji", "automatic", "claim"]),
+};
+
+/** What Mercado Libre would refuse or withhold in the draft of a message, in the order of the text (messages.md 2.3, 7, 8;
+ *  questions-and-contacts.md 1.4, 1.6). A warning, never a verdict: only Mercado Libre knows its moderation (ADR 044). Pure,
+ *  linear in the length of the text.
+ *  @param o.maxLength the thread's own limit in Unicode code points, 0 included
+ *  @param o.channel whose rules hold: those of messages unless told otherwise */
+export function lintDraft(text: string, o: { maxLength: number; channel?: ChannelName }): LintFinding[] {
   const findings: LintFinding[] = [];
+  const without = NOT_ON[o.channel ?? "messages"];
   const add = (rule: LintRule, { start, end }: Span, reason = REASON_OF[rule]) => {
+    if (without.has(rule)) return;
     const fate = reason === null ? "refused" : "moderated";
     findings.push({ rule, start, end, found: text.slice(start, end), fate, reason });
   };
@@ -73,11 +90,15 @@ export function lintDraft(text: string, o: { maxLength: number }): LintFinding[]
   const addAll = (rule: LintRule, spans: readonly Span[]) => {
     for (const span of merged(spans)) add(rule, folded.origin(span));
   };
-  addAll("shortener", shortenerSpans(plain, links));
-  addAll("social", socialSpans(plain, links, phones));
+  const shorteners = shortenerSpans(plain, links);
+  const socials = socialSpans(plain, links, phones);
+  addAll("shortener", shorteners);
+  addAll("social", socials);
   addAll("phone", phones);
   addAll("email", emails);
-  for (const { reason, ...span } of paymentSpans(plain, links)) add("payment", folded.origin(span), reason);
+  const payments = paymentSpans(plain, links);
+  for (const { reason, ...span } of payments) add("payment", folded.origin(span), reason);
+  addAll("link", outsideSpans(plain, links, [...shorteners, ...socials, ...phones, ...payments]));
   addAll("claim", claimSpans(plain));
   addAll("automatic", automaticSpans(text));
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
