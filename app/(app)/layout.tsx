@@ -20,10 +20,14 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   ]);
   const client = createQueryClient();
   seedSummary(client, viewerOf(me), summary);
-  const { signin, settings, status, crash, lint, claim, leads, question, ...words } = WORDS[locale];
+  const { signin, settings, status, crash, lint, claim, question, ...words } = WORDS[locale];
   // What a list says of claims; whoever opens one gets the rest with its script (components/claim/lazy-claim-kit.tsx).
   // Of questions they say how fast they are answered (components/question/response-time-line.tsx).
-  const messages = { ...words, claim: { row: claim.row }, question: { span: question.span, time: question.time } };
+  const messages = {
+    ...words,
+    claim: { row: claim.row },
+    question: { span: question.span, time: question.time },
+  };
   return (
     <NextIntlClientProvider messages={messages}>
       <Providers>

@@ -3,6 +3,7 @@
 import ShieldAlert from "lucide-react/icons/shield-alert";
 import { NextIntlClientProvider, useLocale, useMessages } from "next-intl";
 import { type ReactNode, useMemo } from "react";
+import { type ThreadKit, ThreadKitContext } from "@/components/thread/thread-kit";
 import { weaveClaim } from "@/lib/shared/view/claim-flow";
 import type { Words } from "@/lib/shared/words/words";
 import { ActBar } from "./act-bar";
@@ -10,20 +11,20 @@ import { Addressee } from "./addressee";
 import { Composing } from "./composing";
 import { EventLine } from "./event-line";
 import { HeadLine } from "./head-line";
-import { type ClaimKit, ClaimKitContext } from "./kit-context";
 import { ClaimPanel } from "./panel/claim-panel";
 import { Shut } from "./shut";
 import { TimeLine } from "./time-line";
 
-const KIT: ClaimKit = {
+const KIT: ThreadKit = {
   weave: weaveClaim,
   Mark: () => <ShieldAlert className="size-4" />,
   HeadLine,
   TimeLine,
   Event: EventLine,
-  Addressee,
+  Over: Addressee,
   ActBar,
   Panel: ClaimPanel,
+  shuts: new Set(["no_action", "closed"]),
   Shut,
   Composing,
 };
@@ -39,7 +40,7 @@ export function ClaimKitProvider({ words, children }: ClaimKitProps) {
   const messages = useMemo(() => ({ ...known, claim: words }), [known, words]);
   return (
     <NextIntlClientProvider locale={useLocale()} messages={messages}>
-      <ClaimKitContext value={KIT}>{children}</ClaimKitContext>
+      <ThreadKitContext value={KIT}>{children}</ThreadKitContext>
     </NextIntlClientProvider>
   );
 }

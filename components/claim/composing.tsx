@@ -3,12 +3,12 @@
 import Eye from "lucide-react/icons/eye";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
+import type { ComposerParts } from "@/components/thread/thread-kit";
 import { cx } from "@/components/ui/cx";
 import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { ComposerView } from "@/lib/shared/api/thread";
 import { lengthOf } from "@/lib/shared/message-length";
 import { readerOf } from "@/lib/shared/view/claim-head";
-import type { ComposerParts } from "./kit-context";
 import { useDesk } from "./use-desk";
 
 /** Beyond this a message may be refused: the maximum is not published, and one client keeps to it (claims.md 5.3). */
@@ -43,6 +43,11 @@ export function Composing({
   const name = row.buyer ?? threads("buyer");
   const length = lengthOf(text.trim());
 
+  function ask(): void {
+    setAsked(true);
+    choice.current?.querySelector<HTMLElement>("input")?.focus();
+  }
+
   return children({
     formLabel: reader === "mediator" ? t("compose.formMediator") : words("form", { buyer: name }),
     placeholder:
@@ -52,10 +57,7 @@ export function Composing({
           ? t("compose.placeholderMediator")
           : t("compose.placeholderBuyer", { name }),
     to,
-    askTo() {
-      setAsked(true);
-      choice.current?.querySelector<HTMLElement>("input")?.focus();
-    },
+    askTo: to === null ? ask : null,
     // Without a published maximum a number says nothing, until it is a large one.
     counter: length > NEAR_LONG && (
       <span className="text-ink-3 text-xs tabular-nums">

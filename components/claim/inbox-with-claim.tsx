@@ -4,7 +4,7 @@ import { type ReactNode, useCallback } from "react";
 import { InboxWithThread } from "@/components/inbox/inbox-with-thread";
 import type { MeView } from "@/lib/shared/api/account";
 import { type ClaimKitProps, ClaimKitProvider } from "./claim-kit";
-import { GivenKitContext } from "./lazy-claim-kit";
+import { lazyClaimKit } from "./lazy-claim-kit";
 
 /** The inbox on a claim's own address: its script and words come with the page, for the reason that a conversation's do
  *  (components/inbox/inbox-with-thread.tsx). */
@@ -14,8 +14,8 @@ export function InboxWithClaim({ me, words }: { me: MeView; words: ClaimKitProps
     [words],
   );
   return (
-    <GivenKitContext value={given}>
+    <lazyClaimKit.Given value={given}>
       <InboxWithThread me={me} />
-    </GivenKitContext>
+    </lazyClaimKit.Given>
   );
 }

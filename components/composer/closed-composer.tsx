@@ -3,7 +3,7 @@
 import Lock from "lucide-react/icons/lock";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
-import { useClaimKit } from "@/components/claim/kit-context";
+import { useThreadKit } from "@/components/thread/thread-kit";
 import { Button, buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
@@ -36,7 +36,7 @@ export function ClosedComposer({
   check: { run: () => void; isBusy: boolean };
 }) {
   const { draft } = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
-  const kit = useClaimKit(view);
+  const kit = useThreadKit(view);
   const kept = <KeptText text={draft.text} buyer={view.row.buyer} />;
   const isKept = draft.text.trim() !== "" && !closed.hasGuide;
   return (
@@ -46,7 +46,9 @@ export function ClosedComposer({
         closed.hasGuide ? "max-h-[75dvh] scroll-pb-40" : "max-h-[60dvh]",
       )}
     >
-      {closed.because === "blocked" ? (
+      {kit?.shuts.has(closed.because) ? (
+        <kit.Shut closed={closed} isKept={isKept} action={<CheckButton check={check} />} />
+      ) : closed.because === "blocked" ? (
         <BlockedBanner
           substatus={closed.substatus ?? view.row.substatus}
           view={view}
@@ -54,8 +56,6 @@ export function ClosedComposer({
           isKept={isKept}
           check={check}
         />
-      ) : kit !== null && (closed.because === "no_action" || closed.because === "closed") ? (
-        <kit.Shut closed={closed} isKept={isKept} action={<CheckButton check={check} />} />
       ) : (
         <ClosedNotice because={closed.because} isKept={isKept} check={check} />
       )}

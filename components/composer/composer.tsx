@@ -8,12 +8,13 @@ import {
   type DragEvent,
   type FormEvent,
   type KeyboardEvent,
+  useContext,
   useEffect,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
-import { type ComposerParts, useClaimKit } from "@/components/claim/kit-context";
+import { type ComposerParts, ThreadDeskContext, useThreadKit } from "@/components/thread/thread-kit";
 import { cx } from "@/components/ui/cx";
 import { iconButtonClass } from "@/components/ui/icon-button";
 import type { ComposerStore } from "@/lib/client/composer-store";
@@ -66,7 +67,7 @@ interface OpenProps {
 
 function OpenComposer(props: OpenProps) {
   const { store, view, composer } = props;
-  const kit = useClaimKit(view);
+  const kit = useThreadKit(view);
   const { draft, to } = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   if (kit === null) return <ComposerForm {...props} parts={null} />;
   return (
@@ -83,13 +84,14 @@ function ComposerForm({
   undo,
   parts,
 }: OpenProps & {
-  /** What a claim's composer says otherwise. */
+  /** What the composer of its channel says otherwise. */
   parts: ComposerParts | null;
 }) {
   const t = useTranslations("composer");
   const threads = useTranslations("thread");
   const snapshot = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   const { draft, files, pending, isWaitingForFiles } = snapshot;
+  const desk = useContext(ThreadDeskContext);
   const picker = useRef<HTMLInputElement>(null);
   const [isDropping, setDropping] = useState(false);
 
@@ -99,6 +101,7 @@ function ComposerForm({
     maxPerMessage: view.maxFiles,
     maxNameLength: 200,
   };
+  const takesFiles = rules.maxPerMessage > 0 && rules.types.length > 0;
   const isOver = lengthOf(draft.text.trim()) > maxLength;
   const isEmpty = draft.text.trim() === "" && files.length === 0;
 
@@ -116,7 +119,7 @@ function ComposerForm({
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     if (isOver || isEmpty) return;
-    if (parts !== null && parts.to === null) {
+    if (parts !== null && parts.askTo !== null) {
       parts.askTo();
       return;
     }
@@ -134,7 +137,7 @@ function ComposerForm({
   }
 
   function paste(event: ClipboardEvent): void {
-    if (event.clipboardData.files.length === 0) return;
+    if (!takesFiles || event.clipboardData.files.length === 0) return;
     event.preventDefault();
     add(event.clipboardData.files);
   }
@@ -144,7 +147,7 @@ function ComposerForm({
     onDragOver(event: DragEvent) {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setDropping(true);
+      setDropping(takesFiles);
     },
     onDragLeave(event: DragEvent) {
       if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) {
@@ -155,7 +158,7 @@ function ComposerForm({
       if (!hasFiles(event)) return;
       event.preventDefault();
       setDropping(false);
-      add(event.dataTransfer.files);
+      if (takesFiles) add(event.dataTransfer.files);
     },
   };
 
@@ -180,7 +183,7 @@ function ComposerForm({
           maxLength={maxLength}
           label={t("field")}
           placeholder={parts?.placeholder ?? t("placeholder")}
-          isClaim={parts !== null}
+          channel={view.row.channel}
           onPaste={paste}
           onKeyDown={undoSend}
         >
@@ -188,33 +191,41 @@ function ComposerForm({
         </DraftField>
         <SendRow
           start={
-            <label
-              className={cx(
-                iconButtonClass(),
-                "tip cursor-pointer has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent",
-              )}
-              data-tip={t("attach")}
-              data-side="top"
-            >
-              <Paperclip aria-hidden="true" />
-              <input
-                ref={picker}
-                type="file"
-                multiple
-                aria-label={t("attach")}
-                accept={acceptOf(rules)}
-                onChange={(event) => {
-                  if (event.target.files) add(event.target.files);
-                  event.target.value = "";
-                }}
-                className="sr-only"
-              />
-            </label>
+            takesFiles ? (
+              <label
+                className={cx(
+                  iconButtonClass(),
+                  "tip cursor-pointer has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent",
+                )}
+                data-tip={t("attach")}
+                data-side="top"
+              >
+                <Paperclip aria-hidden="true" />
+                <input
+                  ref={picker}
+                  type="file"
+                  multiple
+                  aria-label={t("attach")}
+                  accept={acceptOf(rules)}
+                  onChange={(event) => {
+                    if (event.target.files) add(event.target.files);
+                    event.target.value = "";
+                  }}
+                  className="sr-only"
+                />
+              </label>
+            ) : (
+              // An answer takes no files: the field that every composer has is there, and shut.
+              <input type="file" disabled hidden aria-label={t("attach")} />
+            )
           }
-          counter={parts === null ? <Counter text={draft.text} maxLength={maxLength} /> : parts.counter}
+          counter={
+            parts?.counter === undefined ? <Counter text={draft.text} maxLength={maxLength} /> : parts.counter
+          }
           label={t("send")}
           canSend={!isOver && !isEmpty && pending === null}
           isBusy={isWaitingForFiles || pending !== null}
+          hint={desk?.onward ? t("sendAndNext") : null}
         />
       </FieldFrame>
       {isDropping && (

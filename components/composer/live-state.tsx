@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ComposerStore } from "@/lib/client/composer-store";
 import type { ComposerView } from "@/lib/shared/api/thread";
-import { meaningOf } from "@/lib/shared/view/reasons";
 
 /** Around a composer whose conversation may open or close under the writer's hands: says it to who listens instead of
  *  looking, and keeps the place of who was writing, for the field that had the focus is gone. */
@@ -18,7 +17,6 @@ export function LiveState({
   children: ReactNode;
 }) {
   const t = useTranslations("composer");
-  const blocks = useTranslations("blocks.meaning");
   const place = useRef<HTMLDivElement>(null);
   const wasInside = useRef(false);
   const state = composer.allowed ? "open" : `${composer.because} ${composer.substatus}`;
@@ -27,10 +25,10 @@ export function LiveState({
 
   function wordsNow(): string {
     if (composer.allowed) return t("live.open");
-    const title =
-      composer.because === "blocked"
-        ? blocks(`${meaningOf(composer.substatus)}.title`)
-        : t(`closed.${composer.because}`);
+    // What stands in the composer's place names itself.
+    const stop = place.current?.querySelector("[data-substatus], [data-closed]");
+    const title = stop?.getAttribute("aria-label") ?? "";
+    if (stop?.hasAttribute("data-own")) return title;
     const isKept = store.snapshot().draft.text.trim() !== "";
     return t(isKept ? "live.closedKept" : "live.closed", { title: title.replace(/\.$/, "") });
   }
@@ -45,8 +43,10 @@ export function LiveState({
     const hasStop = focused instanceof HTMLElement && focused.matches("[data-substatus], [data-closed]");
     if (!wasInside.current || !(focused === document.body || hasStop)) return;
     const field = place.current?.querySelector<HTMLElement>("[data-composer]:not([disabled])");
-    const next = field ?? place.current?.querySelector<HTMLElement>("[data-substatus], [data-closed]");
-    next?.focus({ preventScroll: true });
+    const stop = place.current?.querySelector<HTMLElement>("[data-substatus], [data-closed]");
+    // Where there is a way on, one press takes it.
+    const onward = stop?.querySelector<HTMLElement>("[data-onward]");
+    (field ?? onward ?? stop)?.focus({ preventScroll: true });
   }, [state]);
 
   useEffect(() => {

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
 import { useAlive } from "./use-alive";
 
 /** The last row of a composer: what can be added at the left, how long the text is, and the one button that sends. */
@@ -12,6 +13,7 @@ export function SendRow({
   hasKeys = true,
   canSend,
   isBusy,
+  hint = null,
 }: {
   start: ReactNode;
   counter: ReactNode;
@@ -21,27 +23,39 @@ export function SendRow({
   canSend: boolean;
   /** The press is being worked on; the name stays. */
   isBusy: boolean;
+  /** What other keys do with it. */
+  hint?: string | null;
 }) {
   const isAlive = useAlive();
+  const button = (
+    <Button
+      type="submit"
+      variant="primary"
+      disabled={!isAlive || !canSend}
+      aria-busy={isBusy}
+      aria-keyshortcuts={hint === null ? undefined : "Control+Shift+Enter Meta+Shift+Enter"}
+      className="min-w-0 shrink! whitespace-normal!"
+    >
+      {label}
+      {hasKeys && (
+        <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
+          Ctrl ↵
+        </span>
+      )}
+    </Button>
+  );
   return (
     <div className="flex items-center gap-2 px-2 pb-2">
       {start}
       <span className="flex-1" />
       {counter}
-      <Button
-        type="submit"
-        variant="primary"
-        disabled={!isAlive || !canSend}
-        aria-busy={isBusy}
-        className="min-w-0 shrink! whitespace-normal!"
-      >
-        {label}
-        {hasKeys && (
-          <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
-            Ctrl ↵
-          </span>
-        )}
-      </Button>
+      {hint === null ? (
+        button
+      ) : (
+        <Tooltip label={hint} side="top" className="tip-end min-w-0">
+          {button}
+        </Tooltip>
+      )}
     </div>
   );
 }

@@ -5,9 +5,9 @@ import RefreshCw from "lucide-react/icons/refresh-cw";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { ClaimLink } from "@/components/claim/claim-link";
-import { useClaimKit } from "@/components/claim/kit-context";
 import { Moment } from "@/components/inbox/moment";
 import { useZone } from "@/components/inbox/zone";
+import { useThreadKit } from "@/components/thread/thread-kit";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
@@ -33,14 +33,15 @@ export function ContextPane({
   const t = useTranslations("thread.context");
   const threads = useTranslations("thread");
   const { context } = view;
-  const kit = useClaimKit(view);
-  const isClaim = view.row.channel === "claims";
+  const kit = useThreadKit(view);
+  const { channel, externalId } = view.row;
+  const isSale = channel === "messages";
   const timeZone = useZone();
   const isEmpty =
     context !== null && context.order === null && context.buyer === null && context.shipment === null;
   return (
     <aside
-      aria-label={isClaim ? threads("claims.context") : t("title")}
+      aria-label={isSale ? t("title") : threads(`${channel}.context`)}
       className={cx(
         "flex min-h-0 min-w-0 flex-col bg-pane-2 max-xl:flex-1 xl:w-[19.5rem] xl:shrink-0 xl:border-line xl:border-l",
         !isShown && "max-xl:hidden",
@@ -54,7 +55,7 @@ export function ContextPane({
       </div>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto p-4">
         {kit && <kit.Panel />}
-        {context === null && <SaleToCome isStale={view.isStale} />}
+        {context === null && channel !== "questions" && <SaleToCome isStale={view.isStale} />}
         {isEmpty && <p className="px-3 text-ink-2 text-sm">{t("none")}</p>}
         {context?.order && <SaleCard order={context.order} siteId={view.row.siteId} timeZone={timeZone} />}
         {context?.shipment && <ShipmentCard shipment={context.shipment} timeZone={timeZone} />}
@@ -71,8 +72,8 @@ export function ContextPane({
           <dl>
             <Fact label={t("status")}>{t(view.composer.allowed ? "open" : view.row.status)}</Fact>
             <Fact label={t("account")}>{`${view.accountNickname} · ${view.row.siteId}`}</Fact>
-            {!isClaim && <Fact label={t("meliUnread")}>{String(view.row.meliUnread)}</Fact>}
-            {!isClaim && view.claimIds.length > 0 && (
+            {isSale && <Fact label={t("meliUnread")}>{String(view.row.meliUnread)}</Fact>}
+            {isSale && view.claimIds.length > 0 && (
               <Fact label={t("claims", { count: view.claimIds.length })}>
                 <span className="flex flex-col items-end gap-1 max-md:gap-4">
                   {view.claimIds.map((id) => (
@@ -81,7 +82,7 @@ export function ContextPane({
                 </span>
               </Fact>
             )}
-            {isClaim && <Fact label={t("number")}>{view.row.externalId}</Fact>}
+            {!isSale && <Fact label={t("number")}>{view.question?.asked ?? externalId}</Fact>}
             <Fact label={t("updated")}>
               {view.pulledAt === null ? (
                 t("never")

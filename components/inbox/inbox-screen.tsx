@@ -6,11 +6,14 @@ import { useTranslations } from "next-intl";
 import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import { LazyThreadPane } from "@/components/thread/lazy-thread-pane";
 import { ThreadPaneContext } from "@/components/thread/pane-context";
+import type { ThreadPaneProps } from "@/components/thread/thread-pane";
 import { cx } from "@/components/ui/cx";
 import { problemOf } from "@/lib/client/api-error";
 import { watchTab } from "@/lib/client/composer-tabs";
+import { wishForField, wishToMoveOn } from "@/lib/client/field-wish";
 import { type ThreadRef, type Viewer, viewerOf } from "@/lib/client/keys";
 import { useProductOf, useSummary } from "@/lib/client/live";
+import { nextToAnswer } from "@/lib/client/next-to-answer";
 import { countsOptions, listFilterOf } from "@/lib/client/queries";
 import type { Shortcut } from "@/lib/client/shortcuts";
 import { useUnreadTitle } from "@/lib/client/unread-mark";
@@ -83,6 +86,26 @@ function Panes({
   const hrefOf = (row: ThreadRow) =>
     inboxHref({ ...address, channel: row.channel, externalId: addressOf(row) });
 
+  /** Who opens a question by keyboard is about to answer it. */
+  function open(row: ThreadRow, isByKeys: boolean): void {
+    const isToWrite = isByKeys && row.channel === "questions";
+    wishForField(isToWrite ? { ...address, channel: row.channel, externalId: addressOf(row) } : null);
+    go(hrefOf(row));
+  }
+
+  const next = isOpen ? nextToAnswer(rows, openKey) : undefined;
+  const onward =
+    next === undefined
+      ? null
+      : {
+          href: hrefOf(next),
+          go() {
+            wishForField({ ...address, channel: next.channel, externalId: addressOf(next) });
+            handle.current?.show(next);
+            go(hrefOf(next));
+          },
+        };
+
   useShortcuts((shortcut) => {
     const acts: Readonly<Record<Shortcut, () => void>> = {
       next: () => handle.current?.move(1),
@@ -91,7 +114,8 @@ function Panes({
       back,
       leave_field: leaveField,
       compose: () => document.querySelector<HTMLElement>("[data-composer]")?.focus(),
-      send: sendFocused,
+      send: () => sendFocused(false),
+      send_next: () => sendFocused(true),
       help: () => setHelpOpen(true),
     };
     acts[shortcut]();
@@ -124,6 +148,8 @@ function Panes({
           account={address.account}
           backHref={listHref}
           onBack={back}
+          onward={onward}
+          onGo={go}
         />
       ) : (
         <NothingOpen onHelp={() => setHelpOpen(true)} />
@@ -144,7 +170,7 @@ function Panes({
         rows={rows}
         openKey={openKey}
         hrefOf={hrefOf}
-        onOpen={(row) => go(hrefOf(row))}
+        onOpen={open}
         onNear={setNear}
         more={{
           hasMore: list.hasNextPage,
@@ -168,20 +194,13 @@ function Panes({
 }
 
 /** Gives the pane one object that names its conversation for as long as it is mounted. */
-function OpenPane({
-  viewer,
-  channel,
-  externalId,
-  account,
-  backHref,
-  onBack,
-}: ThreadRef & { viewer: Viewer; backHref: string; onBack: () => void }) {
+function OpenPane({ channel, externalId, account, ...rest }: ThreadRef & Omit<ThreadPaneProps, "threadRef">) {
   const threadRef = useMemo<ThreadRef>(
     () => ({ channel, externalId, account }),
     [channel, externalId, account],
   );
   const Pane = useContext(ThreadPaneContext) ?? LazyThreadPane;
-  return <Pane viewer={viewer} threadRef={threadRef} backHref={backHref} onBack={onBack} />;
+  return <Pane {...rest} threadRef={threadRef} />;
 }
 
 /** Escape in a field leaves the field; only a second one leaves the conversation. */
@@ -192,6 +211,7 @@ function leaveField(): void {
   document.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true });
 }
 
-function sendFocused(): void {
+function sendFocused(isMovingOn: boolean): void {
+  wishToMoveOn(isMovingOn);
   document.activeElement?.closest("form")?.requestSubmit();
 }

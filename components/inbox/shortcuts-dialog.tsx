@@ -12,6 +12,7 @@ const KEYS = [
   ["enter", ["Enter"]],
   ["compose", ["R"]],
   ["send", ["Ctrl", "Enter"]],
+  ["sendNext", ["Ctrl", "Shift", "Enter"]],
   ["back", ["Esc"]],
   ["help", ["?"]],
 ] as const;

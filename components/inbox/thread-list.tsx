@@ -14,7 +14,9 @@ const ROW_HEIGHT = 80;
 /** What the keyboard asks of the list. */
 export interface ListHandle {
   move(step: 1 | -1): void;
+  /** The marked row, else the first. */
   openMarked(): void;
+  show(row: Row): void;
 }
 
 /** The conversations, as many rows as fit: each is a link to its own address. */
@@ -31,7 +33,7 @@ export function ThreadList({
   rows: readonly Row[];
   openKey: string | null;
   hrefOf: (row: Row) => string;
-  onOpen: (row: Row) => void;
+  onOpen: (row: Row, isByKeys: boolean) => void;
   onNear: (row: Row) => void;
   /** The pages that follow. `isWanted`: also when nobody scrolls there. */
   more: { hasMore: boolean; isLoading: boolean; isFailed: boolean; isWanted: boolean; load: () => void };
@@ -47,7 +49,7 @@ export function ThreadList({
 
   const acts = useRef({ onOpen, onNear });
   acts.current = { onOpen, onNear };
-  const open = useCallback((row: Row) => acts.current.onOpen(row), []);
+  const open = useCallback((row: Row, isByKeys: boolean) => acts.current.onOpen(row, isByKeys), []);
   const near = useCallback((row: Row) => acts.current.onNear(row), []);
 
   const lastVisible = indexes.at(-1) ?? 0;
@@ -93,8 +95,13 @@ export function ThreadList({
       onNear(row);
     },
     openMarked() {
-      const row = rows.find((other) => rowKeyOf(other) === marked);
-      if (row) onOpen(row);
+      const row =
+        rows.find((other) => rowKeyOf(other) === marked) ?? (openKey === null ? rows[0] : undefined);
+      if (row) onOpen(row, true);
+    },
+    show(row) {
+      const index = rows.indexOf(row);
+      if (index !== -1) showRow(index);
     },
   }));
 

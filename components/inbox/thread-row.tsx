@@ -32,7 +32,7 @@ export const ThreadRow = memo(function ThreadRow({
   rowKey: string;
   href: string;
   isOpen: boolean;
-  onOpen: (row: Row) => void;
+  onOpen: (row: Row, isByKeys: boolean) => void;
   /** The pointer or the focus is on it: opening it is likely. */
   onNear: (row: Row) => void;
 }) {
@@ -45,7 +45,7 @@ export const ThreadRow = memo(function ThreadRow({
   function open(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) return;
     event.preventDefault();
-    onOpen(row);
+    onOpen(row, event.detail === 0);
   }
 
   return (

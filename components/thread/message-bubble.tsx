@@ -3,7 +3,6 @@
 import Scale from "lucide-react/icons/scale";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useContext } from "react";
-import { ClaimKitContext } from "@/components/claim/kit-context";
 import { Moment } from "@/components/inbox/moment";
 import { cx } from "@/components/ui/cx";
 import type { GuideChoice, MessageView } from "@/lib/shared/api/thread";
@@ -11,6 +10,7 @@ import { truthOf } from "@/lib/shared/view/bubbles";
 import { MessageFiles } from "./message-files";
 import { ReasonLine } from "./reason-line";
 import { RichText } from "./rich-text";
+import { ThreadKitContext } from "./thread-kit";
 import { TruthLine } from "./truth-line";
 
 /** The frame of anything that was said: one article, at its side, no wider than reads well. */
@@ -103,7 +103,7 @@ export function MessageBubble({
 }) {
   const t = useTranslations("thread");
   const { direction: side } = message;
-  const kit = useContext(ClaimKitContext);
+  const kit = useContext(ThreadKitContext);
   const isMediator = message.author === "mediator";
   const author = isMediator ? t("mediator") : side === "out" ? t("you") : (buyer ?? t("buyer"));
   const translation = message.textTranslated;
@@ -117,10 +117,13 @@ export function MessageBubble({
           {author}
         </p>
       )}
-      {kit && <kit.Addressee message={message} />}
+      {kit?.Over && (
+        <kit.Over said={{ ...message, messageId: message.id, questionId: null, at: message.createdAt }} />
+      )}
       {isUnseen && <p className="font-semibold text-soon text-xs">{t("unseen")}</p>}
       {option !== null && <ReasonLine option={option} />}
       {message.author === "agent" && <p className="text-mute text-xs">{t("agent")}</p>}
+      {kit?.Blank && message.text.trim() === "" && <kit.Blank message={message} />}
       {(message.text.trim() !== "" || isTranslated) && (
         <Words side={side} isMarked={isUnseen} isWide={isMediator}>
           <RichText text={message.text} />
@@ -138,11 +141,13 @@ export function MessageBubble({
       ) : (
         <TruthLine
           kind={truth.kind}
-          reason={"reason" in truth ? truth.reason : null}
+          reason={"reason" in truth && !kit?.Truth ? truth.reason : null}
           at={truth.at}
           timeZone={timeZone}
+          words={kit?.Truth && <kit.Truth message={message} />}
         />
       )}
+      {kit?.Under && <kit.Under message={message} />}
       {action}
     </Article>
   );

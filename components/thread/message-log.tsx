@@ -3,7 +3,6 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode, useEffect } from "react";
-import { useClaimKit } from "@/components/claim/kit-context";
 import { Moment } from "@/components/inbox/moment";
 import { useZone } from "@/components/inbox/zone";
 import { Button } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import { fixOf } from "@/lib/shared/view/reasons";
 import { MessageBubble, placeOf } from "./message-bubble";
 import { ReplyActions, type ReplyActs } from "./reply-actions";
 import { ReplyBubble } from "./reply-bubble";
+import { useThreadKit } from "./thread-kit";
 import { NOTHING_BELOW, useLogScroll } from "./use-log-scroll";
 
 /** A region that scrolls must be reachable by keyboard, or who uses no mouse cannot read it. */
@@ -29,7 +29,10 @@ export function MessageLog({
   onEditRejected,
   onBelow,
 }: {
-  view: Pick<ThreadView, "messages" | "outbox" | "row" | "hasOlder" | "pulledAt" | "composer" | "claim">;
+  view: Pick<
+    ThreadView,
+    "messages" | "outbox" | "row" | "hasOlder" | "pulledAt" | "composer" | "claim" | "question"
+  >;
   pending: ReactNode;
   older: { isLoading: boolean; isFailed: boolean; load: () => void };
   acts: Omit<ReplyActs, "show">;
@@ -41,9 +44,9 @@ export function MessageLog({
   const t = useTranslations("thread");
   const zone = useZone();
   const buyer = view.row.buyer;
-  const kit = useClaimKit(view);
+  const kit = useThreadKit(view);
   const bubbles = mergeBubbles(view.messages, view.outbox);
-  const entries = kit === null ? bubbles : kit.weave(view, bubbles);
+  const entries = kit?.weave?.(view, bubbles) ?? bubbles;
   const unseen = new Set(view.outbox.flatMap((reply) => (reply.state === "held" ? reply.heldFor : [])));
   const options = new Map(view.outbox.map(({ messageId, option }) => [messageId, option]));
   const acts: ReplyActs = { ...given, show: showFirst };
@@ -77,7 +80,8 @@ export function MessageLog({
                 <Moment at={group.at} timeZone={zone} style="day" />
               </p>
               {group.entries.map((bubble, index) => {
-                if (bubble.kind === "event") return kit && <kit.Event key={bubble.key} entry={bubble} />;
+                if (bubble.kind === "event")
+                  return kit?.Event && <kit.Event key={bubble.key} entry={bubble} />;
                 const before = group.entries[index - 1];
                 const isClose =
                   before?.kind !== "event" && isSameVoice(before, bubble) && continues(before, bubble);
@@ -125,6 +129,8 @@ export function MessageLog({
    *  which can also let it go, or until something newer of ours was delivered. */
   function editAction(message: MessageView, outbox: readonly OutboxView[]): ReactNode {
     if (message.visibility !== "rejected" || message.direction !== "out") return null;
+    // A question takes one answer: there is no second that could be written anew.
+    if (view.question !== null) return null;
     const ours = outbox.find((reply) => reply.messageId === message.id && reply.state === "rejected");
     if (ours === undefined && (onEditRejected === null || !canRewrite(message, view.messages))) return null;
     return (

@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { problemOf } from "@/lib/client/api-error";
 import type { OutboxView } from "@/lib/shared/api/thread";
 import { isTemplate } from "@/lib/shared/guide-choice";
 import type { ReplyState } from "@/lib/shared/view/bubbles";
 import { reasonOf } from "@/lib/shared/view/reasons";
+import { ThreadKitContext } from "./thread-kit";
 
 /** What a person may decide about a reply that is not simply sent. Each resolves when the server has answered. */
 export interface ReplyActs {
@@ -21,6 +22,8 @@ export interface ReplyActs {
   edit(reply: OutboxView): Promise<unknown>;
   /** Reads the conversation from Mercado Libre now; `isStale`: it did not answer. */
   check(): Promise<{ isStale: boolean }>;
+  /** May its words go back into a field? Nothing is written where an answer stands already. */
+  canEdit(reply: OutboxView): boolean;
   /** The reply that Ctrl+Z takes back. Null: none. */
   undoneByKeys: string | null;
   /** Shows the messages that a held reply waits for. */
@@ -40,6 +43,7 @@ export function ReplyActions({
   const t = useTranslations("thread.act");
   const explain = useTranslations("thread.explain");
   const errors = useTranslations("errors");
+  const kit = useContext(ThreadKitContext);
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isNotThere, setNotThere] = useState(false);
@@ -86,6 +90,8 @@ export function ReplyActions({
     </Button>
   );
 
+  const canEdit = !isTemplate(reply.option) && acts.canEdit(reply);
+  const copy = kit?.Copy && reply.text !== "" ? [<kit.Copy key="copy" text={reply.text} />] : [];
   const buttons = {
     queued: [button("cancel", () => acts.cancel(reply))],
     held: [
@@ -93,7 +99,7 @@ export function ReplyActions({
         {t("showNew", { count: Math.max(1, reply.heldFor.length) })}
       </Button>,
       button("sendAnyway", () => acts.sendAnyway(reply)),
-      ...(isTemplate(reply.option) ? [] : [button("editHeld", () => acts.edit(reply))]),
+      ...(canEdit ? [button("editHeld", () => acts.edit(reply))] : copy),
       button("discard", () => acts.discard(reply)),
     ],
     uncertain: [
@@ -105,12 +111,15 @@ export function ReplyActions({
       ...(reply.canRetry ? [button("retry", () => acts.retry(reply))] : []),
       ...(needsReason(reply)
         ? [button("toGuide", () => acts.edit(reply))]
-        : isTemplate(reply.option)
-          ? []
-          : [button("edit", () => acts.edit(reply))]),
+        : canEdit
+          ? [button("edit", () => acts.edit(reply))]
+          : copy),
       button("discard", () => acts.discard(reply)),
     ],
-    rejected: [button("edit", () => acts.edit(reply)), button("discard", () => acts.discard(reply))],
+    rejected: [
+      ...(canEdit ? [button("edit", () => acts.edit(reply))] : copy),
+      button("discard", () => acts.discard(reply)),
+    ],
     sending: [],
     accepted: [],
     moderation: [],

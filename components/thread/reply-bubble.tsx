@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useContext, useState } from "react";
-import { ClaimKitContext } from "@/components/claim/kit-context";
 import { problemOf } from "@/lib/client/api-error";
 import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { FileView, GuideChoice, OutboxView } from "@/lib/shared/api/thread";
@@ -14,6 +13,7 @@ import { Article, Words } from "./message-bubble";
 import { ReasonLine } from "./reason-line";
 import { ReplyActions, type ReplyActs } from "./reply-actions";
 import { RichText } from "./rich-text";
+import { ThreadKitContext } from "./thread-kit";
 import { TruthLine } from "./truth-line";
 import { UndoCountdown } from "./undo-countdown";
 import { useFileFault } from "./use-file-fault";
@@ -46,6 +46,8 @@ export function ReplyBubble({
         files={reply.files}
         option={reply.option}
         to={reply.to}
+        questionId={reply.questionId}
+        at={reply.createdAt}
         faultyId={fault?.fileId ?? null}
       />
       <TruthLine
@@ -72,7 +74,8 @@ export function ReplyBubble({
             : explained === "held"
               ? t("explain.held", { count: Math.max(1, reply.heldFor.length) })
               : t(`explain.${explained}`)}
-          {explained === "rejected" && ` ${t(`fix.${fixOf(reply.reason)}`)}`}
+          {explained === "rejected" &&
+            ` ${reply.questionId === null ? t(`fix.${fixOf(reply.reason)}`) : t("questions.onlyOne")}`}
         </p>
       )}
       {!isWaiting && <ReplyActions reply={reply} state={state} acts={acts} />}
@@ -158,7 +161,7 @@ export function PendingBubble({
   const t = useTranslations("thread");
   return (
     <Article side="out" label={t("you")} isClose={false}>
-      <ReplyBody text={text} files={files} option={option} to={to} />
+      <ReplyBody text={text} files={files} option={option} to={to} questionId={null} at={at} />
       <TruthLine kind="pending" reason={null} at={at} timeZone={timeZone} />
     </Article>
   );
@@ -169,6 +172,8 @@ function ReplyBody({
   files,
   option,
   to,
+  questionId,
+  at,
   faultyId = null,
 }: {
   text: string;
@@ -176,14 +181,19 @@ function ReplyBody({
   option: GuideChoice | null;
   /** On a claim: who it is written to. */
   to: ClaimRole | null;
+  /** Which question it answers. Null: the one that is looked at, or no question. */
+  questionId: string | null;
+  at: Date;
   /** The file that Mercado Libre did not take. */
   faultyId?: string | null;
 }) {
   const t = useTranslations("thread.option");
-  const kit = useContext(ClaimKitContext);
+  const kit = useContext(ThreadKitContext);
   return (
     <>
-      {kit && <kit.Addressee message={{ author: "seller", direction: "out", to }} />}
+      {kit?.Over && (
+        <kit.Over said={{ author: "seller", direction: "out", to, messageId: null, questionId, at }} />
+      )}
       {option !== null && <ReasonLine option={option} />}
       <Words side="out">
         {text === "" && isTemplate(option) ? (

@@ -6,14 +6,29 @@ import MailOpen from "lucide-react/icons/mail-open";
 import MessageSquare from "lucide-react/icons/message-square";
 import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
-import { useClaimKit } from "@/components/claim/kit-context";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
 import { useNow } from "@/lib/client/now";
 import type { ThreadView } from "@/lib/shared/api/thread";
+import type { ChannelName } from "@/lib/shared/thread";
 import { toneOfDue } from "@/lib/shared/view/due";
 import { spanOf } from "@/lib/shared/view/moments";
+import { useThreadKit } from "./thread-kit";
+
+/** What it is called until what was sold is known. */
+const TITLES = {
+  messages: "saleTitle",
+  claims: "claims.title",
+  questions: "questions.title",
+} as const satisfies Record<ChannelName, string>;
+
+/** The way to what stands beside it, where there is no room for both. */
+const BESIDE = {
+  messages: "showContext",
+  claims: "showClaim",
+  questions: "questions.show",
+} as const satisfies Record<ChannelName, string>;
 
 /** What was sold, who bought it, the number they know it by; and the few acts that concern the whole conversation. */
 export function ThreadHeader({
@@ -23,7 +38,7 @@ export function ThreadHeader({
   onShowContext,
   markRead,
 }: {
-  view: Pick<ThreadView, "row" | "context" | "claim">;
+  view: Pick<ThreadView, "row" | "context" | "claim" | "question">;
   backHref: string;
   onBack: () => void;
   onShowContext: () => void;
@@ -31,8 +46,7 @@ export function ThreadHeader({
 }) {
   const t = useTranslations("thread");
   const { row } = view;
-  const kit = useClaimKit(view);
-  const isClaim = row.channel === "claims";
+  const kit = useThreadKit(view);
 
   function back(event: MouseEvent): void {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -53,7 +67,7 @@ export function ThreadHeader({
       </span>
       <div className="min-w-0 flex-1">
         <h1 className="truncate font-semibold text-lg leading-6">
-          {row.product ?? t(isClaim ? "claims.title" : "saleTitle", { id: row.externalId })}
+          {row.product ?? t(TITLES[row.channel], { id: row.externalId })}
         </h1>
         {kit ? <kit.HeadLine /> : <SaleLine view={view} />}
       </div>
@@ -68,13 +82,9 @@ export function ThreadHeader({
           <span className="max-lg:sr-only">{t("markRead")}</span>
         </Button>
       )}
+      {kit?.HeadActs && <kit.HeadActs />}
       <span className="xl:hidden">
-        <IconButton
-          label={t(isClaim ? "showClaim" : "showContext")}
-          side="left"
-          variant="outline"
-          onClick={onShowContext}
-        >
+        <IconButton label={t(BESIDE[row.channel])} side="left" variant="outline" onClick={onShowContext}>
           <Info aria-hidden="true" />
         </IconButton>
       </span>

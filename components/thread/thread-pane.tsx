@@ -3,37 +3,50 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import CloudOff from "lucide-react/icons/cloud-off";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { type ClaimDesk, ClaimDeskContext, useClaimKit } from "@/components/claim/kit-context";
-import { LazyClaimKit } from "@/components/claim/lazy-claim-kit";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { lazyClaimKit } from "@/components/claim/lazy-claim-kit";
 import { Composer } from "@/components/composer/composer";
 import { ContextPane } from "@/components/context/context-pane";
 import { useZone } from "@/components/inbox/zone";
+import { lazyQuestionKit } from "@/components/question/lazy-question-kit";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { problemOf } from "@/lib/client/api-error";
 import { composerStoreOf, noteBelow } from "@/lib/client/composer-stores";
+import { takeFieldWish } from "@/lib/client/field-wish";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { threadGuideOptions, threadOptions } from "@/lib/client/queries";
-import type { ThreadView } from "@/lib/shared/api/thread";
+import type { OutboxView, ThreadView } from "@/lib/shared/api/thread";
+import { canStillAnswer, composerOf } from "@/lib/shared/view/question-state";
 import { seenOf } from "@/lib/shared/view/seen";
 import { undoable } from "@/lib/shared/view/undo";
 import { AgentLine } from "./agent-line";
 import { ClaimLinks } from "./claim-links";
+import { LazyKit } from "./lazy-kit";
 import { MessageLog } from "./message-log";
 import { PendingBubble } from "./reply-bubble";
+import { SentLine } from "./sent-line";
 import { ThreadHeader } from "./thread-header";
+import { type Onward, type ThreadDesk, ThreadDeskContext, useThreadKit } from "./thread-kit";
 import { ThreadFailed, ThreadLoading } from "./thread-states";
 import { NOTHING_BELOW } from "./use-log-scroll";
-import { useLooked, useThreadActs } from "./use-thread-acts";
+import { useMovingOn, useSentBefore } from "./use-moving-on";
+import { focusField, focusStop, useLooked, useThreadActs } from "./use-thread-acts";
 
 export interface ThreadPaneProps {
   viewer: Viewer;
   threadRef: ThreadRef;
   backHref: string;
   onBack: () => void;
+  /** The next conversation of the list that waits for an answer. Null: none does. */
+  onward: Onward | null;
+  /** Shows another conversation. */
+  onGo: (href: string) => void;
 }
+
+/** What only conversations of a channel have. */
+const KITS = { claims: lazyClaimKit, questions: lazyQuestionKit };
 
 const PANE = "flex min-h-0 min-w-0 flex-1 flex-col bg-pane";
 
@@ -43,7 +56,8 @@ export function ThreadPane(props: ThreadPaneProps) {
   const thread = useQuery(threadOptions(viewer, threadRef));
   if (thread.data) {
     const open = <OpenThread {...props} view={thread.data} />;
-    return threadRef.channel === "claims" ? <LazyClaimKit>{open}</LazyClaimKit> : open;
+    const { channel } = threadRef;
+    return channel === "messages" ? open : <LazyKit kit={KITS[channel]}>{open}</LazyKit>;
   }
   return (
     <section className={PANE}>
@@ -65,7 +79,15 @@ function hasArrived({ outbox }: ThreadView, key: string): boolean {
   return outbox.some((reply) => reply.key === key);
 }
 
-function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPaneProps & { view: ThreadView }) {
+/** What a chain of questions holds of the one in the address: another question's answer says nothing of its draft. */
+function ownReplies({ draft, outbox, question }: ThreadView): Pick<ThreadView, "draft" | "outbox"> {
+  if (question === null) return { draft, outbox };
+  return { draft, outbox: outbox.filter(({ questionId }) => questionId === question.asked) };
+}
+
+function OpenThread(props: ThreadPaneProps & { view: ThreadView }) {
+  const { viewer, threadRef, backHref, onBack, onward, onGo } = props;
+  const view = useMemo(() => ({ ...props.view, composer: composerOf(props.view) }), [props.view]);
   const t = useTranslations("thread");
   const errors = useTranslations("errors");
   const client = useQueryClient();
@@ -78,28 +100,45 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
   const zone = useZone();
   const [isContextShown, setContextShown] = useState(false);
   const { refresh, markRead } = acts;
-  const kit = useClaimKit(view);
+  const kit = useThreadKit(view);
   const { mutateAsync: refreshNow } = refresh;
-  const { claim } = view;
-  const desk = useMemo<ClaimDesk | null>(
-    () =>
-      claim && {
-        viewer,
-        threadRef,
-        view,
-        claim,
-        seen: () => seenOf(view, below),
-        refresh: () => refreshNow(),
-      },
-    [viewer, threadRef, view, claim, below, refreshNow],
-  );
   const takesBack = undoable(view.outbox, ({ key }) => store.hasSent(key));
+  const before = useSentBefore(viewer, threadRef, onGo);
+  const undo = takesBack === null ? before.undo : () => acts.reply.cancel(takesBack);
+  const latestUndo = useRef(undo);
+  latestUndo.current = undo;
+  const undoQuietly = useCallback(() => void latestUndo.current?.().catch(() => undefined), []);
+  const canUndo = undo !== null;
+  // One and the same while somebody types: the parts of a kit need not be drawn anew for a letter.
+  const desk = useMemo<ThreadDesk>(
+    () => ({
+      viewer,
+      threadRef,
+      view,
+      seen: () => seenOf(view, below),
+      refresh: () => refreshNow(),
+      onward,
+      undo: canUndo ? undoQuietly : null,
+    }),
+    [viewer, threadRef, view, below, refreshNow, onward, canUndo, undoQuietly],
+  );
+
+  /** A question takes one answer: the words of another are taken along, not written anew. */
+  const canEdit = ({ questionId, state }: OutboxView) =>
+    view.question === null ||
+    (state !== "rejected" && questionId !== null && canStillAnswer(view, questionId));
 
   useEffect(() => store.restore(), [store]);
-  useEffect(() => store.offer(view), [store, view]);
+  useEffect(() => store.offer(ownReplies(view)), [store, view]);
+  useMovingOn(threadRef, view, onward);
+  const isOpen = view.composer.allowed;
+  // Told when it is opened, and when its composer comes back under the hands of who took an answer back.
+  useEffect(() => {
+    if (takeFieldWish(threadRef)) (isOpen ? focusField : focusStop)();
+  }, [threadRef, isOpen]);
 
   return (
-    <ClaimDeskContext value={desk}>
+    <ThreadDeskContext value={desk}>
       <section className={cx(PANE, isContextShown && "max-xl:hidden")}>
         <ThreadHeader
           view={view}
@@ -108,7 +147,7 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           onShowContext={() => setContextShown(true)}
           markRead={{ run: () => markRead.mutate(), isBusy: markRead.isPending }}
         />
-        {kit && <kit.TimeLine />}
+        {kit?.TimeLine && <kit.TimeLine />}
         {threadRef.channel === "messages" && (
           <>
             <ClaimLinks view={view} account={threadRef.account} />
@@ -152,16 +191,19 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
           }
           older={acts.older}
           onBelow={setBelow}
-          acts={{ ...acts.reply, undoneByKeys: takesBack?.id ?? null }}
+          acts={{ ...acts.reply, canEdit, undoneByKeys: takesBack?.id ?? null }}
           onEditRejected={view.composer.allowed || view.composer.hasGuide ? acts.rewrite : null}
         />
-        {kit && <kit.ActBar />}
+        {kit?.ActBar && <kit.ActBar />}
+        {before.sent !== null && before.undo !== null && takesBack === null && (
+          <SentLine key={before.sent.reply.id} sent={before.sent} undo={before.undo} />
+        )}
         <Composer
           store={store}
           view={view}
           guide={threadGuideOptions(viewer, { ...threadRef, account: view.row.accountId })}
           check={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
-          undo={takesBack === null ? null : () => void acts.reply.cancel(takesBack).catch(() => undefined)}
+          undo={desk.undo}
         />
       </section>
       <ContextPane
@@ -170,6 +212,6 @@ function OpenThread({ viewer, threadRef, backHref, onBack, view }: ThreadPanePro
         onHide={() => setContextShown(false)}
         refresh={{ run: () => refresh.mutate(), isBusy: refresh.isPending }}
       />
-    </ClaimDeskContext>
+    </ThreadDeskContext>
   );
 }

@@ -4,7 +4,10 @@ import { afterPaint } from "@/lib/client/after-paint";
 import type { InboxPages } from "@/lib/client/cache";
 import { replaceRow, rowKeyOf, withOlder, withOutbox } from "@/lib/client/cache";
 import type { ComposerStore } from "@/lib/client/composer-store";
+import { wishForField } from "@/lib/client/field-wish";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import { forgetSent } from "@/lib/client/last-sent";
+import { takeBack } from "@/lib/client/take-back";
 import {
   actOnOutbox,
   fetchOlder,
@@ -15,6 +18,7 @@ import {
 import type { ThreadRow } from "@/lib/shared/api/inbox";
 import type { MessageView, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { seenOf } from "@/lib/shared/view/seen";
+import { useSibling } from "./use-sibling";
 
 /** Everything that can be done with an open conversation, and the edits of the cache that follow. */
 export function useThreadActs(
@@ -35,6 +39,7 @@ export function useThreadActs(
     client.setQueriesData<InboxPages>({ queryKey: keys.lists(viewer) }, (pages) =>
       replaceRow(pages, rowKeyOf(view.row), edit),
     );
+  const sibling = useSibling(ref);
   const staleLists = () => void client.invalidateQueries({ queryKey: keys.lists(viewer) });
 
   const refresh = useMutation({
@@ -69,6 +74,16 @@ export function useThreadActs(
     return changed;
   }
 
+  /** Of a chain of questions the answers to all stand here; each has a field of its own. */
+  const isOfAnother = ({ questionId }: OutboxView) =>
+    questionId !== null && view.question !== null && questionId !== view.question.asked;
+
+  async function takeBackThere(reply: OutboxView, what: "cancel" | "discard"): Promise<void> {
+    if (reply.questionId === null) return;
+    const there = { ...ref, externalId: reply.questionId };
+    if (await takeBack(client, viewer, there, reply, what)) sibling.go(reply.questionId);
+  }
+
   return {
     refresh,
     markRead,
@@ -92,13 +107,19 @@ export function useThreadActs(
       sendAnyway: (reply: OutboxView) => act(reply, "send_anyway", seenOf(view, below)).then(keepPlace),
       check: () => refresh.mutateAsync(),
       async cancel(reply: OutboxView) {
+        if (isOfAnother(reply)) return takeBackThere(reply, "cancel");
         const changed = await act(reply, "cancel");
         // The worker may have been faster: then there is nothing to take back.
-        if (changed.state === "cancelled") composer.edit(reply.text, reply.files, reply.option, reply.to);
-        // The button is gone with its bubble: whoever pressed it goes on writing.
-        focusField();
+        if (changed.state === "cancelled") {
+          forgetSent(view.row.accountId, ref);
+          composer.edit(reply.text, reply.files, reply.option, reply.to);
+        }
+        // The button is gone with its bubble: whoever pressed it goes on writing, here or in the field that comes back.
+        if (view.composer.allowed) focusField();
+        else wishForField(ref);
       },
       async edit(reply: OutboxView) {
+        if (isOfAnother(reply)) return takeBackThere(reply, "discard");
         await act(reply, "discard");
         composer.edit(reply.text, reply.files, reply.option, reply.to);
         if (reply.state === "rejected") composer.noteRejection({ text: reply.text, reason: reply.reason });
@@ -108,13 +129,20 @@ export function useThreadActs(
   };
 }
 
-function focusField(): void {
+/** Into the field, or where it would be. */
+export function focusField(): void {
   const field = document.querySelector<HTMLElement>("[data-composer]");
-  // Where the conversation is closed, what says so is nearer to the text than the log.
-  const stop = document.querySelector<HTMLElement>("[data-substatus]");
-  if (field === null && stop !== null) stop.focus({ preventScroll: true });
-  else if (field === null) focusLog();
+  if (field === null) focusStop();
   else field.focus({ preventScroll: true });
+}
+
+/** On the way on, or on what says why nothing may be written: it is nearer to the text than the log. */
+export function focusStop(): void {
+  const stop =
+    document.querySelector<HTMLElement>("[data-onward]") ??
+    document.querySelector<HTMLElement>("[data-substatus], [data-closed]");
+  if (stop === null) focusLog();
+  else stop.focus({ preventScroll: true });
 }
 
 /** The button goes with what it was pressed for: who pressed it stays in the conversation, not at the top of the page. */

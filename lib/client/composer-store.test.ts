@@ -3,8 +3,8 @@ import type { ClaimRole } from "@/lib/shared/api/claim";
 import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/shared/api/thread";
 import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
 import { ApiError } from "./api-error";
-import type { Reply } from "./calls";
 import { createComposerStore } from "./composer-store";
+import type { Reply } from "./thread-calls";
 
 const RULES = ATTACHMENT_RULES.LOCAL;
 const stored = (id: string): FileView => ({ id, name: `${id}.pdf`, type: "application/pdf", size: 3 });

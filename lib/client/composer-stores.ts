@@ -5,6 +5,7 @@ import { type ComposerStore, createComposerStore } from "@/lib/client/composer-s
 import { composersOf } from "@/lib/client/composer-tabs";
 import { localDraftKey, readLocalDraft, removeLocalDraft, writeLocalDraft } from "@/lib/client/drafts";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import { noteSent } from "@/lib/client/last-sent";
 import { sniffFile } from "@/lib/client/sniff";
 import { tellTabs } from "@/lib/client/tabs";
 import { deleteFile, postReply, putDraft, threadPath } from "@/lib/client/thread-calls";
@@ -63,6 +64,7 @@ export function composerStoreOf(
         (cached) => cached && withOutbox(cached, reply),
       );
       void client.invalidateQueries({ queryKey: keys.lists(viewer) });
+      noteSent(view.row.accountId, { ref, buyer: view.row.buyer, reply });
     },
     onOther: () => void client.invalidateQueries({ queryKey: keys.thread(viewer, ref) }),
   });

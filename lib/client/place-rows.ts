@@ -15,6 +15,9 @@ const IS_IN: Readonly<Record<InboxState, (row: ThreadRow) => boolean>> = {
   troubled: ({ outbox }) => outbox !== null && outbox !== "sending" && outbox !== "moderation",
 };
 
+/** Is it the seller's to do? Pure. */
+export const isTodo = IS_IN.todo;
+
 const PARTS = ["due", "new", "rest"] as const;
 
 interface Place {

@@ -35,6 +35,12 @@ describe("shortcutOf", () => {
     expect(shortcutOf(press("Enter", { ctrlKey: true }), PAGE)).toBeNull();
   });
 
+  it("sends and moves on with Shift held too", () => {
+    expect(shortcutOf(press("Enter", { ctrlKey: true, shiftKey: true }), FIELD)).toBe("send_next");
+    expect(shortcutOf(press("Enter", { metaKey: true, shiftKey: true }), FIELD)).toBe("send_next");
+    expect(shortcutOf(press("Enter", { shiftKey: true }), FIELD)).toBeNull();
+  });
+
   it("leaves the field with Escape before it leaves the conversation", () => {
     expect(shortcutOf(press("Escape"), FIELD)).toBe("leave_field");
   });

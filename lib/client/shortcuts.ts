@@ -1,5 +1,14 @@
 /** What a key press asks for. */
-export type Shortcut = "next" | "previous" | "open" | "back" | "leave_field" | "compose" | "send" | "help";
+export type Shortcut =
+  | "next"
+  | "previous"
+  | "open"
+  | "back"
+  | "leave_field"
+  | "compose"
+  | "send"
+  | "send_next"
+  | "help";
 
 export interface KeyPress {
   key: string;
@@ -19,12 +28,12 @@ export interface PressContext {
   isOnControl: boolean;
 }
 
-/** What a key press means, or null. While typing only Ctrl+Enter (Cmd+Enter) and Escape mean anything. */
+/** What a key press means, or null. While typing only Ctrl+Enter (Cmd+Enter), with Shift too, and Escape mean anything. */
 export function shortcutOf(press: KeyPress, context: PressContext): Shortcut | null {
   if (context.isInDialog || press.altKey) return null;
   const isCommand = press.ctrlKey || press.metaKey;
   if (context.isTyping) {
-    if (press.key === "Enter" && isCommand) return "send";
+    if (press.key === "Enter" && isCommand) return press.shiftKey ? "send_next" : "send";
     return press.key === "Escape" && !isCommand ? "leave_field" : null;
   }
   if (isCommand) return null;

@@ -90,7 +90,16 @@ export const THREAD_REASONS = [
   "forbidden",
 ] as const;
 
-const WORDED = [...TEXT_REASONS, ...START_REASONS, ...THREAD_REASONS] as const;
+/** Why an answer did not become the answer of its question (questions-and-contacts.md 1.4). */
+export const ANSWER_REASONS = [
+  "answered_elsewhere",
+  "item_not_active",
+  "unknown_question",
+  "question_gone",
+  "not_yours",
+] as const;
+
+const WORDED = [...TEXT_REASONS, ...START_REASONS, ...THREAD_REASONS, ...ANSWER_REASONS] as const;
 
 export type Reason =
   | { kind: "text"; reason: (typeof WORDED)[number] }

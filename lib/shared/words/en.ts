@@ -6,9 +6,9 @@ import errors from "./en/errors.json";
 import files from "./en/files.json";
 import guide from "./en/guide.json";
 import inbox from "./en/inbox.json";
-import leads from "./en/leads.json";
 import lint from "./en/lint.json";
 import push from "./en/push.json";
+import question from "./en/question.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signin from "./en/signin.json";
@@ -24,9 +24,9 @@ export const en = {
   files,
   guide,
   inbox,
-  leads,
   lint,
   push,
+  question,
   settings,
   shell,
   signin,

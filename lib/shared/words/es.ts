@@ -6,9 +6,9 @@ import errors from "./es/errors.json";
 import files from "./es/files.json";
 import guide from "./es/guide.json";
 import inbox from "./es/inbox.json";
-import leads from "./es/leads.json";
 import lint from "./es/lint.json";
 import push from "./es/push.json";
+import question from "./es/question.json";
 import settings from "./es/settings.json";
 import shell from "./es/shell.json";
 import signin from "./es/signin.json";
@@ -24,9 +24,9 @@ export const es = {
   files,
   guide,
   inbox,
-  leads,
   lint,
   push,
+  question,
   settings,
   shell,
   signin,

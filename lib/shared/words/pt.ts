@@ -6,9 +6,9 @@ import errors from "./pt/errors.json";
 import files from "./pt/files.json";
 import guide from "./pt/guide.json";
 import inbox from "./pt/inbox.json";
-import leads from "./pt/leads.json";
 import lint from "./pt/lint.json";
 import push from "./pt/push.json";
+import question from "./pt/question.json";
 import settings from "./pt/settings.json";
 import shell from "./pt/shell.json";
 import signin from "./pt/signin.json";
@@ -24,9 +24,9 @@ export const pt = {
   files,
   guide,
   inbox,
-  leads,
   lint,
   push,
+  question,
   settings,
   shell,
   signin,

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useNow } from "@/lib/client/now";
+import { ANSWER_TARGET_MS } from "@/lib/shared/question/chain";
+import { kindOf, waitingIn } from "@/lib/shared/view/question-state";
+import { useDesk } from "./use-desk";
+import { useSpanWords } from "./use-question-words";
+
+/** Who asks, and how long they have waited: an answer within the hour sells. */
+export function HeadLine() {
+  const t = useTranslations("question");
+  const threads = useTranslations("thread");
+  const span = useSpanWords();
+  const now = useNow();
+  const { view, asked } = useDesk();
+  const waiting = waitingIn(view.question);
+  const since = asked !== null && waiting.some(({ id }) => id === asked.id) ? asked.createdAt : null;
+  const isLate = since !== null && now.getTime() - since.getTime() >= ANSWER_TARGET_MS;
+  return (
+    <p className="truncate text-ink-2 text-sm">
+      {view.row.buyer ?? threads("buyer")}
+      {since !== null && (
+        <>
+          {" · "}
+          <span
+            title={t("head.hint")}
+            className={isLate ? "font-semibold text-soon" : "text-ink"}
+            suppressHydrationWarning
+          >
+            {t("head.waiting", { time: span(since, now) })}
+          </span>
+        </>
+      )}
+      {since === null && asked !== null && <span suppressHydrationWarning>{` · ${over()}`}</span>}
+      {waiting.length > 1 && ` · ${t("head.more", { count: waiting.length })}`}
+    </p>
+  );
+
+  function over(): string {
+    if (asked === null) return "";
+    const kind = kindOf(asked, view.question.listing?.status ?? null, now);
+    const answeredAt = asked.answer?.createdAt ?? null;
+    if (kind !== "answered") return t(`state.${kind}`, { code: asked.status });
+    return answeredAt === null
+      ? t("head.answered")
+      : t("head.answeredIn", { time: span(asked.createdAt, answeredAt) });
+  }
+}
