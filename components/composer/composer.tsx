@@ -169,7 +169,7 @@ function ComposerForm({
       {...drag}
       className="relative shrink-0 border-line border-t bg-pane-2 px-5 py-3 max-md:px-3"
     >
-      {isOnlyOne && (
+      {isOnlyOne && parts === null && (
         <p className="mx-auto mb-2 flex max-w-[64rem] items-start gap-2 text-sm text-soon">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           {t("onlyOne")}

@@ -8,7 +8,14 @@ import type { ThreadView } from "@/lib/shared/api/thread";
 import { useDesk } from "./use-desk";
 
 /** Reasons of our server that have words of their own. */
-const REASONS = ["already_answered", "unknown_question", "not_yours", "gone", "item_not_active"] as const;
+const REASONS = [
+  "question_closed",
+  "question_gone",
+  "answer_pending",
+  "no_buyer",
+  "not_yours",
+  "item_not_active",
+] as const;
 
 /** Does something with the question or its buyer at once, and shows the chain as it is then. */
 export function useQuestionAct(onDone: () => void) {

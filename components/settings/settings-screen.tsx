@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { BlockedBuyersCard } from "@/components/question/blocked-buyers-card";
 import { ProblemNotice } from "@/components/signin/problem-notice";
 import type { SigninProblem } from "@/components/signin/problems";
 import { SigninForm } from "@/components/signin/signin-form";
@@ -44,6 +45,7 @@ export function SettingsScreen({
         />
       </Section>
       <NotificationsCard />
+      <BlockedBuyersCard me={me} />
       <Section title={t("undo.title")} intro={t("undo.intro")}>
         <SettingChoice
           setting="undoSeconds"
@@ -132,6 +134,7 @@ function Keyboard() {
     { keys: [t("enter")], does: t("open") },
     { keys: ["R"], does: t("write") },
     { keys: [t("ctrl"), t("enter")], does: t("send") },
+    { keys: [t("ctrl"), "⇧", t("enter")], does: t("sendNext") },
     { keys: [t("ctrl"), "Z"], does: t("undo") },
     { keys: ["Esc"], does: t("back") },
     { keys: ["?"], does: t("help") },

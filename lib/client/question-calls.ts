@@ -1,7 +1,6 @@
 import { call } from "@/lib/client/api";
 import type { ThreadRef } from "@/lib/client/keys";
 import { threadPath } from "@/lib/client/thread-calls";
-import { Done } from "@/lib/shared/api/common";
 import {
   BlockedBuyersSchema,
   type QuestionActKind,
@@ -25,7 +24,10 @@ export const getBlockedBuyers = (signal?: AbortSignal) =>
 
 /** The buyer may ask again. */
 export const postUnblock = (accountId: string, buyerId: string) =>
-  call(Done, "/api/questions/blocked-buyers", { method: "POST", body: { accountId, buyerId } });
+  call(BlockedBuyersSchema, "/api/questions/blocked-buyers", {
+    method: "POST",
+    body: { accountId, buyerId },
+  });
 
 export const getResponseTimes = (signal?: AbortSignal) =>
   call(ResponseTimesSchema, "/api/questions/response-time", signal ? { signal } : {});

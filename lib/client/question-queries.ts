@@ -12,16 +12,15 @@ export const whyOptions = (viewer: Viewer, ref: ThreadRef) =>
     refetchOnWindowFocus: false,
   });
 
-export const blockedBuyersKey = ["blocked-buyers"] as const;
-
 /** Of all the user's accounts. It may have changed at Mercado Libre: asked anew each time that it is looked at. */
-export const blockedBuyersOptions = queryOptions({
-  queryKey: blockedBuyersKey,
-  queryFn: ({ signal }) => getBlockedBuyers(signal),
-  staleTime: 0,
-  retry: false,
-  refetchOnWindowFocus: false,
-});
+export const blockedBuyersOptions = (viewer: Viewer) =>
+  queryOptions({
+    queryKey: [...keys.user(viewer), "blocked-buyers"],
+    queryFn: ({ signal }) => getBlockedBuyers(signal),
+    staleTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
 
 /** Mercado Libre counts once a day (questions-and-contacts.md 1.5). */
 export const responseTimesOptions = (viewer: Viewer) =>

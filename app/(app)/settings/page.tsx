@@ -23,9 +23,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
     headers(),
     searchParams,
   ]);
-  const { errors, push, settings } = WORDS[locale];
+  const { errors, push, question, settings } = WORDS[locale];
   return (
-    <NextIntlClientProvider messages={{ errors, push, settings }}>
+    <NextIntlClientProvider
+      messages={{ errors, push, question: { blockedList: question.blockedList }, settings }}
+    >
       <SettingsScreen
         me={me}
         problem={problemOfQuery(query.problem)}

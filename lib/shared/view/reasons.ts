@@ -93,8 +93,10 @@ export const THREAD_REASONS = [
 /** Why an answer did not become the answer of its question (questions-and-contacts.md 1.4). */
 export const ANSWER_REASONS = [
   "answered_elsewhere",
+  "answered",
   "item_not_active",
-  "unknown_question",
+  "hold",
+  "question_closed",
   "question_gone",
   "not_yours",
 ] as const;
