@@ -238,13 +238,13 @@ it("reads the sale anew when its parcel moves, and nothing more when nothing mov
   expect(await house.calls({ path: "^/orders/\\d" })).toHaveLength(1);
 });
 
-it("keeps what other channels will need", async () => {
+it("asks nothing about a listing that nobody has asked about", async () => {
+  const before = (await house.calls({ path: "items" })).length;
   await notify({ topic: "items", resource: "/items/MLA1000000001" });
-  await notify({ topic: "questions", resource: "/questions/13000000001" });
-  await notify({ topic: "vis_leads", resource: `/vis/leads/${randomUUID()}`, actions: ["whatsapp"] });
   await run();
   await worked();
-  expect((await notices()).map(({ state }) => state)).toEqual(["kept", "kept", "kept"]);
+  expect((await notices()).map(({ state }) => state)).toEqual(["done"]);
+  expect(await house.calls({ path: "items" })).toHaveLength(before);
 });
 
 it("takes over what a dead worker held, and leaves a living one's alone", async () => {
