@@ -21,6 +21,9 @@ interface Row {
   status?: number;
 }
 
+/** A lead of nobody's. */
+const LEAD = "214e7c51-0000-4000-8000-000000000001";
+
 /** Every handler of our own API. A new one without a row here fails the first test. */
 const TABLE: Record<string, Row> = {
   "POST /api/accounts/[accountId]/disconnect": {
@@ -33,6 +36,27 @@ const TABLE: Record<string, Row> = {
   "GET /api/inbox": { path: ({ sellerId }) => `/api/inbox?account=${sellerId}`, foreign: "not_found" },
   "GET /api/inbox/counts": {
     path: ({ sellerId }) => `/api/inbox/counts?account=${sellerId}`,
+    foreign: "not_found",
+  },
+  "GET /api/leads": { path: ({ sellerId }) => `/api/leads?account=${sellerId}`, foreign: "not_found" },
+  "GET /api/leads/[id]": {
+    path: ({ sellerId }) => `/api/leads/${LEAD}?account=${sellerId}`,
+    foreign: "not_found",
+    // Its own shop has no classified listings, and so no leads.
+    status: 404,
+  },
+  "GET /api/leads/contacts": {
+    path: ({ sellerId }) => `/api/leads/contacts?account=${sellerId}&period=7d&zone=UTC`,
+    foreign: "not_found",
+  },
+  "GET /api/leads/contacts/items": {
+    path: ({ sellerId }) => `/api/leads/contacts/items?account=${sellerId}&items=MLA1&period=7d&zone=UTC`,
+    foreign: "not_found",
+    status: 404,
+  },
+  "POST /api/leads/refresh": {
+    path: () => "/api/leads/refresh",
+    body: ({ sellerId }) => ({ account: sellerId }),
     foreign: "not_found",
   },
   "GET /api/me": { path: () => "/api/me", foreign: "own" },

@@ -3,12 +3,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { withAccount } from "@/lib/server/account-context";
 import { createBackground } from "@/lib/server/background";
 import { asksOf } from "@/lib/server/jobs";
+import { createLeadPump } from "@/lib/server/leads/lead-pump";
 import { startLaterLooks } from "@/lib/server/outbox/later-looks";
 import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
 import { persist } from "@/lib/server/persist";
 import { startPush } from "@/lib/server/push/run-push";
 import type { Runtime } from "@/lib/server/runtime";
 import { trimCalls } from "@/lib/server/store/call-recorder";
+import { trimContacts } from "@/lib/server/store/contact-totals";
+import { LEADS } from "@/lib/server/store/contact-wishes";
 import { dropAbandonedFiles } from "@/lib/server/store/files";
 import { trimChanges, trimNotices } from "@/lib/server/store/housekeeping";
 import { openJobs } from "@/lib/server/store/jobs";
@@ -24,6 +27,7 @@ import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
 import { createPullPump } from "@/lib/server/sync/pull-wishes";
 import { missedFeedsChore, ordersChores } from "@/lib/server/sync/reconcile/chores";
 import { claimsChores } from "@/lib/server/sync/reconcile/claim-chores";
+import { leadChores } from "@/lib/server/sync/reconcile/lead-chores";
 import { questionsChores } from "@/lib/server/sync/reconcile/question-chores";
 import { reportProblem } from "@/lib/server/sync/report-problem";
 import { createSilenceWatch } from "@/lib/server/sync/silence-watch";
@@ -77,10 +81,12 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   const pulls = createPullPump(rt);
   const notices = createNoticePump({ rt, askContext: ask.context });
   const syncs = createSyncPump(rt, background.signal);
+  const leads = createLeadPump(rt, background.signal);
   const pumps = new Map([
     [NOTICES, notices],
     [WISHES, pulls],
     [SYNCS, syncs],
+    [LEADS, leads],
   ]);
   const lookAround = () => {
     for (const pump of pumps.values()) pump.wake();
@@ -145,6 +151,8 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     isFirstList = false;
   });
 
+  background.every(CHORES_MS, "leads", () => leadChores(rt));
+
   const watchSilence = createSilenceWatch(rt);
   background.every(HOUSEKEEPING_MS, "housekeeping", async () => {
     await dropAbandonedFiles(rt.db, ABANDONED_HOURS);
@@ -152,6 +160,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     await trimNotices(rt.db);
     await trimChanges(rt.db);
     await trimBuckets(rt.db);
+    await trimContacts(rt.db);
     await deleteEndedSessions(rt.db);
     await buryWorkers(rt.db);
     await watchSilence();

@@ -18,6 +18,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { followClaim } from "./follow-claim";
 import { followItem } from "./follow-item";
+import { followLead } from "./follow-lead";
 import { followMessage } from "./follow-message";
 import { followQuestion } from "./follow-question";
 import { followOrder, followShipment } from "./follow-sale";
@@ -54,10 +55,9 @@ export interface Group {
   subject: string;
   ids: number[];
   tries: number;
+  /** What the first of them says has happened, or to what. */
+  actions: string[];
 }
-
-/** Channels of their own are to come for these; until then they are kept. */
-const KEPT: ReadonlySet<NoticeKind> = new Set(["lead", "credit"]);
 
 /** Works off claimed notices of one account. Every one of them is ended or due again afterwards; only PostgreSQL's own
  *  trouble is thrown, and then the claim ends with this worker. */
@@ -69,7 +69,7 @@ export async function workNotices(
   const { rt } = deps;
   const end = (ended: readonly ClaimedNotice[], outcome: NoticeOutcome) =>
     finishNotices(rt.db, rt.worker, idsOf(ended), outcome, accountId);
-  const [kept, followed] = split(notices, ({ topic }) => KEPT.has(kindOf(topic) ?? "credit"));
+  const [kept, followed] = split(notices, ({ topic }) => kindOf(topic) === null);
   await end(kept, { state: "kept", outcome: "kept" });
   const [messages, sales] = split(followed, ({ topic }) => kindOf(topic) === "message");
   const [reads, written] = split(messages, isReadOnly);
@@ -110,6 +110,7 @@ function follow(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Follow
   if (group.kind === "claim") return followClaim(deps, ctx, group);
   if (group.kind === "question") return followQuestion(deps, ctx, group);
   if (group.kind === "item") return followItem(deps, ctx, group);
+  if (group.kind === "lead" || group.kind === "credit") return followLead(deps, ctx, group);
   return group.kind === "order" ? followOrder(deps, ctx, group) : followShipment(deps, ctx, group);
 }
 
@@ -157,10 +158,11 @@ function split<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
 /** In the order of their first notices. */
 function groupsOf(notices: readonly ClaimedNotice[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const { id, userId, topic, subject, tries } of notices) {
+  for (const { id, userId, topic, subject, tries, actions } of notices) {
     const kind = kindOf(topic) ?? "item";
     const group = groups.get(`${kind} ${subject}`);
-    if (group === undefined) groups.set(`${kind} ${subject}`, { kind, userId, subject, ids: [id], tries });
+    if (group === undefined)
+      groups.set(`${kind} ${subject}`, { kind, userId, subject, ids: [id], tries, actions });
     else group.ids.push(id);
   }
   return [...groups.values()];

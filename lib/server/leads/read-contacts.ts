@@ -1,0 +1,144 @@
+import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import { withAccount } from "@/lib/server/account-context";
+import type { AccountCtx } from "@/lib/server/channels/channel";
+import {
+  readContactSeries,
+  readContactSeriesOfItems,
+  readContactTotal,
+} from "@/lib/server/mercadolibre/contacts";
+import type { Runtime } from "@/lib/server/runtime";
+import { FRESH_MIN, minuteOf } from "@/lib/server/store/bucket-index";
+import { listSeries, OWN, type Span, saveSeries } from "@/lib/server/store/contact-series";
+import { listTotals, saveTotal } from "@/lib/server/store/contact-totals";
+import { endReading, leaseReading, readReading } from "@/lib/server/store/contact-wishes";
+import { inParallel } from "@/lib/server/sync/in-parallel";
+import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
+import type { Ask, Unit } from "@/lib/shared/contacts/buckets";
+import type { AccountId } from "@/lib/shared/ids";
+import { problemOf } from "./read-problem";
+import { asksOf, staleOf, toldOf, withGaps } from "./stale-buckets";
+
+/** What a screen needs at once: few series, and their totals. */
+export interface Wanted {
+  /** Listings; OWN: the account itself. */
+  subjects: readonly string[];
+  unit: Unit;
+  span: Span;
+  /** Periods whose totals are wanted. */
+  totals: readonly { from: Date; to: Date }[];
+}
+
+/** How long a request waits for another one that reads the same. */
+const WAIT_MS = 6_000;
+/** What a process that died had taken upon itself is free after so long. */
+const LEASE_MS = 20_000;
+const AT_ONCE = 4;
+/** The longest series of one question: 62 days of hours, so that a month and the one before it are one. No maximum is documented. */
+const MOST_BUCKETS = 62 * 24;
+/** A total is final when it was told an hour after its period ended, as a bucket is. */
+const SETTLES_MS = 3_600_000;
+
+type Task = (ctx: AccountCtx) => Promise<void>;
+
+/** Reads what is wanted and not held, in the lane of a person who waits; whatever is held costs nothing. Of several requests one
+ *  reads. Never throws for Mercado Libre: the problem is kept (readReading), and asked again only when that makes sense.
+ *  Returns whether all of it is held now. */
+export async function readContacts(rt: Runtime, accountId: AccountId, wanted: Wanted): Promise<boolean> {
+  const until = Date.now() + WAIT_MS;
+  for (;;) {
+    const tasks = await tasksFor(rt, accountId, wanted, new Date());
+    if (tasks.length === 0) return true;
+    const reading = await readReading(rt.db, accountId);
+    if (reading?.retryAt != null && reading.retryAt > new Date()) return false;
+    if (await leaseReading(rt.db, accountId, LEASE_MS)) return await work(rt, accountId, tasks);
+    if (Date.now() > until) return false;
+    await pause(100);
+  }
+}
+
+async function work(rt: Runtime, accountId: AccountId, tasks: readonly Task[]): Promise<boolean> {
+  try {
+    await withAccount(rt, accountId, "open", (ctx) => inParallel(AT_ONCE, tasks, (task) => task(ctx)));
+    await endReading(rt.db, accountId, null);
+    return true;
+  } catch (error) {
+    const problem = problemOf(error);
+    rt.log.info({ err: error, accountId }, "contacts could not be read");
+    await endReading(rt.db, accountId, problem);
+    return false;
+  }
+}
+
+async function tasksFor(rt: Runtime, accountId: AccountId, wanted: Wanted, now: Date): Promise<Task[]> {
+  const { subjects, unit, span } = wanted;
+  const series = subjects.flatMap((itemId) => CONTACT_KINDS.map((kind) => ({ itemId, kind })));
+  const blocks = await listSeries(rt.db, accountId, unit, subjects, span);
+  const stale = staleOf(withGaps(blocks, series, span), unit, span, now);
+  // One question for all listings of a kind that lack the same.
+  const groups = new Map<string, { kind: ContactKind; itemIds: string[]; indices: number[] }>();
+  for (const { itemId, kind, indices } of stale) {
+    const key = `${kind} ${itemId === OWN} ${indices.join()}`;
+    const group = groups.get(key) ?? { kind, itemIds: [], indices };
+    group.itemIds.push(itemId);
+    groups.set(key, group);
+  }
+  const ofSeries = [...groups.values()].flatMap(({ kind, itemIds, indices }) =>
+    asksOf(indices, unit, MOST_BUCKETS, now).map(
+      (ask): Task =>
+        (ctx) =>
+          readOf(rt, ctx, kind, itemIds, unit, ask),
+    ),
+  );
+  const ofTotals = await Promise.all(
+    wanted.totals.map((period) => totalTasks(rt, accountId, subjects, period, now)),
+  );
+  return [...ofSeries, ...ofTotals.flat()];
+}
+
+async function readOf(
+  rt: Runtime,
+  ctx: AccountCtx,
+  kind: ContactKind,
+  itemIds: readonly string[],
+  unit: Unit,
+  ask: Ask,
+): Promise<void> {
+  const minute = minuteOf(new Date());
+  const window = { ...ask, unit };
+  const isOwn = itemIds.every((id) => id === OWN);
+  const found = isOwn
+    ? new Map([[OWN, await readContactSeries(ctx.meli, kind, { userId: ctx.accountId }, window)]])
+    : await readContactSeriesOfItems(ctx.meli, kind, itemIds, window);
+  const told = itemIds.map((itemId) => toldOf({ itemId, kind }, ask, unit, found.get(itemId)?.buckets));
+  await saveSeries(rt.db, ctx.accountId, unit, told, minute);
+}
+
+async function totalTasks(
+  rt: Runtime,
+  accountId: AccountId,
+  subjects: readonly string[],
+  period: { from: Date; to: Date },
+  now: Date,
+): Promise<Task[]> {
+  if (period.to <= period.from) return [];
+  const held = await listTotals(rt.db, accountId, subjects, period);
+  const isHeld = (itemId: string, kind: ContactKind) =>
+    held.some(
+      (one) =>
+        one.itemId === itemId &&
+        one.kind === kind &&
+        (one.readAt.getTime() >= period.to.getTime() + SETTLES_MS ||
+          now.getTime() - one.readAt.getTime() < FRESH_MIN * 60_000),
+    );
+  return subjects.flatMap((itemId) =>
+    CONTACT_KINDS.filter((kind) => !isHeld(itemId, kind)).map(
+      (kind): Task =>
+        async (ctx) => {
+          const subject = itemId === OWN ? { userId: ctx.accountId } : { itemId };
+          const { total } = await readContactTotal(ctx.meli, kind, subject, period);
+          await saveTotal(rt.db, accountId, { itemId, kind, ...period }, total);
+        },
+    ),
+  );
+}
