@@ -20,7 +20,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   ]);
   const client = createQueryClient();
   seedSummary(client, viewerOf(me), summary);
-  const { signin, settings, status, crash, lint, claim, question, ...words } = WORDS[locale];
+  const { signin, settings, status, crash, lint, claim, leads, question, ...words } = WORDS[locale];
   // What a list says of claims; whoever opens one gets the rest with its script (components/claim/lazy-claim-kit.tsx).
   // Of questions they say how fast they are answered (components/question/response-time-line.tsx).
   const messages = {

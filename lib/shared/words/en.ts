@@ -6,6 +6,7 @@ import errors from "./en/errors.json";
 import files from "./en/files.json";
 import guide from "./en/guide.json";
 import inbox from "./en/inbox.json";
+import leads from "./en/leads.json";
 import lint from "./en/lint.json";
 import push from "./en/push.json";
 import question from "./en/question.json";
@@ -24,6 +25,7 @@ export const en = {
   files,
   guide,
   inbox,
+  leads,
   lint,
   push,
   question,

@@ -6,6 +6,7 @@ import errors from "./es/errors.json";
 import files from "./es/files.json";
 import guide from "./es/guide.json";
 import inbox from "./es/inbox.json";
+import leads from "./es/leads.json";
 import lint from "./es/lint.json";
 import push from "./es/push.json";
 import question from "./es/question.json";
@@ -24,6 +25,7 @@ export const es = {
   files,
   guide,
   inbox,
+  leads,
   lint,
   push,
   question,

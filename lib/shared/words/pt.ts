@@ -6,6 +6,7 @@ import errors from "./pt/errors.json";
 import files from "./pt/files.json";
 import guide from "./pt/guide.json";
 import inbox from "./pt/inbox.json";
+import leads from "./pt/leads.json";
 import lint from "./pt/lint.json";
 import push from "./pt/push.json";
 import question from "./pt/question.json";
@@ -24,6 +25,7 @@ export const pt = {
   files,
   guide,
   inbox,
+  leads,
   lint,
   push,
   question,
