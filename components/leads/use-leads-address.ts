@@ -1,31 +1,54 @@
 import { useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { type LeadsAddress, leadsHref, parseLeadsAddress } from "@/lib/shared/view/leads-address";
+
+type Change = Partial<LeadsAddress> | ((address: LeadsAddress) => Partial<LeadsAddress>);
 
 export interface LeadsPlace {
   address: LeadsAddress;
   /** The address that differs from this one by so much. */
   hrefOf: (change: Partial<LeadsAddress>) => string;
   /** A step that the browser can take back. */
-  go: (change: Partial<LeadsAddress>) => void;
+  go: (change: Change) => void;
   /** The same step, told more exactly: what is typed letter by letter. */
-  adjust: (change: Partial<LeadsAddress>) => void;
+  adjust: (change: Change) => void;
 }
 
-/** Where the page stands. The address is the only truth; moving inside it never asks the server for a page. */
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("popstate", listener);
+  };
+}
+
+const read = () => window.location.search;
+
+function step(how: "pushState" | "replaceState", change: Change): void {
+  const address = parseLeadsAddress(read());
+  window.history[how](
+    null,
+    "",
+    leadsHref({ ...address, ...(typeof change === "function" ? change(address) : change) }),
+  );
+  for (const listener of listeners) listener();
+}
+
+/** Where the page stands. The address is the only truth; moving inside it never asks the server for a page, and the page
+ *  follows at once, not when the router has: a box that is ticked stays ticked. */
 export function useLeadsAddress(): LeadsPlace {
-  const search = useSearchParams().toString();
+  const first = useSearchParams().toString();
+  const search = useSyncExternalStore(subscribe, read, () => first);
   return useMemo(() => {
     const address = parseLeadsAddress(search);
-    const hrefOf = (change: Partial<LeadsAddress>) => leadsHref({ ...address, ...change });
-    // What the browser shows now counts: two presses may come before the page has followed the first.
-    const changed = (change: Partial<LeadsAddress>) =>
-      leadsHref({ ...parseLeadsAddress(window.location.search), ...change });
     return {
       address,
-      hrefOf,
-      go: (change) => window.history.pushState(null, "", changed(change)),
-      adjust: (change) => window.history.replaceState(null, "", changed(change)),
+      hrefOf: (change) => leadsHref({ ...address, ...change }),
+      go: (change) => step("pushState", change),
+      adjust: (change) => step("replaceState", change),
     };
   }, [search]);
 }

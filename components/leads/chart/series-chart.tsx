@@ -92,7 +92,7 @@ export function SeriesChart({
       <p id={hintId} hidden>
         {t("keys", { unit })}
       </p>
-      <ul className="flex flex-col gap-3">
+      <ul className="flex flex-col gap-2">
         {panels.map((panel, index) => (
           <li key={panel.key}>
             <p className="mb-1 flex min-w-0 items-baseline gap-2 text-sm" aria-hidden="true">

@@ -13,7 +13,7 @@ export interface ChartPanel {
   telling: string;
 }
 
-/** One series as bars on lines with numbers. The bars of time that is not over are hatched. */
+/** One series as bars on lines with numbers. The bars of time that is not over are light. */
 export function SeriesPanel({
   panel,
   plot,
@@ -38,7 +38,7 @@ export function SeriesPanel({
   const number = new Intl.NumberFormat(locale);
   const top = ticks.at(-1) ?? 1;
   const bars = barsOf(panel.values, top, plot);
-  const height = plot.height + (axis.length > 0 ? AXIS : 0) + HEAD;
+  const height = HEAD + plot.height + (axis.length > 0 ? AXIS : FOOT);
   const place = plot.width / Math.max(1, bars.length);
   return (
     <svg
@@ -108,6 +108,7 @@ export function SeriesPanel({
   );
 }
 
-/** Room for the labels under the bars, and for half a number above them. */
-export const AXIS = 22;
-export const HEAD = 8;
+/** Room for the labels under the bars, and for half a number above and below them. */
+const AXIS = 22;
+const HEAD = 8;
+const FOOT = 6;

@@ -17,7 +17,6 @@ export function ComparedItems({
   children: ReactNode;
 }) {
   const t = useTranslations("leads.chart");
-  const { compared } = place.address;
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
       {children}
@@ -26,7 +25,7 @@ export function ComparedItems({
           <li key={id} className="min-w-0">
             <button
               type="button"
-              onClick={() => place.go({ compared: compared.filter((one) => one !== id) })}
+              onClick={() => place.go(({ compared }) => ({ compared: compared.filter((one) => one !== id) }))}
               aria-label={t("remove", { title })}
               className="inline-flex h-8 max-w-full items-center gap-1.5 rounded-full border border-line-strong px-3 text-sm hover:bg-buyer max-md:h-11"
             >

@@ -37,7 +37,7 @@ function Figure({ kind, data }: { kind: ContactKind; data: ContactsView }) {
   const leader = leaderOf(data.items, kind);
   const shown = total ?? sum;
   return (
-    <li className="flex min-w-0 flex-col gap-1 rounded-3 border border-line bg-pane p-4">
+    <li className="flex min-w-0 flex-col gap-1 rounded-3 border border-line bg-pane p-4 max-md:px-4 max-md:py-3">
       <h2 className="flex items-center gap-2 font-medium text-ink-2 text-sm">
         <KindIcon kind={kind} />
         {kinds(kind)}
@@ -52,7 +52,7 @@ function Figure({ kind, data }: { kind: ContactKind; data: ContactsView }) {
         </p>
       )}
       {leader !== null && (
-        <p className="line-clamp-2 text-ink-2 text-sm">
+        <p className="line-clamp-2 text-ink-2 text-sm max-md:line-clamp-1">
           {t("leader", {
             title: leader.item.title ?? ranking("untitled", { id: leader.item.itemId }),
             count: number.format(leader.count),

@@ -16,9 +16,11 @@ import { useStatusWords } from "./use-status-words";
 
 const MEASURES: readonly Measure[] = [...CONTACT_KINDS, "total"];
 const CELL = "py-2 text-right max-lg:py-0 max-lg:text-left lg:px-1.5";
+/** On a narrow screen the counts come first. */
+const LATER = "max-lg:order-last";
 /** On a narrow screen each number says itself what it is. */
 const LABELLED =
-  "max-lg:before:block max-lg:before:text-ink-3 max-lg:before:text-xs max-lg:before:content-[attr(data-label)]";
+  "max-lg:before:block max-lg:before:whitespace-nowrap max-lg:before:text-2xs max-lg:before:text-ink-3 max-lg:before:content-[attr(data-label)]";
 
 /** One listing of the ranking. */
 export function RankingRow({
@@ -43,8 +45,8 @@ export function RankingRow({
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const title = item.title ?? t("untitled", { id: item.itemId });
   return (
-    <tr className="border-line max-lg:grid max-lg:grid-cols-4 max-lg:gap-x-2 max-lg:gap-y-2 max-lg:rounded-2 max-lg:border max-lg:p-3 lg:border-b">
-      <th scope="row" className="py-2 text-left font-normal max-lg:col-span-4 max-lg:py-0">
+    <tr className="border-line max-lg:grid max-lg:grid-cols-4 max-lg:gap-x-2 max-lg:gap-y-1.5 md:max-lg:grid-cols-[repeat(7,minmax(0,1fr))_minmax(0,1.6fr)] max-lg:rounded-2 max-lg:border max-lg:p-3 lg:border-b">
+      <th scope="row" className="py-2 text-left font-normal max-lg:col-span-full max-lg:py-0">
         <div className="flex min-w-0 items-center gap-3">
           <PickBox item={item} title={title} place={place} />
           <Thumbnail address={item.thumbnail} />
@@ -52,7 +54,7 @@ export function RankingRow({
             <p className="line-clamp-2 max-w-72 font-medium max-lg:max-w-none" title={title}>
               {title}
             </p>
-            <p className="flex flex-wrap items-center gap-x-2 text-ink-3 text-xs">
+            <p className="flex items-center gap-x-2 whitespace-nowrap text-ink-3 text-xs">
               <span>{item.itemId}</span>
               <PlaceLink
                 place={place}
@@ -79,7 +81,7 @@ export function RankingRow({
       </th>
       <td
         data-label={t("price")}
-        className={cx(CELL, LABELLED, "whitespace-nowrap max-lg:col-span-2 max-lg:whitespace-normal")}
+        className={cx(CELL, LABELLED, LATER, "whitespace-nowrap max-md:col-span-2")}
       >
         {item.price === null ? (
           <Unknown words={chart("unknown")} />
@@ -89,7 +91,7 @@ export function RankingRow({
       </td>
       <td
         data-label={t("status")}
-        className="py-2 text-ink-2 max-lg:col-span-2 max-lg:py-0 lg:px-1.5 max-lg:before:block max-lg:before:text-ink-3 max-lg:before:text-xs max-lg:before:content-[attr(data-label)]"
+        className={cx("py-2 text-ink-2 max-md:col-span-2 max-lg:py-0 lg:px-1.5", LABELLED, LATER)}
       >
         {statusWords(item.status)}
       </td>
@@ -105,12 +107,15 @@ export function RankingRow({
           </td>
         );
       })}
-      <td data-label={t("change")} className={cx(CELL, LABELLED, "whitespace-nowrap max-lg:col-span-2")}>
+      <td
+        data-label={t("change")}
+        className={cx(CELL, LABELLED, LATER, "whitespace-nowrap max-md:col-span-2")}
+      >
         <ChangeCell change={itemChange(item, measure)} />
       </td>
       <td
         data-label={t("share")}
-        className="py-2 pl-3 max-lg:col-span-2 max-lg:py-0 max-lg:pl-0 max-lg:before:block max-lg:before:text-ink-3 max-lg:before:text-xs max-lg:before:content-[attr(data-label)]"
+        className={cx("py-2 pl-3 max-md:col-span-2 max-lg:py-0 max-lg:pl-0", LABELLED, LATER)}
       >
         {share === null ? (
           <Unknown words={chart("unknown")} />
@@ -147,9 +152,10 @@ function PickBox({ item, title, place }: { item: ContactItem; title: string; pla
         type="checkbox"
         checked={isPicked}
         disabled={isFull}
-        onChange={() =>
-          place.go({
-            compared: isPicked ? compared.filter((one) => one !== item.itemId) : [...compared, item.itemId],
+        onChange={({ target }) =>
+          place.go(({ compared: before }) => {
+            const others = before.filter((one) => one !== item.itemId);
+            return { compared: target.checked ? [...others, item.itemId].slice(0, MOST_COMPARED) : others };
           })
         }
         className="size-4 accent-(--accent)"

@@ -20,7 +20,7 @@ export function LeadItem({ row, place, zone }: { row: LeadRow; place: LeadsPlace
   const type = words.type(row.contactType);
   const listing = words.listing(row);
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,15rem)_auto] md:items-center">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 md:grid-cols-[auto_minmax(0,1fr)_minmax(0,15rem)_7.5rem] lg:grid-cols-[auto_minmax(0,1fr)_17rem_13.5rem] md:items-center">
       <TypeIcon type={row.contactType} />
       <div className="min-w-0">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-ink-3 text-sm">
@@ -38,7 +38,7 @@ export function LeadItem({ row, place, zone }: { row: LeadRow; place: LeadsPlace
       <div className="min-w-0 text-sm max-md:col-start-2">
         <ContactData buyer={row.buyer} name={name} />
       </div>
-      <div className="flex flex-wrap gap-2 max-md:col-start-2 md:flex-col md:items-stretch lg:flex-row">
+      <div className="flex flex-wrap gap-2 max-md:col-start-2 md:justify-end md:max-lg:flex-col">
         <QuestionLink row={row} name={name} />
         <PlaceLink
           place={place}

@@ -31,24 +31,22 @@ export interface Bar {
   height: number;
 }
 
-/** One bar for each value, from the ground of the plot: a fifth of each place stays free, and a value above zero is seen
- *  however small it is. What is not known has no height. Pure. */
+/** No bar is broader, however few there are. */
+const BROADEST = 56;
+
+/** One bar for each value, in the middle of its place and from the ground of the plot: a fifth of each place stays free,
+ *  and a value above zero is seen however small it is. What is not known has no height. Pure. */
 export function barsOf(
   values: readonly (number | null)[],
   top: number,
   { left, width, height }: Plot,
 ): Bar[] {
   const place = values.length === 0 ? 0 : width / values.length;
-  const gap = Math.min(place * 0.2, 8);
+  const broad = Math.max(0.5, Math.min(BROADEST, place * 0.8));
   return values.map((value, index) => {
     const known = value ?? 0;
     const tall = known <= 0 || top <= 0 ? 0 : Math.max(1.5, (known / top) * height);
-    return {
-      x: left + index * place + gap / 2,
-      y: height - tall,
-      width: Math.max(0.5, place - gap),
-      height: tall,
-    };
+    return { x: left + (index + 0.5) * place - broad / 2, y: height - tall, width: broad, height: tall };
   });
 }
 
