@@ -59,7 +59,7 @@ export function ContextPane({
         {isEmpty && <p className="px-3 text-ink-2 text-sm">{t("none")}</p>}
         {context?.order && <SaleCard order={context.order} siteId={view.row.siteId} timeZone={timeZone} />}
         {context?.shipment && <ShipmentCard shipment={context.shipment} timeZone={timeZone} />}
-        {context?.buyer && (
+        {context?.buyer && channel !== "questions" && (
           <Card title={t("buyer")}>
             <dl>
               <Fact label={t("nickname")}>{context.buyer.nickname}</Fact>

@@ -25,7 +25,7 @@ export function HeadLine() {
           {" · "}
           <span
             title={t("head.hint")}
-            className={isLate ? "font-semibold text-soon" : "text-ink"}
+            className={isLate ? "font-semibold text-due" : "text-soon"}
             suppressHydrationWarning
           >
             {t("head.waiting", { time: span(since, now) })}

@@ -14,6 +14,7 @@ import type { ComposerView } from "@/lib/shared/api/thread";
 import { nextInChain, type ShutKind, shutOf } from "@/lib/shared/view/question-state";
 import { safeHref } from "@/lib/shared/view/rich-text";
 import { useDesk } from "./use-desk";
+import { useBuyerName } from "./use-question-words";
 
 /** What Mercado Libre may have lifted a moment ago. */
 const CAN_LIFT: ReadonlySet<ShutKind> = new Set([
@@ -39,13 +40,12 @@ export function Shut({
   action: ReactNode;
 }) {
   const t = useTranslations("question.shut");
-  const threads = useTranslations("thread");
   const now = useNow();
   const { view, undo } = useDesk();
   const kind = shutOf(view, closed, now);
   const title = t(`${kind}.title`);
   const isBlocked = closed.because === "blocked";
-  const buyer = view.row.buyer ?? threads("buyer");
+  const buyer = useBuyerName();
   const { listing } = view.question;
   const listingHref = kind.startsWith("listing") && listing?.permalink ? safeHref(listing.permalink) : null;
 
@@ -103,7 +103,7 @@ export function Shut({
 /** To the other question of this buyer that waits, else to the next conversation of the list that does. */
 function WayOn() {
   const t = useTranslations("question.shut");
-  const threads = useTranslations("thread");
+  const buyer = useBuyerName();
   const { view, threadRef, onward } = useDesk();
   const { hrefOf, go } = useSibling(threadRef);
   const next = nextInChain(view);
@@ -118,7 +118,7 @@ function WayOn() {
 
   return (
     <a data-onward href={way.href} onClick={follow} className={buttonClass("secondary", "sm")}>
-      {next === null ? t("next") : t("nextHere", { buyer: view.row.buyer ?? threads("buyer") })}
+      {next === null ? t("next") : t("nextHere", { buyer })}
       <ArrowRight aria-hidden="true" className="size-4" />
     </a>
   );

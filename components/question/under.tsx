@@ -7,6 +7,8 @@ import Lock from "lucide-react/icons/lock";
 import Shield from "lucide-react/icons/shield";
 import { useTranslations } from "next-intl";
 import type { ComponentType } from "react";
+import { Moment } from "@/components/inbox/moment";
+import { useZone } from "@/components/inbox/zone";
 import { cx } from "@/components/ui/cx";
 import { useNow } from "@/lib/client/now";
 import type { MessageView } from "@/lib/shared/api/thread";
@@ -38,10 +40,15 @@ const MODERATED_ANSWER: ReadonlySet<QuestionKind> = new Set(["answerBanned", "an
 export function Under({ message }: { message: MessageView }) {
   const t = useTranslations("question.state");
   const now = useNow();
+  const zone = useZone();
   const { view } = useDesk();
   const { listing, hidden } = view.question;
   const question = questionOf(view.question, message.id);
-  if (question === null) return null;
+  if (question === null) {
+    return message.direction === "in" ? (
+      <Moment at={message.createdAt} timeZone={zone} style="clock" className="text-ink-3 text-xs" />
+    ) : null;
+  }
   const kind = kindOf(question, listing?.status ?? null, now);
   if (message.direction === "out") {
     return MODERATED_ANSWER.has(kind) ? <Why questionId={question.id} side="out" /> : null;
@@ -56,11 +63,17 @@ export function Under({ message }: { message: MessageView }) {
     <>
       <p
         data-question-status={question.status}
-        className={cx("flex items-start gap-1.5 text-xs", color)}
+        className="flex items-start gap-1.5 text-xs"
         suppressHydrationWarning
       >
-        <Icon aria-hidden="true" className="mt-px size-3.5 shrink-0" />
-        {[t(kind, { code: question.status }), ...more].join(" · ")}
+        <span className={cx("mt-px shrink-0", color)}>
+          <Icon aria-hidden="true" className="size-3.5" />
+        </span>
+        <span className="min-w-0">
+          <span className={color}>{[t(kind, { code: question.status }), ...more].join(" · ")}</span>
+          <span className="text-ink-3"> · </span>
+          <Moment at={message.createdAt} timeZone={zone} style="clock" className="text-ink-3" />
+        </span>
       </p>
       {MODERATED.has(kind) && <Why questionId={question.id} side="in" />}
     </>

@@ -137,7 +137,9 @@ export function MessageBubble({
       )}
       <MessageFiles files={message.attachments} side={side} />
       {side === "in" ? (
-        <Moment at={message.createdAt} timeZone={timeZone} style="clock" className="text-ink-3 text-xs" />
+        !kit?.Under && (
+          <Moment at={message.createdAt} timeZone={timeZone} style="clock" className="text-ink-3 text-xs" />
+        )
       ) : (
         <TruthLine
           kind={truth.kind}

@@ -41,7 +41,7 @@ export interface ThreadKit {
   Event?: ComponentType<{ entry: ClaimEntry }>;
   /** Who something is for or what it answers, where that is not plain. */
   Over?: ComponentType<{ said: Said }>;
-  /** What became of a message, and why. */
+  /** What became of a message, and why; of one that came in also when it did. */
   Under?: ComponentType<{ message: MessageView }>;
   /** In the place of words that Mercado Libre does not give. */
   Blank?: ComponentType<{ message: MessageView }>;

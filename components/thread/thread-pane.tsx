@@ -103,7 +103,7 @@ function OpenThread(props: ThreadPaneProps & { view: ThreadView }) {
   const kit = useThreadKit(view);
   const { mutateAsync: refreshNow } = refresh;
   const takesBack = undoable(view.outbox, ({ key }) => store.hasSent(key));
-  const before = useSentBefore(viewer, threadRef, onGo);
+  const before = useSentBefore(viewer, threadRef, view, onGo);
   const undo = takesBack === null ? before.undo : () => acts.reply.cancel(takesBack);
   const latestUndo = useRef(undo);
   latestUndo.current = undo;

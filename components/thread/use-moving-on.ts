@@ -40,16 +40,19 @@ const nothing = () => null;
 export function useSentBefore(
   viewer: Viewer,
   ref: ThreadRef,
+  view: Pick<ThreadView, "outbox">,
   onGo: (href: string) => void,
 ): { sent: LastSent | null; undo: (() => Promise<unknown>) | null } {
   const client = useQueryClient();
   const hrefOf = useThreadHref();
   const last = useSyncExternalStore(onSent, lastSent, nothing);
   const isElsewhere = last !== null && !isSame(last.ref, ref);
+  // An answer to another question of the same chain has a bubble here, which says it already.
+  const isShown = view.outbox.some(({ id }) => id === last?.reply.id);
   const isInTime = useIsInTime(isElsewhere ? last : null);
   if (last === null || !isElsewhere || !isInTime) return { sent: null, undo: null };
   return {
-    sent: last,
+    sent: isShown ? null : last,
     async undo() {
       if (!(await takeBack(client, viewer, last.ref, last.reply, "cancel"))) return;
       wishForField(last.ref);

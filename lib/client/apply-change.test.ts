@@ -130,6 +130,21 @@ it("has only those conversations read again that changed, under whatever address
   expect([direct, named, other, foreign].map(isStale)).toEqual([true, true, false, false]);
 });
 
+it("has a chain of questions read again under whichever of them it is cached, told by its anchor", async () => {
+  const chain = row("500", "", { channel: "questions" });
+  const question = (externalId: string): ThreadRef => ({ channel: "questions", externalId, account: null });
+  for (const id of ["500", "501"]) {
+    client.setQueryData(keys.thread(viewer, question(id)), { ...view("500"), row: chain });
+  }
+  const other = keys.thread(viewer, question("600"));
+  client.setQueryData(other, { ...view("600"), row: row("600", "", { channel: "questions" }) });
+  changes.apply(change([chain]));
+  await Promise.resolve();
+  const isRead = (id: string) =>
+    client.getQueryState(keys.thread(viewer, question(id)))?.isInvalidated === false;
+  expect([isRead("500"), isRead("501"), isRead("600")]).toEqual([false, false, true]);
+});
+
 it("puts what happened meanwhile over an answer that was asked for before", async () => {
   const asked = ask<InboxPages>(listKey);
   changes.apply(change([row("1", "new")]));

@@ -45,10 +45,12 @@ export function followChanges(client: QueryClient, viewer: Viewer): Changes {
     const { data } = query.state;
     const [account, channel, externalId] = query.queryKey.slice(keys.threads(viewer).length);
     const owner = isThreadView(data) ? data.row.accountId : account;
+    // A chain of questions is told by its anchor and cached under any of them: until it is here, each may be meant.
+    const anchor = isThreadView(data) ? data.row.externalId : channel === "questions" ? null : externalId;
     return threads.some(
       (thread) =>
         thread.channel === channel &&
-        thread.externalId === externalId &&
+        thread.externalId === (anchor ?? thread.externalId) &&
         (thread.accountId === owner || String(owner).startsWith("current:")),
     );
   }

@@ -14,6 +14,7 @@ import { Card } from "@/components/ui/card";
 export function BuyerCard() {
   const t = useTranslations("question.panel");
   const menu = useTranslations("question.menu");
+  const threads = useTranslations("thread.context");
   const name = useBuyerName();
   const { view } = useDesk();
   const { chain, isBuyerBlocked } = view.question;
@@ -31,7 +32,8 @@ export function BuyerCard() {
         {isNameKnown && <Fact label={t("name")}>{contact?.name}</Fact>}
         <Contact label={t("phone")} value={contact?.phone ?? null} href="tel:" />
         <Contact label={t("email")} value={contact?.email ?? null} href="mailto:" />
-        <Fact label={t("asked")}>{questions.length > 1 && String(questions.length)}</Fact>
+        <Fact label={threads("place")}>{view.context?.buyer?.place}</Fact>
+        <Fact label={t("asked")}>{questions.length > 1 ? String(questions.length) : null}</Fact>
       </dl>
       {isBuyerBlocked === true && <p className="mt-1 text-mute text-sm">{t("blocked")}</p>}
       {buyerId !== null && (
