@@ -16,7 +16,7 @@ export function ConnectionDot() {
       data-tip={t(connection)}
       data-side="left"
       data-connection={connection}
-      className="tip ml-auto inline-flex size-5 items-center justify-center self-center"
+      className="tip inline-flex size-5 items-center justify-center self-center"
     >
       <span aria-hidden="true" className={cx("size-2 rounded-full", COLOUR[connection])} />
       <span className="sr-only">{t(connection)}</span>
