@@ -64,6 +64,7 @@ const DOERS: Readonly<Record<QuestionActKind, Doer>> = {
 async function removeQuestion(ctx: AccountCtx, thread: StoredThread, questionId: string): Promise<void> {
   const rt = runtime();
   const { id: threadId } = thread;
+  if (isDeleted(thread.chain, questionId)) return;
   if (await hasOtherAnswer(rt.db, { threadId, questionId })) {
     throw new AppError("conflict", "an answer is on its way", { reason: "answer_pending" });
   }
@@ -72,14 +73,20 @@ async function removeQuestion(ctx: AccountCtx, thread: StoredThread, questionId:
     await deleteQuestion(ctx.meli, questionId);
   } catch (error) {
     const refusal = questionRefusalOf(error);
+    if (refusal === null) throw error;
     if (refusal !== "gone") {
       // What it is instead is shown with the refusal.
-      if (refusal !== null) await pullInto(rt, ctx, "questions", { ...thread, asked: questionId });
+      const now = await pullInto(rt, ctx, "questions", { ...thread, asked: questionId });
+      if (now.kind === "stored" && isDeleted(now.snapshot.chain ?? null, questionId)) return;
       throw told(error);
     }
   }
   await tombstone(rt, ctx, { id: questionId, threadId }, readFrom);
 }
+
+/** Somebody else may have deleted it meanwhile. */
+const isDeleted = (chain: StoredThread["chain"], questionId: string): boolean =>
+  chain?.questions.some(({ id, status }) => id === questionId && status === "DELETED") ?? false;
 
 async function hideQuestion(ctx: AccountCtx, thread: StoredThread, questionId: string): Promise<void> {
   try {

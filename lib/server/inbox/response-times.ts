@@ -24,13 +24,12 @@ async function timeOf(accountId: AccountId): Promise<ResponseTimesView["accounts
   }
   try {
     const read = await withAccount(rt, accountId, "open", (ctx) => readResponseTime(ctx.meli, accountId));
-    const time = shownOf(read);
-    await saveAnswerTime(rt.db, accountId, time);
-    return { accountId, time, readAt: new Date() };
+    await saveAnswerTime(rt.db, accountId, shownOf(read));
   } catch (error) {
     rt.log.info({ err: error, accountId }, "the response time could not be read");
-    return { accountId, time: held?.value ?? null, readAt: held?.readAt ?? null };
   }
+  const known = await readAnswerTime(rt.db, accountId);
+  return { accountId, time: known?.value ?? null, readAt: known?.readAt ?? null };
 }
 
 function shownOf(read: ResponseTime | null): AnswerTime {
