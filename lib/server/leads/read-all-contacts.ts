@@ -1,30 +1,19 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
-import { MOST_ITEMS_AT_ONCE, readContactSeriesOfItems } from "@/lib/server/mercadolibre/contacts";
-import { MeliError } from "@/lib/server/mercadolibre/failure";
+import { MOST_ITEMS_AT_ONCE } from "@/lib/server/mercadolibre/contacts";
 import type { Runtime } from "@/lib/server/runtime";
-import { BLOCK, indexOf, isHeld, minuteOf, startAt } from "@/lib/server/store/bucket-index";
+import { BLOCK, indexOf, isHeld, minuteOf } from "@/lib/server/store/bucket-index";
 import { listClassifiedIds } from "@/lib/server/store/classifieds";
-import {
-  confirmItems,
-  listSeries,
-  listUnsettled,
-  OWN,
-  type Span,
-  saveSeries,
-} from "@/lib/server/store/contact-series";
+import { confirmItems, listSeries, listUnsettled, OWN, type Span } from "@/lib/server/store/contact-series";
 import { type ContactWish, finishWish, saveWishProgress } from "@/lib/server/store/contact-wishes";
 import { inParallel } from "@/lib/server/sync/in-parallel";
-import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
-import { type Ask, asksFor, type Bucket, type Unit } from "@/lib/shared/contacts/buckets";
+import { CONTACT_KINDS } from "@/lib/shared/api/leads";
+import type { Unit } from "@/lib/shared/contacts/buckets";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId } from "@/lib/shared/ids";
-import { asksOf, type Stale, staleOf, toldOf } from "./stale-buckets";
+import { MOST_BUCKETS, readSeries } from "./read-series";
+import { asksOf, groupsOf, type Stale, staleOf } from "./stale-buckets";
 
-/** The longest series of one question: 62 days of hours, so that a month and the one before it are one. No maximum is
- *  documented (questions-and-contacts.md 9): where it is refused, so many are asked for. */
-const MOST_BUCKETS = 62 * 24;
-const FEWER_BUCKETS = 7 * 24;
 const AT_ONCE = 2;
 
 /** What of a span has begun. Pure. */
@@ -103,61 +92,13 @@ export async function readAllContacts(
     for (const { kind, itemIds: some, indices } of groupsOf(chunk.flat())) {
       for (const ask of asksOf(indices, unit, MOST_BUCKETS, new Date())) {
         if (signal.aborted) throw new AppError("slow_down", "the worker is stopping");
-        await readBatch(rt, ctx, kind, some, unit, ask);
+        await readSeries(rt, ctx, { kind, itemIds: some, unit, ask });
       }
     }
     done += chunk.length;
     await saveWishProgress(rt.db, accountId, key, { done, total });
   });
   await finishWish(rt.db, accountId, key, total, { isNews: true });
-}
-
-async function readBatch(
-  rt: Runtime,
-  ctx: AccountCtx,
-  kind: ContactKind,
-  itemIds: readonly string[],
-  unit: Unit,
-  ask: Ask,
-): Promise<void> {
-  const minute = minuteOf(new Date());
-  const save = (bucketsOf: (itemId: string) => readonly Bucket[] | undefined) => {
-    const told = itemIds.map((itemId) => toldOf({ itemId, kind }, ask, unit, bucketsOf(itemId)));
-    return saveSeries(rt.db, ctx.accountId, unit, told, minute);
-  };
-  try {
-    const found = await readContactSeriesOfItems(ctx.meli, kind, itemIds, { ...ask, unit });
-    await save((itemId) => found.get(itemId)?.buckets);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    if (ask.last > FEWER_BUCKETS) {
-      const last = indexOf(ask.ending, unit);
-      const starts = Array.from({ length: ask.last }, (_, more) => startAt(last - ask.last + 1 + more, unit));
-      for (const part of asksFor(starts, unit, FEWER_BUCKETS, new Date()))
-        await readBatch(rt, ctx, kind, itemIds, unit, part);
-    } else if (itemIds.length > 1) {
-      // One of them may be what is refused: the others are not left unread for it.
-      const middle = itemIds.length >> 1;
-      for (const half of [itemIds.slice(0, middle), itemIds.slice(middle)]) {
-        await readBatch(rt, ctx, kind, half, unit, ask);
-      }
-    } else await save(() => undefined);
-  }
-}
-
-const isRefusal = (error: unknown) =>
-  error instanceof MeliError && (error.code === "refused_by_meli" || error.code === "not_found");
-
-/** The series that lack the same buckets of the same kind. */
-function groupsOf(stale: readonly Stale[]) {
-  const groups = new Map<string, { kind: ContactKind; itemIds: string[]; indices: number[] }>();
-  for (const { itemId, kind, indices } of stale) {
-    const key = `${kind} ${indices.join()}`;
-    const group = groups.get(key) ?? { kind, itemIds: [], indices };
-    group.itemIds.push(itemId);
-    groups.set(key, group);
-  }
-  return groups.values();
 }
 
 function chunksOf<T>(all: readonly T[], size: number): T[][] {

@@ -2,22 +2,19 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { withAccount } from "@/lib/server/account-context";
 import type { AccountCtx } from "@/lib/server/channels/channel";
-import {
-  readContactSeries,
-  readContactSeriesOfItems,
-  readContactTotal,
-} from "@/lib/server/mercadolibre/contacts";
+import { readContactTotal } from "@/lib/server/mercadolibre/contacts";
 import type { Runtime } from "@/lib/server/runtime";
-import { FRESH_MIN, minuteOf } from "@/lib/server/store/bucket-index";
-import { listSeries, OWN, type Span, saveSeries } from "@/lib/server/store/contact-series";
+import { FRESH_MIN } from "@/lib/server/store/bucket-index";
+import { listSeries, OWN, type Span } from "@/lib/server/store/contact-series";
 import { listTotals, saveTotal } from "@/lib/server/store/contact-totals";
 import { endReading, leaseReading, readReading } from "@/lib/server/store/contact-wishes";
 import { inParallel } from "@/lib/server/sync/in-parallel";
 import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
-import type { Ask, Unit } from "@/lib/shared/contacts/buckets";
+import type { Unit } from "@/lib/shared/contacts/buckets";
 import type { AccountId } from "@/lib/shared/ids";
 import { problemOf } from "./read-problem";
-import { asksOf, staleOf, toldOf, withGaps } from "./stale-buckets";
+import { MOST_BUCKETS, readSeries } from "./read-series";
+import { asksOf, groupsOf, staleOf, withGaps } from "./stale-buckets";
 
 /** What a screen needs at once: few series, and their totals. */
 export interface Wanted {
@@ -34,8 +31,6 @@ const WAIT_MS = 6_000;
 /** What a process that died had taken upon itself is free after so long. */
 const LEASE_MS = 20_000;
 const AT_ONCE = 4;
-/** The longest series of one question: 62 days of hours, so that a month and the one before it are one. No maximum is documented. */
-const MOST_BUCKETS = 62 * 24;
 /** A total is final when it was told an hour after its period ended, as a bucket is. */
 const SETTLES_MS = 3_600_000;
 
@@ -51,7 +46,11 @@ export async function readContacts(rt: Runtime, accountId: AccountId, wanted: Wa
     if (tasks.length === 0) return true;
     const reading = await readReading(rt.db, accountId);
     if (reading?.retryAt != null && reading.retryAt > new Date()) return false;
-    if (await leaseReading(rt.db, accountId, LEASE_MS)) return await work(rt, accountId, tasks);
+    if (await leaseReading(rt.db, accountId, LEASE_MS)) {
+      // A person sees what is held meanwhile: what is read goes on, and the next look finds it.
+      const late = pause(Math.max(0, until - Date.now()), false);
+      return await Promise.race([work(rt, accountId, tasks), late]);
+    }
     if (Date.now() > until) return false;
     await pause(100);
   }
@@ -75,43 +74,17 @@ async function tasksFor(rt: Runtime, accountId: AccountId, wanted: Wanted, now: 
   const series = subjects.flatMap((itemId) => CONTACT_KINDS.map((kind) => ({ itemId, kind })));
   const blocks = await listSeries(rt.db, accountId, unit, subjects, span);
   const stale = staleOf(withGaps(blocks, series, span), unit, span, now);
-  // One question for all listings of a kind that lack the same.
-  const groups = new Map<string, { kind: ContactKind; itemIds: string[]; indices: number[] }>();
-  for (const { itemId, kind, indices } of stale) {
-    const key = `${kind} ${itemId === OWN} ${indices.join()}`;
-    const group = groups.get(key) ?? { kind, itemIds: [], indices };
-    group.itemIds.push(itemId);
-    groups.set(key, group);
-  }
-  const ofSeries = [...groups.values()].flatMap(({ kind, itemIds, indices }) =>
+  const ofSeries = groupsOf(stale).flatMap(({ kind, itemIds, indices }) =>
     asksOf(indices, unit, MOST_BUCKETS, now).map(
       (ask): Task =>
         (ctx) =>
-          readOf(rt, ctx, kind, itemIds, unit, ask),
+          readSeries(rt, ctx, { kind, itemIds, unit, ask }),
     ),
   );
   const ofTotals = await Promise.all(
     wanted.totals.map((period) => totalTasks(rt, accountId, subjects, period, now)),
   );
   return [...ofSeries, ...ofTotals.flat()];
-}
-
-async function readOf(
-  rt: Runtime,
-  ctx: AccountCtx,
-  kind: ContactKind,
-  itemIds: readonly string[],
-  unit: Unit,
-  ask: Ask,
-): Promise<void> {
-  const minute = minuteOf(new Date());
-  const window = { ...ask, unit };
-  const isOwn = itemIds.every((id) => id === OWN);
-  const found = isOwn
-    ? new Map([[OWN, await readContactSeries(ctx.meli, kind, { userId: ctx.accountId }, window)]])
-    : await readContactSeriesOfItems(ctx.meli, kind, itemIds, window);
-  const told = itemIds.map((itemId) => toldOf({ itemId, kind }, ask, unit, found.get(itemId)?.buckets));
-  await saveSeries(rt.db, ctx.accountId, unit, told, minute);
 }
 
 async function totalTasks(

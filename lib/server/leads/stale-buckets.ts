@@ -9,7 +9,7 @@ import {
   startAt,
   UNTOLD,
 } from "@/lib/server/store/bucket-index";
-import type { SeriesBlock, Span, Told } from "@/lib/server/store/contact-series";
+import { OWN, type SeriesBlock, type Span, type Told } from "@/lib/server/store/contact-series";
 import type { ContactKind } from "@/lib/shared/api/leads";
 import { type Ask, asksFor, type Bucket, type Unit } from "@/lib/shared/contacts/buckets";
 
@@ -56,6 +56,21 @@ export function withGaps(
       return held.get(`${itemId} ${kind} ${block}`) ?? { itemId, kind, block, counts: null, readAt: null };
     }),
   );
+}
+
+/** The series that lack the same buckets of the same kind: one question for all of them. The account's own go by themselves.
+ *  Pure. */
+export function groupsOf(
+  stale: readonly Stale[],
+): { kind: ContactKind; itemIds: string[]; indices: number[] }[] {
+  const groups = new Map<string, { kind: ContactKind; itemIds: string[]; indices: number[] }>();
+  for (const { itemId, kind, indices } of stale) {
+    const key = `${kind} ${itemId === OWN} ${indices.join()}`;
+    const group = groups.get(key) ?? { kind, itemIds: [], indices };
+    group.itemIds.push(itemId);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 /** The questions that these buckets take: neighbours together. Two with a short gap between them are one question. Pure. */

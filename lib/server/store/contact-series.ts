@@ -181,21 +181,20 @@ export async function confirmItems(
       .map(({ index }) => index);
     if (same.length === 0) return [];
     await tx.execute(sql`
-      update contact_series t set read_at = x.read_at, is_settled = x.is_settled
-      from (
-        select o.item_id, o.block, m.read_at, m.is_settled
-        from contact_series o
-        cross join lateral (${merged(unit, {
-          block: sql`o.block`,
-          count: sql`null::int`,
-          readAt: sql`case when o.block * ${BLOCK}::int + i - 1 = any(${sql.param(same)}::int[])
+      insert into contact_series as held
+        (account_id, item_id, kind, unit, block, counts, read_at, is_settled, sum, told)
+      select o.account_id, o.item_id, o.kind, o.unit, o.block, m.counts, m.read_at, m.is_settled, m.sum, m.told
+      from contact_series o
+      cross join lateral (${merged(unit, {
+        block: sql`o.block`,
+        count: sql`null::int`,
+        readAt: sql`case when o.block * ${BLOCK}::int + i - 1 = any(${sql.param(same)}::int[])
             then greatest(o.read_at[i], ${minute}::int) end`,
-        })}) m
-        where o.account_id = ${accountId} and o.unit = ${unit} and o.kind = ${kind}
-          and o.block = any(${sql.param(blocks)}::int[]) and o.item_id = any(${sql.param([...itemIds])}::text[])
-      ) x
-      where t.account_id = ${accountId} and t.unit = ${unit} and t.kind = ${kind} and t.block = x.block
-        and t.item_id = x.item_id`);
+      })}) m
+      where o.account_id = ${accountId} and o.unit = ${unit} and o.kind = ${kind}
+        and o.block = any(${sql.param(blocks)}::int[]) and o.item_id = any(${sql.param([...itemIds])}::text[])
+      on conflict (account_id, item_id, unit, kind, block) do update set read_at = excluded.read_at,
+        is_settled = excluded.is_settled`);
     return same;
   });
 }

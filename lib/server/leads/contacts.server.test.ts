@@ -1,0 +1,343 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createRuntime } from "@/lib/server/runtime";
+import { readWish } from "@/lib/server/store/contact-wishes";
+import { beat } from "@/lib/server/store/workers";
+import { CONTACT_KINDS, type ContactsView, ContactsViewSchema } from "@/lib/shared/api/leads";
+import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
+import {
+  contactsOf,
+  countedBySandbox,
+  createLeadShop,
+  type LeadShop,
+  readWaiting,
+} from "@/scripts/testing/lead-house";
+import { startWorker } from "@/scripts/testing/worker";
+import { createLeadPump, workLeads } from "./lead-pump";
+
+const HOUR_MS = 3_600_000;
+
+let house: House;
+beforeAll(async () => {
+  house = await createHouse();
+});
+afterAll(() => house.close());
+beforeEach(async () => {
+  await house.control("/settings", {
+    contactListPath: "both",
+    contactMaxLast: null,
+    contactLastAs: "number",
+    contactsPerMinute: 0,
+    leadQuotaStatus: 429,
+  });
+});
+
+const query = async (text: string, values: unknown[] = []) =>
+  (await house.rt.database.pool.query(text, values)).rows;
+const address = (more: Record<string, string> = {}) =>
+  `/api/leads/contacts?${new URLSearchParams({ zone: "America/Santiago", period: "7d", ...more })}`;
+const view = (as: SignedIn, more: Record<string, string> = {}) =>
+  house.read(ContactsViewSchema, address(more), { as });
+
+/** How many calls of contacts, and of all else, `work` costs. */
+async function costOf<T>(sellerId: string, work: () => Promise<T>): Promise<{ result: T; calls: string[] }> {
+  const before = (await house.calls({ sellerId })).length;
+  const result = await work();
+  const calls = (await house.calls({ sellerId })).slice(before);
+  return { result, calls: calls.map(({ path }) => path) };
+}
+const ofContacts = (calls: readonly string[]) => calls.filter((path) => path.includes("/contacts/"));
+
+async function agrees(shop: LeadShop, shown: ContactsView): Promise<void> {
+  const counted = await countedBySandbox(house, shop.sellerId, shown.period);
+  for (const kind of CONTACT_KINDS) {
+    const all = counted.reduce((sum, one) => sum + one[kind], 0);
+    expect([shown.kinds[kind].sum, shown.kinds[kind].total]).toEqual([all, all]);
+    for (const item of shown.items) {
+      expect(item.kinds[kind].sum).toBe(counted.find((one) => one.itemId === item.itemId)?.[kind]);
+    }
+  }
+}
+
+/** Makes what is held look as if it had been read so long ago. */
+const age = (sellerId: string, minutes: number) =>
+  query(
+    `update contact_series set is_settled = false,
+       read_at = (select array_agg(case when at is null then null else at - $2::int end order by i) from unnest(read_at) with ordinality v (at, i))
+     where account_id = $1`,
+    [sellerId, minutes],
+  )
+    .then(() =>
+      query("update contact_totals set read_at = read_at - $2 * interval '1 minute' where account_id = $1", [
+        sellerId,
+        minutes,
+      ]),
+    )
+    .then(() =>
+      query("update contact_wishes set done_at = done_at - $2 * interval '1 minute' where account_id = $1", [
+        sellerId,
+        minutes,
+      ]),
+    );
+
+describe("a seller of 500 listings", () => {
+  let shop: LeadShop;
+  beforeAll(async () => {
+    shop = await createLeadShop(house, { items: 500, series: { perDay: 0.5 } });
+  });
+
+  it("costs at most 90 calls of contacts to see a week and the week before, and none to see it again", async () => {
+    const first = await costOf(shop.sellerId, () => contactsOf(house, shop.as, { period: "7d" }));
+    expect(first.result.items).toHaveLength(500);
+    await agrees(shop, first.result);
+    // 25 for each kind of all listings; the rest is the account's own, and whether it has any.
+    expect(ofContacts(first.calls).length).toBeLessThanOrEqual(90);
+    expect(first.calls.length).toBeLessThanOrEqual(130);
+    const again = await costOf(shop.sellerId, () => view(shop.as));
+    expect(again.calls).toEqual([]);
+    expect(again.result).toEqual({ ...first.result, period: again.result.period });
+  });
+
+  it("costs no call of a listing to see a day of that week, or the hours of it", async () => {
+    await contactsOf(house, shop.as, { period: "7d" });
+    const day = await costOf(shop.sellerId, () => view(shop.as, { period: "24h" }));
+    expect(day.result.progress).toBeNull();
+    expect(day.result.items.every(({ sum }) => sum !== null)).toBe(true);
+    expect(ofContacts(day.calls).every((path) => /^\/users\/\d+\/contacts\/\w+$/.test(path))).toBe(true);
+    await agrees(shop, day.result);
+    const hours = await costOf(shop.sellerId, () => view(shop.as, { unit: "hour" }));
+    expect([hours.calls, hours.result.period.unit]).toEqual([[], "hour"]);
+  });
+
+  it("costs no call of a listing after five minutes in which nothing happened", async () => {
+    await contactsOf(house, shop.as, { period: "7d" });
+    await age(shop.sellerId, 6);
+    const later = await costOf(shop.sellerId, () => view(shop.as));
+    expect(later.result.progress).toBeNull();
+    expect(ofContacts(later.calls).filter((path) => path.startsWith("/items"))).toEqual([]);
+    expect(ofContacts(later.calls).length).toBeLessThanOrEqual(9);
+  });
+
+  it("costs one round of the one kind that moved", async () => {
+    await contactsOf(house, shop.as, { period: "7d" });
+    await house.control("/leads/contacts", { itemId: shop.itemIds[3], kind: "whatsapp", count: 2 });
+    await age(shop.sellerId, 6);
+    const later = await costOf(shop.sellerId, () => contactsOf(house, shop.as, { period: "7d" }));
+    await agrees(shop, later.result);
+    const ofItems = ofContacts(later.calls).filter((path) => path.startsWith("/items"));
+    expect(ofItems).toHaveLength(25);
+    expect(ofItems.every((path) => path.includes("/whatsapp/"))).toBe(true);
+  });
+});
+
+describe("contacts that are read", () => {
+  let shop: LeadShop;
+  beforeEach(async () => {
+    shop = await createLeadShop(house, { items: 45 });
+  });
+
+  it("show how far it is while listings are read, and are told of to the browsers when they are there", async () => {
+    const first = await view(shop.as);
+    expect(first).toMatchObject({ accountId: shop.sellerId, progress: { done: 0, total: 0 }, items: [] });
+    expect(first.kinds.questions.sum).toBe(first.kinds.questions.total);
+    const [{ change_no: before }] = await query("select change_no from accounts where id = $1", [
+      shop.sellerId,
+    ]);
+    await readWaiting(house, shop.as.accountId);
+    const [{ change_no: after }] = await query("select change_no from accounts where id = $1", [
+      shop.sellerId,
+    ]);
+    expect(Number(after)).toBeGreaterThan(Number(before));
+    await agrees(shop, await view(shop.as));
+  });
+
+  it("go on where a worker stopped, and ask nothing twice", async () => {
+    await view(shop.as);
+    const stopping = new AbortController();
+    await beat(house.rt.db, house.rt.worker);
+    const { calls: begun } = await costOf(shop.sellerId, async () => {
+      const work = workLeads(house.rt, shop.as.accountId, stopping.signal);
+      await expect
+        .poll(
+          async () =>
+            (
+              await query("select 1 from contact_series where account_id = $1 and item_id <> ''", [
+                shop.sellerId,
+              ])
+            ).length,
+        )
+        .toBeGreaterThan(0);
+      stopping.abort();
+      await work;
+    });
+    const { calls: rest } = await costOf(shop.sellerId, () => readWaiting(house, shop.as.accountId));
+    await agrees(shop, await view(shop.as));
+    const ofItems = [...begun, ...rest].filter((path) => path.startsWith("/items/contacts/"));
+    expect(ofContacts(rest).length).toBeLessThan(9);
+    expect(ofItems).toHaveLength(9);
+  });
+
+  it("are taken over from a worker that died in the middle", async () => {
+    await view(shop.as);
+    const dead = randomUUID();
+    await query("insert into workers (id, seen_at) values ($1, now() - interval '1 minute')", [dead]);
+    await query("insert into chores (key, claimed_by, claimed_at) values ($1, $2, now())", [
+      `leads:${shop.sellerId}`,
+      dead,
+    ]);
+    const stop = await startWorker(house);
+    await expect.poll(async () => (await view(shop.as)).progress, { timeout: 15_000 }).toBeNull();
+    await stop();
+    await agrees(shop, await view(shop.as));
+  });
+
+  it("are read once however many tabs ask, and by one of two workers", async () => {
+    const { calls: own } = await costOf(shop.sellerId, () =>
+      Promise.all([view(shop.as), view(shop.as), view(shop.as)]),
+    );
+    // Four to know that there are any at most; then three series and six totals.
+    expect(ofContacts(own).length).toBeLessThanOrEqual(12);
+    const other = createRuntime(house.rt.env, "worker");
+    const { signal } = new AbortController();
+    await beat(house.rt.db, house.rt.worker);
+    await beat(other.db, other.worker);
+    const pumps = [createLeadPump(house.rt, signal), createLeadPump(other, signal)];
+    const { calls } = await costOf(shop.sellerId, async () => {
+      for (const pump of pumps) pump.wake();
+      await expect.poll(async () => (await view(shop.as)).progress, { timeout: 15_000 }).toBeNull();
+      for (const pump of pumps) await pump.stop();
+    });
+    await other.close();
+    expect(calls.filter((path) => path.startsWith("/items/contacts/"))).toHaveLength(9);
+  });
+
+  it("come by the item path, in shorter series, and with `last` as text, where Mercado Libre wants it so", async () => {
+    await house.control("/settings", {
+      contactListPath: "item",
+      contactMaxLast: 168,
+      contactLastAs: "string",
+    });
+    const shown = await contactsOf(house, shop.as, { period: "7d" });
+    expect(shown.items.every(({ sum }) => sum !== null)).toBe(true);
+    await agrees(shop, shown);
+  });
+
+  it("stay on screen with the reason and the time of the next try when the quota is used up", async () => {
+    await contactsOf(house, shop.as, { period: "7d" });
+    await age(shop.sellerId, 6);
+    await house.control("/faults", {
+      method: "GET",
+      path: "/contacts/",
+      times: 99,
+      status: 409,
+      body: { code: "too_many_requests", message: "quota exceeded" },
+    });
+    await expect.poll(async () => (await view(shop.as)).problem, { timeout: 20_000 }).not.toBeNull();
+    const shown = await view(shop.as);
+    await house.control("/faults/clear", {});
+    expect(shown.problem).toMatchObject({ code: "slow_down", retryAt: expect.any(Date) });
+    expect(shown.kinds.questions.sum).not.toBeNull();
+    expect(shown.items.every(({ sum }) => sum !== null)).toBe(true);
+    const { calls } = await costOf(shop.sellerId, () => view(shop.as));
+    expect(ofContacts(calls)).toEqual([]);
+  });
+});
+
+describe("an account without classified listings", () => {
+  it("costs four calls once, and none of its listings is looked at", async () => {
+    const sellerId = await house.newSeller({ nickname: "TIENDA GRANDE" });
+    for (let item = 0; item < 3; item += 1) {
+      await house.control("/items", { sellerId, listing: { title: `Lámpara ${item}` } });
+    }
+    const as = await house.signIn(sellerId);
+    const { result, calls } = await costOf(sellerId, async () => {
+      await view(as);
+      return view(as);
+    });
+    expect(result).toMatchObject({ accountId: null, accounts: [], items: [], progress: null, problem: null });
+    expect(calls).toHaveLength(4);
+    expect(calls.filter((path) => path.includes("/items"))).toEqual([]);
+  });
+
+  it("is chosen for nobody who has another that is contacted", async () => {
+    const plain = await house.signIn(await house.newSeller({ nickname: "TIENDA" }));
+    const shop = await createLeadShop(house, { items: 1 });
+    await house.signIn(shop.sellerId, {
+      kind: "connect",
+      userId: plain.userId,
+      sessionId: plain.sessionId,
+      renews: null,
+    });
+    const shown = await view(plain);
+    expect(shown).toMatchObject({ accountId: shop.sellerId, accounts: [{ id: shop.sellerId }] });
+  });
+});
+
+describe("a request for contacts", () => {
+  let shop: LeadShop;
+  beforeAll(async () => {
+    shop = await createLeadShop(house, { items: 2 });
+  });
+
+  it.each([
+    ["a zone that is none", { zone: "America/Nowhere" }],
+    ["a day that does not exist", { period: "custom", from: "2026-02-30", to: "2026-03-01" }],
+    ["days in the wrong order", { period: "custom", from: "2026-03-02", to: "2026-03-01" }],
+    ["a day that is missing", { period: "custom", from: "2026-03-02" }],
+    ["days beside a preset", { period: "7d", from: "2026-03-02", to: "2026-03-03" }],
+    ["another way to write a day", { period: "custom", from: "2026-3-2", to: "2026-03-05" }],
+    ["a period of its own", { period: "1y" }],
+    ["hours of three months", { period: "90d", unit: "hour" }],
+  ])("is refused for %s, before any call", async (_name, more) => {
+    const { result, calls } = await costOf(shop.sellerId, () => house.call(address(more), { as: shop.as }));
+    expect([result.status, calls]).toEqual([422, []]);
+  });
+
+  it("is answered with nothing there for another's account and for a listing that is not its own", async () => {
+    const other = await createLeadShop(house, { items: 1 });
+    await contactsOf(house, other.as, { period: "7d" });
+    await contactsOf(house, shop.as, { period: "7d" });
+    const items = (account: string, itemId = "") =>
+      `/api/leads/contacts/items?account=${account}&items=${itemId}&period=7d&zone=UTC`;
+    const answers = await Promise.all([
+      house.call(address({ account: other.sellerId }), { as: shop.as }),
+      house.call(items(other.sellerId, other.itemIds[0]), { as: shop.as }),
+      house.call(items(shop.sellerId, other.itemIds[0]), { as: shop.as }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  });
+
+  it("leaves nothing behind when the account is forgotten", async () => {
+    const gone = await createLeadShop(house, { items: 2 });
+    await contactsOf(house, gone.as, { period: "7d" });
+    const body = { forget: true };
+    await house.call(`/api/accounts/${gone.sellerId}/disconnect`, { as: gone.as, method: "POST", body });
+    for (const table of [
+      "contact_series",
+      "contact_totals",
+      "contact_wishes",
+      "contact_reads",
+      "lead_syncs",
+      "listings",
+      "leads",
+    ]) {
+      expect([table, await query(`select 1 from ${table} where account_id = $1`, [gone.sellerId])]).toEqual([
+        table,
+        [],
+      ]);
+    }
+  });
+
+  it("is one wish of a period for as long as it is looked at", async () => {
+    const looked = await createLeadShop(house, { items: 1 });
+    const to = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS);
+    const key = { unit: "hour" as const, from: new Date(to.getTime() - 48 * HOUR_MS), to };
+    await view(looked.as, { period: "24h", zone: "UTC" });
+    await view(looked.as, { period: "24h", zone: "America/Santiago" });
+    expect(
+      await query("select from_at, to_at from contact_wishes where account_id = $1", [looked.sellerId]),
+    ).toEqual([{ from_at: key.from, to_at: key.to }]);
+    await readWaiting(house, looked.as.accountId);
+    expect((await readWish(house.rt.db, looked.as.accountId, key))?.doneAt).toEqual(expect.any(Date));
+  });
+});
