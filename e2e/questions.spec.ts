@@ -369,10 +369,8 @@ test("the keys for the next one stand in the help and on the button", async ({
   const screen = new QuestionScreen(page);
   const { seller, first } = await openChain("LOCAL", [{ text: ASKED, askedMinutesAgo: 30 }]);
   await sandbox.newQuestion(seller.id, { itemId: first.itemId, text: "¿Hay en negro?" });
-  await expect(page.locator("[data-tip]").filter({ has: screen.send })).toHaveAttribute(
-    "data-tip",
-    "Enviar y abrir la siguiente: Ctrl ⇧ ↵",
-  );
+  const tip = screen.composer.locator("[data-tip]", { hasText: "Enviar" });
+  await expect(tip).toHaveAttribute("data-tip", "Enviar y abrir la siguiente: Ctrl ⇧ ↵");
   await screen.log.focus();
   await page.keyboard.press("?");
   await expect(new InboxScreen(page).help).toContainText("Enviar y abrir la siguiente sin responder");

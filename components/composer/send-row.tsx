@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { Tooltip } from "@/components/ui/tooltip";
+import { cx } from "@/components/ui/cx";
 import { useAlive } from "./use-alive";
 
 /** The last row of a composer: what can be added at the left, how long the text is, and the one button that sends. */
@@ -27,35 +27,32 @@ export function SendRow({
   hint?: string | null;
 }) {
   const isAlive = useAlive();
-  const button = (
-    <Button
-      type="submit"
-      variant="primary"
-      disabled={!isAlive || !canSend}
-      aria-busy={isBusy}
-      aria-keyshortcuts={hint === null ? undefined : "Control+Shift+Enter Meta+Shift+Enter"}
-      className="min-w-0 shrink! whitespace-normal!"
-    >
-      {label}
-      {hasKeys && (
-        <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
-          Ctrl ↵
-        </span>
-      )}
-    </Button>
-  );
   return (
     <div className="flex items-center gap-2 px-2 pb-2">
       {start}
       <span className="flex-1" />
       {counter}
-      {hint === null ? (
-        button
-      ) : (
-        <Tooltip label={hint} side="top" className="tip-end min-w-0">
-          {button}
-        </Tooltip>
-      )}
+      <span
+        className={cx("inline-flex min-w-0", hint !== null && "tip")}
+        data-tip={hint ?? undefined}
+        data-side="left"
+      >
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={!isAlive || !canSend}
+          aria-busy={isBusy}
+          aria-keyshortcuts={hint === null ? undefined : "Control+Shift+Enter Meta+Shift+Enter"}
+          className="min-w-0 shrink! whitespace-normal!"
+        >
+          {label}
+          {hasKeys && (
+            <span aria-hidden="true" className="font-medium text-2xs opacity-80 max-md:hidden">
+              Ctrl ↵
+            </span>
+          )}
+        </Button>
+      </span>
     </div>
   );
 }
