@@ -29,12 +29,15 @@ export function ChartCard({
   filter,
   data,
   accountId,
+  id,
 }: {
   viewer: Viewer;
   place: LeadsPlace;
   filter: ContactsFilter;
   data: ContactsView;
   accountId: string;
+  /** By which the page leads here. */
+  id: string;
 }) {
   const t = useTranslations("leads.chart");
   const kinds = useTranslations("leads.kind");
@@ -62,7 +65,12 @@ export function ChartCard({
   const nickname = data.accounts.find(({ id }) => id === accountId)?.nickname ?? accountId;
 
   return (
-    <section aria-label={title} className="min-w-0 rounded-3 border border-line bg-pane p-4 sm:p-5">
+    <section
+      id={id}
+      tabIndex={-1}
+      aria-label={title}
+      className="min-w-0 scroll-mt-4 outline-none rounded-3 border border-line bg-pane p-4 sm:p-5"
+    >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div>
           <h2 className="font-semibold text-lg">{title}</h2>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import ChartColumn from "lucide-react/icons/chart-column";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { AccountPills } from "@/components/leads/account-pills";
 import { Failed, Loading, ReadAt } from "@/components/leads/page-states";
 import { ReadProblemNotice } from "@/components/leads/read-problem";
@@ -29,6 +30,7 @@ export function ContactsTab({
   filter: ContactsFilter;
 }) {
   const t = useTranslations("leads");
+  const chartId = useId();
   const { data, isError, error, isPlaceholderData, refetch } = useQuery(contactsOptions(viewer, filter));
   if (data === undefined) {
     if (!isError) return <Loading />;
@@ -36,9 +38,16 @@ export function ContactsTab({
   }
   if (data.accountId === null) {
     return (
-      <EmptyState icon={<ChartColumn />} title={t("empty.title")}>
-        {t("empty.body")}
-      </EmptyState>
+      <>
+        <AccountPills place={place} accounts={data.accounts} here={place.address.account} hasAll={false} />
+        {data.problem === null ? (
+          <EmptyState icon={<ChartColumn />} title={t("empty.title")}>
+            {t("empty.body")}
+          </EmptyState>
+        ) : (
+          <ReadProblemNotice problem={data.problem} zone={data.period.zone} />
+        )}
+      </>
     );
   }
   return (
@@ -56,8 +65,15 @@ export function ContactsTab({
       )}
       {data.progress !== null && <LoadProgress progress={data.progress} />}
       <Figures data={data} />
-      <ChartCard viewer={viewer} place={place} filter={filter} data={data} accountId={data.accountId} />
-      <Ranking place={place} data={data} accountId={data.accountId} />
+      <ChartCard
+        viewer={viewer}
+        place={place}
+        filter={filter}
+        data={data}
+        accountId={data.accountId}
+        id={chartId}
+      />
+      <Ranking place={place} data={data} accountId={data.accountId} chartId={chartId} />
       <ReadAt at={data.readAt} zone={data.period.zone} account={data.accountId} />
     </div>
   );

@@ -5,13 +5,15 @@ import type { ContactsView } from "@/lib/shared/api/leads";
 export function LoadProgress({ progress }: { progress: NonNullable<ContactsView["progress"]> }) {
   const t = useTranslations("leads.progress");
   const { done, total } = progress;
+  // How many there are is not known at first.
+  const title = total === 0 ? t("first") : t("title", { done, total });
   return (
     <div className="rounded-2 border border-line bg-pane px-4 py-3">
-      <p className="font-semibold">{t("title", { done, total })}</p>
+      <p className="font-semibold">{title}</p>
       <p className="text-ink-2 text-sm">{t("body")}</p>
       <progress
         className="sync-bar"
-        aria-label={t("title", { done, total })}
+        aria-label={title}
         value={Math.min(done, total)}
         max={Math.max(total, 1)}
       />

@@ -26,12 +26,15 @@ const LABELLED =
 export function RankingRow({
   item,
   share,
+  largest,
   measure,
   place,
   accountId,
 }: {
   item: ContactItem;
   share: number | null;
+  /** The largest share there is: the bar of that one is full. */
+  largest: number;
   measure: Measure;
   place: LeadsPlace;
   accountId: string;
@@ -121,7 +124,7 @@ export function RankingRow({
           <Unknown words={chart("unknown")} />
         ) : (
           <span className="flex items-center gap-2">
-            <ShareBar share={share} />
+            <ShareBar part={largest === 0 ? 0 : share / largest} />
             <span className="w-12 text-right text-ink-2 text-xs">{percent.format(share)}</span>
           </span>
         )}
@@ -130,12 +133,12 @@ export function RankingRow({
   );
 }
 
-/** A part of all, which the number beside it says too. */
-function ShareBar({ share }: { share: number }) {
+/** How long it is beside the longest; the number beside it says how much of all. */
+function ShareBar({ part }: { part: number }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full min-w-12">
       <rect width={100} height={6} rx={2} className="fill-line" />
-      <rect width={Math.max(1, share * 100)} height={6} rx={2} className="fill-accent" />
+      <rect width={part * 100} height={6} rx={2} className="fill-accent" />
     </svg>
   );
 }

@@ -29,6 +29,8 @@ export function RankingTable({
   const kinds = useTranslations("leads.kind");
   const { sort } = place.address;
   const measure = measureOf(sort);
+  const shares = new Map(items.map((item) => [item.itemId, shareOf(item, items, measure)]));
+  const largest = Math.max(...[...shares.values()].map((share) => share ?? 0));
   return (
     <table className="w-full text-sm max-lg:block">
       <caption className="sr-only">{caption}</caption>
@@ -48,7 +50,8 @@ export function RankingTable({
           <RankingRow
             key={item.itemId}
             item={item}
-            share={shareOf(item, items, measure)}
+            share={shares.get(item.itemId) ?? null}
+            largest={largest}
             measure={measure}
             place={place}
             accountId={accountId}

@@ -21,10 +21,12 @@ export function Ranking({
   place,
   data,
   accountId,
+  chartId,
 }: {
   place: LeadsPlace;
   data: ContactsView;
   accountId: string;
+  chartId: string;
 }) {
   const t = useTranslations("leads.ranking");
   const kinds = useTranslations("leads.kind");
@@ -105,8 +107,28 @@ export function Ranking({
           />
         )}
       </div>
+      {compared.length > 0 && (
+        <div className="sticky bottom-3 z-10 mx-auto mt-3 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-2 border border-line bg-pane py-1.5 pr-1.5 pl-4 shadow-pop">
+          <p className="text-sm" role="status">
+            {t("picked", { count: compared.length })}
+          </p>
+          <Button size="sm" variant="primary" onClick={() => showPlace(chartId)}>
+            {t("toChart")}
+          </Button>
+          <Button size="sm" variant="ghost" onClick={() => place.go({ compared: [] })}>
+            {t("unpick")}
+          </Button>
+        </div>
+      )}
     </section>
   );
+}
+
+/** Goes to another part of the page, the keyboard included. */
+function showPlace(id: string): void {
+  const part = document.getElementById(id);
+  part?.scrollIntoView({ block: "start" });
+  part?.focus({ preventScroll: true });
 }
 
 /** The order, where there are no column heads to press. */
