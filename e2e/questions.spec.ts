@@ -417,7 +417,7 @@ test("on a phone a question is answered, and its listing is one press away", asy
   const { first } = await openChain("LOCAL", [{ text: ASKED, askedMinutesAgo: 30 }]);
   await page.getByRole("button", { name: "Ver la publicación" }).click();
   await expect(screen.listing).toContainText("7 unidades");
-  await page.getByRole("button", { name: "Volver a los mensajes" }).click();
+  await page.getByRole("button", { name: "Volver a la pregunta" }).click();
   await screen.field.fill("Sí, por correo");
   await screen.send.click();
   await expect(screen.mine("Sí, por correo")).toContainText("Publicada");

@@ -50,7 +50,7 @@ export function ContextPane({
       <div className="shrink-0 border-line border-b bg-pane px-2 py-2 xl:hidden">
         <Button variant="ghost" onClick={onHide}>
           <ChevronLeft aria-hidden="true" className="size-4" />
-          {threads("hideContext")}
+          {threads(channel === "questions" ? "questions.hide" : "hideContext")}
         </Button>
       </div>
       <div className="min-h-0 flex-1 space-y-3 overflow-y-auto p-4">
