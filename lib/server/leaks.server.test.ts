@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { withAccount } from "@/lib/server/account-context";
 import { listUnread } from "@/lib/server/mercadolibre/messages";
+import { findUnanswered } from "@/lib/server/sync/reconcile/find-questions";
 import { syncAccount } from "@/lib/server/sync/sync-account";
 import { ThreadViewSchema } from "@/lib/shared/api/thread";
 import { addTextFile } from "@/scripts/testing/belongings";
@@ -24,6 +26,10 @@ const PRIVATE = [
   "No antes del lunes",
   "ana.duarte@example.com",
   "tiendasur@testuser.com",
+  "¿Sigue en venta la moto?",
+  "Sí, verla es gratis",
+  "carla.moto@example.test",
+  "Carla Motoquera",
 ];
 /** As Mercado Libre tells of a message. */
 const NOTICE = {
@@ -165,6 +171,37 @@ it("serves a day on which it is told of things, by Mercado Libre and by a strang
   }
 });
 
+it("serves a day with questions: asked, answered, refused and put away", async () => {
+  const asked = await house.control("/questions/ask", {
+    sellerId,
+    text: PRIVATE[9],
+    listing: { title: "Moto", buyingMode: "classified" },
+    buyerName: PRIVATE[12],
+    contact: { email: PRIVATE[11], phone: { areaCode: "11", number: "55507777" } },
+    notify: false,
+  });
+  const { id } = z.object({ id: z.string() }).parse(asked);
+  const question = `/api/threads/questions/${id}`;
+  await call(question);
+  const answers400 = { message: `no: ${PRIVATE[10]}`, error: PRIVATE[10], status: 400, cause: [PRIVATE[10]] };
+  for (const order of [
+    { status: 400, body: answers400 },
+    { status: 500, body: `<html>${PRIVATE[10]}</html>`, contentType: "text/html" },
+  ]) {
+    await house.control("/faults", { path: "/answers", method: "POST", times: 1, ...order });
+    const body = { key: crypto.randomUUID(), text: PRIVATE[10], files: [] };
+    expect((await call(`${question}/replies`, { method: "POST", body })).status).toBe(200);
+    await house.rt.database.pool.query("update outbox set not_before = now()");
+    await workOff(house, id);
+  }
+  const act = (kind: string) => call(`${question}/question-acts`, { method: "POST", body: { act: kind } });
+  for (const kind of ["block", "unblock", "hide", "delete"]) await act(kind);
+  for (const path of [`${question}/why`, "/api/questions/blocked-buyers", "/api/questions/response-time"]) {
+    await call(path);
+  }
+  await withAccount(house.rt, as.accountId, "reconcile", (ctx) => findUnanswered(house.rt, ctx));
+});
+
 it("serves a bad day: tokens that end, and a Mercado Libre that repeats what it was told", async () => {
   const token = secrets[0] ?? "";
   const echo = {
@@ -227,7 +264,7 @@ it("serves a bad day: tokens that end, and a Mercado Libre that repeats what it 
 it("has written a log, and shown people their words", () => {
   expect(logged.length).toBeGreaterThan(40);
   const shown = answers.join("\n");
-  for (const words of PRIVATE.slice(0, 3)) expect(shown).toContain(words);
+  for (const words of [...PRIVATE.slice(0, 3), ...PRIVATE.slice(9)]) expect(shown).toContain(words);
 });
 
 it("has told no token and no secret to anybody", () => {

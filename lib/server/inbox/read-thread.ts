@@ -6,6 +6,7 @@ import { listMessages } from "@/lib/server/store/messages";
 import { findThread, type StoredThread } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
 import { pullOlder } from "@/lib/server/sync/pull-older";
+import { isListingOld } from "@/lib/server/sync/pull-question-context";
 import { pullThread } from "@/lib/server/sync/pull-thread";
 import type { MessageView, ThreadView } from "@/lib/shared/api/thread";
 import { AppError } from "@/lib/shared/errors";
@@ -33,7 +34,9 @@ async function askForFresh(thread: StoredThread): Promise<void> {
     if (isOld(thread.pulledAt, FRESH_MS) || isPart(thread))
       await wishPull(rt.db, thread.accountId, thread.id, "open");
     const isContextOld =
-      thread.channel === "questions" ? isListingOld(thread) : isOld(thread.contextAt, CONTEXT_FRESH_MS);
+      thread.channel === "questions"
+        ? thread.contextAt === null || isListingOld(thread)
+        : isOld(thread.contextAt, CONTEXT_FRESH_MS);
     if (isContextOld) {
       await (await asks(rt)).context(thread.accountId, thread.id);
     }
@@ -46,13 +49,6 @@ async function askForFresh(thread: StoredThread): Promise<void> {
 /** A claim or a chain of questions of which no more was read than its row shows: whoever opens it gets the rest at once. */
 function isPart({ channel, claim, isComplete }: StoredThread): boolean {
   return channel === "claims" ? claim?.isWhole !== true : channel === "questions" && !isComplete;
-}
-
-/** A listing that takes no answers may take them again any moment. */
-function isListingOld({ listing, listingAt, contextAt }: StoredThread): boolean {
-  const isActive = listing?.status === "active";
-  if (listingAt === null || contextAt === null) return true;
-  return Date.now() - listingAt.getTime() > (isActive ? CONTEXT_FRESH_MS : FRESH_MS);
 }
 
 /** Reads the thread from Mercado Libre now. @throws AppError not_found, slow_down, meli_down, account_disconnected. */

@@ -53,12 +53,8 @@ export async function listHeldClaims(
   }));
 }
 
-/** Has these claims read again by whoever reads what reconciliation finds. A more urgent wish stands. */
-export async function wishClaims(
-  db: Database,
-  accountId: AccountId,
-  ids: readonly ThreadId[],
-): Promise<void> {
+/** Has these claims, or chains of questions, read again by whoever reads what reconciliation finds. A more urgent wish stands. */
+export async function wishReads(db: Database, accountId: AccountId, ids: readonly ThreadId[]): Promise<void> {
   if (ids.length === 0) return;
   await db
     .update(threads)

@@ -43,10 +43,12 @@ it("runs a clock from the oldest unanswered message until the seller answers", a
   expect(asked.row.dueAt).not.toBeNull();
   const { rows } = await house.read(InboxPageSchema, "/api/inbox", { as: me });
   expect(rows.find((row) => row.externalId === packId)?.dueAt).toEqual(asked.row.dueAt);
+  // A duty with a term, among those of every channel (docs/decisions/049).
+  expect(asked.row.rank).toBe(asked.row.dueAt?.getTime());
 
   await send(house, me, pathOf(packId), { text: "Chega hoje" });
   expect(await workOff(house, packId)).toMatchObject([{ state: "sent" }]);
-  expect((await open(packId)).row.dueAt).toBeNull();
+  expect((await open(packId)).row).toMatchObject({ dueAt: null, rank: null });
 });
 
 it("runs none where nobody stands between, and none where nobody can write", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import type { AccountCtx, Changed } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Runtime } from "@/lib/server/runtime";
-import { type HeldClaim, listHeldClaims, wishClaims } from "@/lib/server/store/claims";
+import { type HeldClaim, listHeldClaims, wishReads } from "@/lib/server/store/claims";
 import { saveFound } from "@/lib/server/store/found-claims";
 import { hintThreads } from "@/lib/server/store/threads";
 
@@ -30,7 +30,7 @@ export async function findOpenClaims(rt: Runtime, ctx: AccountCtx): Promise<{ fo
   if (!isComplete) return { found };
   const open = new Set(listed.map(({ externalId }) => externalId));
   const closed = [...held.values()].filter(({ isOpen, externalId }) => isOpen && !open.has(externalId));
-  await wishClaims(
+  await wishReads(
     rt.db,
     ctx.accountId,
     closed.map(({ id }) => id),
@@ -59,7 +59,7 @@ async function wishMoved(
     claim === undefined ? [] : [{ claim, buyerId }],
   );
   await saveFound(rt.db, ctx.accountId, told);
-  await wishClaims(rt.db, ctx.accountId, ids);
+  await wishReads(rt.db, ctx.accountId, ids);
   return moved.length;
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { AccountCtx, Changed } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import type { Runtime } from "@/lib/server/runtime";
-import { wishClaims } from "@/lib/server/store/claims";
+import { wishReads } from "@/lib/server/store/claims";
 import { listWaitingBefore, listWaitingQuestions } from "@/lib/server/store/held-questions";
 import { databaseNow } from "@/lib/server/store/wanted";
 import { saveFound } from "@/lib/server/sync/save-found";
@@ -34,7 +34,7 @@ export async function findUnanswered(rt: Runtime, ctx: AccountCtx): Promise<{ fo
   const due = missing.filter(({ id }) => isDue(`${ctx.accountId} ${id}`));
   for (const id of listed) unlisted.delete(`${ctx.accountId} ${id}`);
   const threads = [...new Set(due.map(({ threadId }) => threadId))];
-  await wishClaims(rt.db, ctx.accountId, threads);
+  await wishReads(rt.db, ctx.accountId, threads);
   return { found: moved + due.length };
 }
 

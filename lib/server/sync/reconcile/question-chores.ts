@@ -26,7 +26,9 @@ const AT_START_MS = 60_000;
 const ONCE_MS = 3_650 * 86_400_000;
 /** Listings with a question that waits are looked at again after this long: a notice of them may have been lost. */
 const LISTING_MS = 30 * 60_000;
-const LISTINGS_AT_ONCE = 100;
+const LISTINGS_AT_ONCE = 500;
+/** How often it is asked which these are. */
+const LISTINGS_EVERY_MS = 60_000;
 /** Chains of one account that are read in one go, and buyers that are named: the next account has its turn. */
 const READ_AT_ONCE = 24;
 /** Whenever any wait. */
@@ -61,7 +63,7 @@ export async function questionsChores(rt: Runtime, askContext: AskContext, isSta
  *  by the chores: messages and claims wait for no question. */
 export async function findFirstQuestions(rt: Runtime, ctx: AccountCtx): Promise<void> {
   await chore(rt, questionsChore(ctx.accountId), SILENT_MS, () => findWaiting(rt, ctx));
-  await readListings(rt, ctx.accountId, async (work) => work(ctx));
+  await readListings(rt, ctx.accountId, 0, (work) => work(ctx));
 }
 
 async function findWaiting(rt: Runtime, ctx: AccountCtx): Promise<{ found: number }> {
@@ -79,20 +81,22 @@ async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskCon
       return { found: waiting.length };
     });
   }
-  await readListings(rt, accountId, (work) => withAccount(rt, accountId, "reconcile", work));
+  await readListings(rt, accountId, LISTINGS_EVERY_MS, (work) =>
+    withAccount(rt, accountId, "reconcile", work),
+  );
   for (const id of await listNamelessChains(rt.db, accountId, READ_AT_ONCE)) await askContext(accountId, id);
 }
 
 async function readListings(
   rt: Runtime,
   accountId: AccountId,
+  everyMs: number,
   as: (work: (ctx: AccountCtx) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const before = new Date(Date.now() - LISTING_MS);
-  const stale = await listStaleListings(rt.db, accountId, before, LISTINGS_AT_ONCE);
-  if (stale.length === 0) return;
-  await chore(rt, listingsChore(accountId), READ_EVERY_MS, async () => {
-    await as((ctx) => pullListings(rt, ctx, stale));
+  await chore(rt, listingsChore(accountId), everyMs, async () => {
+    const before = new Date(Date.now() - LISTING_MS);
+    const stale = await listStaleListings(rt.db, accountId, before, LISTINGS_AT_ONCE);
+    if (stale.length > 0) await as((ctx) => pullListings(rt, ctx, stale));
     return { found: stale.length };
   });
 }
