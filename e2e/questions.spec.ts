@@ -226,6 +226,22 @@ test("a buyer is blocked and unblocked, here and in the settings", async ({ page
   expect((await sandbox.question(first.id)).isBuyerBlocked).toBe(false);
 });
 
+test("a question is hidden after one question, stays in sight and says so", async ({
+  page,
+  sandbox,
+  openChain,
+}) => {
+  const screen = new QuestionScreen(page);
+  const { first } = await openChain("LOCAL", [{ text: ASKED, askedMinutesAgo: 30 }]);
+  await screen.pick("Ocultar la pregunta");
+  await screen.confirm(/^Ocultar la pregunta de /).click();
+  await expect(screen.message(ASKED)).toContainText("oculta");
+  await expect(screen.menuButton).toBeFocused();
+  expect((await sandbox.question(first.id)).isHidden).toBe(true);
+  await screen.menuButton.click();
+  await expect(page.getByRole("menuitem", { name: "Ocultar la pregunta" })).toHaveCount(0);
+});
+
 test("contact data of a classified listing stands beside the question", async ({ page, openChain }) => {
   const screen = new QuestionScreen(page);
   await openChain("LOCAL", [

@@ -97,6 +97,12 @@ describe("kindOf", () => {
     ["waits for its listing", question("1"), "paused", "listingOff"],
     ["is older than seven months", question("1", { createdAt: new Date("2026-04-19") }), "active", "purged"],
     [
+      "is gone and as old as that, whoever put it away",
+      question("1", { status: "DELETED", createdAt: new Date("2026-04-19") }),
+      "active",
+      "purged",
+    ],
+    [
       "was closed with its listing",
       question("1", { status: "CLOSED_UNANSWERED" }),
       "closed",

@@ -17,7 +17,7 @@ export type QuestionKind =
   | "banned"
   | "deleted"
   | "disabled"
-  /** Nobody answered it for seven months. */
+  /** It is gone, and old enough to have gone by itself: after seven months without an answer. */
   | "purged"
   | "unknown";
 
@@ -32,8 +32,9 @@ const KIND_OF: Readonly<Record<string, QuestionKind>> = {
 /** Where one question stands. Pure. */
 export function kindOf(question: QuestionState, listingStatus: string | null, now: Date): QuestionKind {
   const { status, answer, isOnHold } = question;
+  const isGone = isUnanswered(question) || (status === "DELETED" && answer === null);
+  if (isGone && purgedAt(question) <= now) return "purged";
   if (isUnanswered(question)) {
-    if (purgedAt(question) <= now) return "purged";
     if (isOnHold) return "onHold";
     return holdOf(question, listingStatus) === null ? "waiting" : "listingOff";
   }
