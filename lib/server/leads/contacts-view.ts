@@ -45,7 +45,7 @@ export async function readContactsView(session: Session, query: ContactsFilter):
       ? (accounts.find(({ id }) => id === session.currentAccountId) ?? accounts[0])
       : accounts.find(({ id }) => scope.includes(id));
   const known = accounts.map(({ id, nickname, siteId }) => ({ id, nickname, siteId }));
-  const shown = account === undefined ? nothing(chosen, problem) : await ofAccount(rt, account.id, chosen);
+  const shown = account === undefined ? nothing(chosen, problem) : await ofAccount(rt, account, chosen);
   return { ...shown, accounts: known };
 }
 
@@ -75,14 +75,20 @@ export async function withClassifieds<A extends { id: AccountId; profile: string
   return { accounts: accounts.filter(has), problem: problemView(troubled) };
 }
 
-async function ofAccount(rt: Runtime, accountId: AccountId, chosen: Chosen): Promise<Shown> {
+async function ofAccount(
+  rt: Runtime,
+  { id: accountId, state }: { id: AccountId; state: string },
+  chosen: Chosen,
+): Promise<Shown> {
+  const isConnected = state === "connected";
   const { unit, wholeSpan, span, previousSpan, period, previous, until } = chosen;
   const totals = [
     { from: period.from, to: until },
     { from: previous.from, to: previous.to },
   ];
-  const isWhole = await readContacts(rt, accountId, { subjects: [OWN], unit, span: wholeSpan, totals });
-  const wished = await wishItems(rt, accountId, chosen);
+  const isWhole =
+    isConnected && (await readContacts(rt, accountId, { subjects: [OWN], unit, span: wholeSpan, totals }));
+  const wished = isConnected ? await wishItems(rt, accountId, chosen) : { progress: null, problem: null };
   const [reading, blocks, [now, before], listings, sums, earlier] = await Promise.all([
     readReading(rt.db, accountId),
     listSeries(rt.db, accountId, unit, [OWN], span),
@@ -108,7 +114,7 @@ async function ofAccount(rt: Runtime, accountId: AccountId, chosen: Chosen): Pro
     sumsBy(sums, span.to - span.from - (chosen.view.isOpen ? LAG : 0)),
     sumsBy(earlier, previousSpan.to - previousSpan.from),
   );
-  const problem = isWhole ? null : problemView(reading);
+  const problem = isConnected ? (isWhole ? null : problemView(reading)) : disconnected(state);
   return {
     accountId,
     ...framed(chosen),
@@ -119,6 +125,13 @@ async function ofAccount(rt: Runtime, accountId: AccountId, chosen: Chosen): Pro
     problem: problem ?? wished.problem,
   };
 }
+
+/** What is held stays on screen; nothing is read until the account is connected again. */
+const disconnected = (state: string): ReadProblem => ({
+  code: "account_disconnected",
+  reason: state,
+  retryAt: null,
+});
 
 /** What is known of each listing's kind: the sum, where nearly all of its buckets are. */
 function sumsBy(

@@ -307,6 +307,21 @@ describe("a request for contacts", () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
   });
 
+  it("is answered with what is held when the account is no longer connected, without a call", async () => {
+    const left = await createLeadShop(house, { items: 2 });
+    const before = await contactsOf(house, left.as, { period: "7d" });
+    const body = { forget: false };
+    await house.call(`/api/accounts/${left.sellerId}/disconnect`, { as: left.as, method: "POST", body });
+    const { result, calls } = await costOf(left.sellerId, () => view(left.as));
+    expect(calls).toEqual([]);
+    expect(result).toMatchObject({
+      items: before.items,
+      kinds: before.kinds,
+      progress: null,
+      problem: { code: "account_disconnected", reason: "disconnected" },
+    });
+  });
+
   it("leaves nothing behind when the account is forgotten", async () => {
     const gone = await createLeadShop(house, { items: 2 });
     await contactsOf(house, gone.as, { period: "7d" });

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
 import type { Unit } from "@/lib/shared/contacts/buckets";
 import type { AccountId } from "@/lib/shared/ids";
+import { assertConnected } from "./accounts";
 import { BLOCK, blockOf, finalFrom } from "./bucket-index";
 import type { Database } from "./database";
 
@@ -36,7 +37,8 @@ export interface SeriesBlock {
 const lock = (tx: Database, accountId: AccountId) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtext('contacts'), hashtext(${accountId}))`);
 
-/** Keeps what was told in that minute, beside what is held. May be repeated. */
+/** Keeps what was told in that minute, beside what is held. May be repeated.
+ *  @throws AppError account_disconnected: nothing is written for an account that was disconnected meanwhile */
 export async function saveSeries(
   db: Database,
   accountId: AccountId,
@@ -53,6 +55,7 @@ export async function saveSeries(
   });
   if (rows.length === 0) return;
   await db.transaction(async (tx) => {
+    await assertConnected(tx, accountId);
     await lock(tx, accountId);
     await tx.execute(sql`
       insert into contact_series as held

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
 import type { AccountId } from "@/lib/shared/ids";
+import { assertConnected } from "./accounts";
 import type { Database } from "./database";
 
 /** A total of the totals resource: of a listing, or of the account (`OWN`). */
@@ -29,18 +30,22 @@ export async function listTotals(
   });
 }
 
-/** Keeps what was told just now; what nobody asked for again in a week goes. */
+/** Keeps what was told just now. @throws AppError account_disconnected: nothing is written for an account that was disconnected
+ *  meanwhile */
 export async function saveTotal(
   db: Database,
   accountId: AccountId,
   of: { itemId: string; kind: ContactKind; from: Date; to: Date },
   total: number,
 ): Promise<void> {
-  await db.execute(sql`
-    insert into contact_totals (account_id, item_id, kind, from_at, to_at, total, read_at)
-    values (${accountId}, ${of.itemId}, ${of.kind}, ${of.from.toISOString()}::timestamptz,
-      ${of.to.toISOString()}::timestamptz, ${total}, ${new Date().toISOString()}::timestamptz)
-    on conflict (account_id, item_id, kind, from_at, to_at) do update set total = excluded.total, read_at = excluded.read_at`);
+  await db.transaction(async (tx) => {
+    await assertConnected(tx, accountId);
+    await tx.execute(sql`
+      insert into contact_totals (account_id, item_id, kind, from_at, to_at, total, read_at)
+      values (${accountId}, ${of.itemId}, ${of.kind}, ${of.from.toISOString()}::timestamptz,
+        ${of.to.toISOString()}::timestamptz, ${total}, ${new Date().toISOString()}::timestamptz)
+      on conflict (account_id, item_id, kind, from_at, to_at) do update set total = excluded.total, read_at = excluded.read_at`);
+  });
 }
 
 /** Forgets totals of periods that nobody looks at any more. */

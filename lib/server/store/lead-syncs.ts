@@ -1,6 +1,8 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { AppError } from "@/lib/shared/errors";
 import type { AccountId, WorkerId } from "@/lib/shared/ids";
+import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import { LEADS, NO_PROBLEM, type StoredProblem } from "./contact-wishes";
 import type { Database } from "./database";
@@ -23,16 +25,30 @@ export async function readLeadSync(db: Database, accountId: AccountId): Promise<
   return rows[0] ?? null;
 }
 
-/** Notes what was found or how far a reading is. */
+/** Notes what was found or how far a reading is. Of an account that was disconnected meanwhile nothing is noted. */
 export async function saveLeadSync(
   db: Database,
   accountId: AccountId,
   change: Partial<Omit<LeadSyncRow, "accountId">>,
 ): Promise<void> {
-  await db
-    .insert(leadSyncs)
-    .values({ accountId, ...change })
-    .onConflictDoUpdate({ target: leadSyncs.accountId, set: { ...change, accountId } });
+  await db.transaction(async (tx) => {
+    if (!(await isConnected(tx, accountId))) return;
+    await tx
+      .insert(leadSyncs)
+      .values({ accountId, ...change })
+      .onConflictDoUpdate({ target: leadSyncs.accountId, set: { ...change, accountId } });
+  });
+}
+
+/** Holds off a disconnection until this transaction ends, if there was none. */
+async function isConnected(tx: Database, accountId: AccountId): Promise<boolean> {
+  try {
+    await assertConnected(tx, accountId);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "account_disconnected") return false;
+    throw error;
+  }
 }
 
 /** Does the account have classified listings? From the first yes on its leads are waited for. Browsers are told when it is news. */

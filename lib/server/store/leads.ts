@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type pg from "pg";
 import type { LeadBuyer, LeadRow } from "@/lib/shared/api/leads";
 import type { AccountId } from "@/lib/shared/ids";
+import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
 
@@ -21,7 +22,9 @@ export interface StoredLead {
 
 /**
  * Keeps leads as they were told, and tells the browsers if any of them is new or moved; returns how many did.
+ * Writes nothing for an account that was disconnected meanwhile.
  * @param source the list knows who is a guest and tells all of a person; one that was read by itself adds to what is held
+ * @throws AppError account_disconnected
  */
 export async function saveLeads(
   db: Database,
@@ -37,6 +40,7 @@ export async function saveLeads(
         else coalesce(held.buyer, '{}') || jsonb_strip_nulls(excluded.buyer) end`;
   const distinct = [...new Map(leads.map((lead) => [lead.id, lead])).values()];
   return db.transaction(async (tx) => {
+    await assertConnected(tx, accountId);
     const { rows } = await tx.execute(sql`
       insert into leads as held (account_id, id, contact_type, status, sub_status, created_at, sort_at, item_id, is_guest, buyer, question_id)
       select ${accountId}, n.id, n."contactType", n.status, n."subStatus", n."createdAt", coalesce(n."createdAt", now()),
