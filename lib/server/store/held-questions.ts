@@ -60,18 +60,15 @@ export interface WaitingQuestion {
   createdAt: Date;
 }
 
+/** As the index of what waits says it. */
+const IS_WAITING = sql`${questions.status} = 'UNANSWERED'`;
+
 /** Of an account all questions that wait, but those that were hidden: no search may show these (questions-and-contacts.md 9). */
 export async function listWaitingQuestions(db: Database, accountId: AccountId): Promise<WaitingQuestion[]> {
   return db
     .select({ id: questions.id, threadId: questions.threadId, createdAt: questions.createdAt })
     .from(questions)
-    .where(
-      and(
-        eq(questions.accountId, accountId),
-        eq(questions.status, "UNANSWERED"),
-        eq(questions.isHidden, false),
-      ),
-    )
+    .where(and(eq(questions.accountId, accountId), IS_WAITING, eq(questions.isHidden, false)))
     .orderBy(asc(questions.createdAt));
 }
 
@@ -88,7 +85,7 @@ export async function listWaitingBefore(
     .where(
       and(
         eq(questions.accountId, accountId),
-        eq(questions.status, "UNANSWERED"),
+        IS_WAITING,
         sql`${questions.createdAt} < ${before.toISOString()}::timestamptz`,
       ),
     )

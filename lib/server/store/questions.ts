@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import { type Chain, ChainSchema, type Listing, ListingSchema } from "@/lib/shared/api/question";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import { DUE_BELOW } from "@/lib/shared/rank";
 import type { Database } from "./database";
 import { type StoredChain, threads } from "./schema";
 import type { StoredListing } from "./schema-questions";
@@ -32,8 +33,9 @@ export async function listNamelessChains(
     .where(
       and(
         eq(threads.accountId, accountId),
+        // As the index of what is due says it.
+        sql.raw(`rank < ${DUE_BELOW}`),
         eq(threads.channel, "questions"),
-        eq(threads.isTodo, true),
         isNotNull(threads.buyerId),
         isNull(threads.buyerName),
         isNull(threads.contextAt),

@@ -75,7 +75,18 @@ describe.each(QUESTION_PROFILES)("questions in $profile", (where) => {
   it("of another seller, and what the account itself has asked, are nobody's", async () => {
     const [mine, theirs] = [await home.open({ in: where }), await home.open({ in: where })];
     const foreign = await theirs.ask({ text: "¿Hay stock?" });
-    for (const id of [foreign.id, "13999999999"]) {
+    // What an account asks others it may read: then it is the buyer of it.
+    const body = {
+      id: 13_777_777_777,
+      seller_id: Number(theirs.sellerId),
+      item_id: foreign.itemId,
+      status: "UNANSWERED",
+      text: "¿Hay stock?",
+      date_created: "2026-10-08T18:50:27.938441729Z",
+      buyer_id: Number(mine.sellerId),
+    };
+    await home.house.control("/faults", { path: `${where.root}/13777777777$`, status: 200, body });
+    for (const id of [foreign.id, "13999999999", "13777777777"]) {
       const answer = await home.house.call(`/api/threads/questions/${id}`, { as: mine.owner });
       expect([id, answer.status]).toEqual([id, 404]);
     }
