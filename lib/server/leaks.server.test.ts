@@ -7,6 +7,7 @@ import { syncAccount } from "@/lib/server/sync/sync-account";
 import { ThreadViewSchema } from "@/lib/shared/api/thread";
 import { addTextFile } from "@/scripts/testing/belongings";
 import { createHouse, type House, type Sent, type SignedIn } from "@/scripts/testing/house";
+import { readWaiting } from "@/scripts/testing/lead-house";
 import { workOff } from "@/scripts/testing/outbox";
 import { expireTokens } from "@/scripts/testing/tokens";
 import { createVisitor } from "@/scripts/testing/visitor";
@@ -30,6 +31,9 @@ const PRIVATE = [
   "Sí, verla es gratis",
   "carla.moto@example.test",
   "Carla Motoquera",
+  "Rosa Casablanca",
+  "rosa.casa@example.test",
+  "17.654.321-K",
 ];
 /** As Mercado Libre tells of a message. */
 const NOTICE = {
@@ -200,6 +204,34 @@ it("serves a day with questions: asked, answered, refused and put away", async (
     await call(path);
   }
   await withAccount(house.rt, as.accountId, "reconcile", (ctx) => findUnanswered(house.rt, ctx));
+});
+
+it("serves a day with leads: found, opened, notified and not to be kept", async () => {
+  const itemId = z
+    .object({ id: z.string() })
+    .parse(
+      await house.control("/items", { sellerId, listing: { title: "Casa", buyingMode: "classified" } }),
+    ).id;
+  const buyer = { name: PRIVATE[13], email: PRIVATE[14], identificationNumber: PRIVATE[15] };
+  const { id } = z
+    .object({ id: z.string() })
+    .parse(await house.control("/leads", { itemId, type: "call", buyer }));
+  // The worker has looked before there was one.
+  await house.rt.database.pool.query("delete from lead_syncs");
+  await call("/api/leads/refresh", { method: "POST", body: { account: sellerId } });
+  // A database that fails, with a person in the statement; then one that keeps.
+  await house.rt.database.pool.query("alter table leads rename to leads_gone");
+  await readWaiting(house, as.accountId);
+  await house.rt.database.pool.query("alter table leads_gone rename to leads");
+  await house.rt.database.pool.query("update lead_syncs set retry_at = null");
+  await readWaiting(house, as.accountId);
+  for (const path of ["/api/leads", "/api/leads/contacts?period=7d&zone=UTC"]) await call(path);
+  const lead = `/api/leads/${id}?account=${sellerId}`;
+  expect((await call(lead)).status).toBe(200);
+  const body = { message: `no: ${PRIVATE[13]}`, error: PRIVATE[13], status: 400, cause: [PRIVATE[14]] };
+  await house.control("/faults", { path: "/vis/leads/", times: 1, status: 400, body });
+  await call(lead);
+  await house.control("/faults/clear", {});
 });
 
 it("serves a bad day: tokens that end, and a Mercado Libre that repeats what it was told", async () => {
