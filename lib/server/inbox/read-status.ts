@@ -4,7 +4,7 @@ import { readBudget } from "@/lib/server/budget";
 import { runtime } from "@/lib/server/runtime";
 import { listAccountsOf } from "@/lib/server/store/accounts";
 import { listCalls } from "@/lib/server/store/call-recorder";
-import { isClaimsRefused } from "@/lib/server/store/chores";
+import { refusedList } from "@/lib/server/store/chores";
 import { readNotificationStatus } from "@/lib/server/store/gaps";
 import { countOutbox } from "@/lib/server/store/outbox";
 import { readSync } from "@/lib/server/store/syncs";
@@ -48,17 +48,17 @@ async function readHealth(
   return {
     accounts: await Promise.all(
       accounts.map(async ({ id, nickname, state }) => {
-        const [sync, unreadable, areClaimsRefused] = await Promise.all([
+        const [sync, unreadable, refused] = await Promise.all([
           readSync(db, id),
           countUnreadable(db, id),
-          isClaimsRefused(db, id),
+          refusedList(db, id),
         ]);
         return {
           id,
           nickname,
           state,
           lastSweepAt: sync?.sweptAt ?? null,
-          problem: sync?.problem ?? (areClaimsRefused ? "claims_refused" : null),
+          problem: sync?.problem ?? refused,
           unreadable,
           sync: state === "connected" ? progressOf(sync) : null,
         };

@@ -73,18 +73,22 @@ export async function readChore(db: Database, key: string): Promise<Chore | null
 /** What passes by itself, and is no refusal. */
 const PASSING = ["slow_down", "meli_down", "meli_unreadable", "account_disconnected", "bug"];
 
-/** Does Mercado Libre refuse to say which claims an account has? */
-export async function isClaimsRefused(db: Database, accountId: AccountId): Promise<boolean> {
+/** What of an account Mercado Libre refuses to list, its claims first. Null: nothing. */
+export async function refusedList(
+  db: Database,
+  accountId: AccountId,
+): Promise<"claims_refused" | "questions_refused" | null> {
+  const ofClaims = [claimsChore(accountId), openClaimsChore(accountId)];
   const rows = await db
     .select({ key: chores.key })
     .from(chores)
     .where(
       and(
-        inArray(chores.key, [claimsChore(accountId), openClaimsChore(accountId)]),
+        inArray(chores.key, [...ofClaims, questionsChore(accountId)]),
         isNotNull(chores.problem),
         notInArray(chores.problem, PASSING),
       ),
-    )
-    .limit(1);
-  return rows.length > 0;
+    );
+  if (rows.length === 0) return null;
+  return rows.some(({ key }) => ofClaims.includes(key)) ? "claims_refused" : "questions_refused";
 }

@@ -3,6 +3,7 @@ import { changedOf } from "@/lib/server/channels/question-search";
 import { readQuestion } from "@/lib/server/mercadolibre/questions";
 import { createRuntime } from "@/lib/server/runtime";
 import { saveFound } from "@/lib/server/sync/save-found";
+import { StatusSchema } from "@/lib/shared/api/account";
 import { InboxPageSchema } from "@/lib/shared/api/inbox";
 import { DUE_BELOW } from "@/lib/shared/rank";
 import { createQuestionHouse, QUESTION_PROFILES, type QuestionHouse } from "@/scripts/testing/question-house";
@@ -335,10 +336,8 @@ describe.each(QUESTION_PROFILES)("questions in $profile", (where) => {
     await syncAccount(home.house.rt, shop.owner.accountId, new AbortController().signal);
     const { rows } = await home.house.read(InboxPageSchema, "/api/inbox", { as: shop.owner });
     expect(rows.map(({ channel, snippet }) => [channel, snippet])).toEqual([["messages", "Hola"]]);
-    const [noted] = await query("select problem from chores where key = $1", [
-      `questions:${shop.owner.accountId}`,
-    ]);
-    expect(noted?.problem).not.toBeNull();
+    const { accounts } = await home.house.read(StatusSchema, "/api/status", { as: shop.owner });
+    expect(accounts).toMatchObject([{ problem: "questions_refused" }]);
   });
 });
 
