@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { workLeads } from "@/lib/server/leads/lead-pump";
 import { beat } from "@/lib/server/store/workers";
-import { type ContactsView, ContactsViewSchema } from "@/lib/shared/api/leads";
+import {
+  CONTACT_KINDS,
+  type ContactKind,
+  type ContactsView,
+  ContactsViewSchema,
+} from "@/lib/shared/api/leads";
 import type { AccountId } from "@/lib/shared/ids";
 import type { House, SignedIn } from "./house";
 
@@ -73,4 +78,75 @@ export async function countedBySandbox(
     to: period.to.toISOString(),
   });
   return Counts.parse(await house.control(`/leads/contacts?${query}`)).items;
+}
+
+/** What a page of contacts shows and what the simulator counted of the same, in one shape. */
+export async function bothCounts(house: House, { sellerId }: LeadShop, shown: ContactsView) {
+  const counted = await countedBySandbox(house, sellerId, shown.period);
+  const sums = (kind: ContactKind) => counted.reduce((sum, one) => sum + one[kind], 0);
+  const itemIds = new Set(shown.items.map(({ itemId }) => itemId));
+  return {
+    shown: {
+      kinds: CONTACT_KINDS.map((kind) => [shown.kinds[kind].total, shown.kinds[kind].sum]),
+      items: Object.fromEntries(
+        shown.items.map(({ itemId, kinds }) => [itemId, CONTACT_KINDS.map((kind) => kinds[kind].sum)]),
+      ),
+    },
+    counted: {
+      kinds: CONTACT_KINDS.map((kind) => [sums(kind), sums(kind)]),
+      items: Object.fromEntries(
+        counted
+          .filter(({ itemId }) => itemIds.has(itemId))
+          .map((one) => [one.itemId, CONTACT_KINDS.map((kind) => one[kind])]),
+      ),
+    },
+  };
+}
+
+/** The paths that the simulator is asked for a seller while `work` runs. */
+export async function costOf<T>(
+  house: House,
+  sellerId: string,
+  work: () => Promise<T>,
+): Promise<{ result: T; calls: string[] }> {
+  const before = (await house.calls({ sellerId })).length;
+  const result = await work();
+  const calls = (await house.calls({ sellerId })).slice(before);
+  return { result, calls: calls.map(({ path }) => path) };
+}
+
+/** Those about contacts. */
+export const ofContacts = (calls: readonly string[]): string[] =>
+  calls.filter((path) => path.includes("/contacts/"));
+
+/** Makes what is held of contacts look as if it had been read so long ago. */
+export async function ageContacts(house: House, sellerId: string, minutes: number): Promise<void> {
+  const { pool } = house.rt.database;
+  await pool.query(
+    `update contact_series set is_settled = false, read_at = (
+       select array_agg(at - $2::int order by i) from unnest(read_at) with ordinality v (at, i))
+     where account_id = $1`,
+    [sellerId, minutes],
+  );
+  for (const [table, column] of [
+    ["contact_totals", "read_at"],
+    ["contact_wishes", "done_at"],
+  ]) {
+    await pool.query(
+      `update ${table} set ${column} = ${column} - $2 * interval '1 minute' where account_id = $1`,
+      [sellerId, minutes],
+    );
+  }
+}
+
+/** `GET /api/leads/contacts` as it is now. */
+export const viewContacts = (house: House, as: SignedIn, more: Record<string, string> = {}) =>
+  house.read(ContactsViewSchema, contactsAddress(more), { as });
+
+export const contactsAddress = (more: Record<string, string> = {}): string =>
+  `/api/leads/contacts?${new URLSearchParams({ zone: "America/Santiago", period: "7d", ...more })}`;
+
+/** Somebody is interested in one of a shop's listings. Answers the lead's id. */
+export async function makeLead(house: House, shop: LeadShop, item: number, seed: object): Promise<string> {
+  return Listing.parse(await house.control("/leads", { itemId: shop.itemIds[item], ...seed })).id;
 }

@@ -3,14 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createRuntime } from "@/lib/server/runtime";
 import { readWish } from "@/lib/server/store/contact-wishes";
 import { beat } from "@/lib/server/store/workers";
-import { CONTACT_KINDS, type ContactsView, ContactsViewSchema } from "@/lib/shared/api/leads";
+import type { ContactsView } from "@/lib/shared/api/leads";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import {
+  ageContacts,
+  bothCounts,
+  contactsAddress,
   contactsOf,
-  countedBySandbox,
+  costOf,
   createLeadShop,
   type LeadShop,
+  ofContacts,
   readWaiting,
+  viewContacts,
 } from "@/scripts/testing/lead-house";
 import { startWorker } from "@/scripts/testing/worker";
 import { createLeadPump, workLeads } from "./lead-pump";
@@ -27,108 +32,16 @@ beforeEach(async () => {
     contactListPath: "both",
     contactMaxLast: null,
     contactLastAs: "number",
-    contactsPerMinute: 0,
-    leadQuotaStatus: 429,
   });
 });
 
 const query = async (text: string, values: unknown[] = []) =>
   (await house.rt.database.pool.query(text, values)).rows;
-const address = (more: Record<string, string> = {}) =>
-  `/api/leads/contacts?${new URLSearchParams({ zone: "America/Santiago", period: "7d", ...more })}`;
-const view = (as: SignedIn, more: Record<string, string> = {}) =>
-  house.read(ContactsViewSchema, address(more), { as });
-
-/** How many calls of contacts, and of all else, `work` costs. */
-async function costOf<T>(sellerId: string, work: () => Promise<T>): Promise<{ result: T; calls: string[] }> {
-  const before = (await house.calls({ sellerId })).length;
-  const result = await work();
-  const calls = (await house.calls({ sellerId })).slice(before);
-  return { result, calls: calls.map(({ path }) => path) };
+const view = (as: SignedIn, more: Record<string, string> = {}) => viewContacts(house, as, more);
+async function agrees(shop: LeadShop, page: ContactsView): Promise<void> {
+  const { shown, counted } = await bothCounts(house, shop, page);
+  expect(shown).toEqual(counted);
 }
-const ofContacts = (calls: readonly string[]) => calls.filter((path) => path.includes("/contacts/"));
-
-async function agrees(shop: LeadShop, shown: ContactsView): Promise<void> {
-  const counted = await countedBySandbox(house, shop.sellerId, shown.period);
-  for (const kind of CONTACT_KINDS) {
-    const all = counted.reduce((sum, one) => sum + one[kind], 0);
-    expect([shown.kinds[kind].sum, shown.kinds[kind].total]).toEqual([all, all]);
-    for (const item of shown.items) {
-      expect(item.kinds[kind].sum).toBe(counted.find((one) => one.itemId === item.itemId)?.[kind]);
-    }
-  }
-}
-
-/** Makes what is held look as if it had been read so long ago. */
-const age = (sellerId: string, minutes: number) =>
-  query(
-    `update contact_series set is_settled = false,
-       read_at = (select array_agg(case when at is null then null else at - $2::int end order by i) from unnest(read_at) with ordinality v (at, i))
-     where account_id = $1`,
-    [sellerId, minutes],
-  )
-    .then(() =>
-      query("update contact_totals set read_at = read_at - $2 * interval '1 minute' where account_id = $1", [
-        sellerId,
-        minutes,
-      ]),
-    )
-    .then(() =>
-      query("update contact_wishes set done_at = done_at - $2 * interval '1 minute' where account_id = $1", [
-        sellerId,
-        minutes,
-      ]),
-    );
-
-describe("a seller of 500 listings", () => {
-  let shop: LeadShop;
-  beforeAll(async () => {
-    shop = await createLeadShop(house, { items: 500, series: { perDay: 0.5 } });
-  });
-
-  it("costs at most 90 calls of contacts to see a week and the week before, and none to see it again", async () => {
-    const first = await costOf(shop.sellerId, () => contactsOf(house, shop.as, { period: "7d" }));
-    expect(first.result.items).toHaveLength(500);
-    await agrees(shop, first.result);
-    // 25 for each kind of all listings; the rest is the account's own, and whether it has any.
-    expect(ofContacts(first.calls).length).toBeLessThanOrEqual(90);
-    expect(first.calls.length).toBeLessThanOrEqual(130);
-    const again = await costOf(shop.sellerId, () => view(shop.as));
-    expect(again.calls).toEqual([]);
-    expect(again.result).toEqual({ ...first.result, period: again.result.period });
-  });
-
-  it("costs no call of a listing to see a day of that week, or the hours of it", async () => {
-    await contactsOf(house, shop.as, { period: "7d" });
-    const day = await costOf(shop.sellerId, () => view(shop.as, { period: "24h" }));
-    expect(day.result.progress).toBeNull();
-    expect(day.result.items.every(({ sum }) => sum !== null)).toBe(true);
-    expect(ofContacts(day.calls).every((path) => /^\/users\/\d+\/contacts\/\w+$/.test(path))).toBe(true);
-    await agrees(shop, day.result);
-    const hours = await costOf(shop.sellerId, () => view(shop.as, { unit: "hour" }));
-    expect([hours.calls, hours.result.period.unit]).toEqual([[], "hour"]);
-  });
-
-  it("costs no call of a listing after five minutes in which nothing happened", async () => {
-    await contactsOf(house, shop.as, { period: "7d" });
-    await age(shop.sellerId, 6);
-    const later = await costOf(shop.sellerId, () => view(shop.as));
-    expect(later.result.progress).toBeNull();
-    expect(ofContacts(later.calls).filter((path) => path.startsWith("/items"))).toEqual([]);
-    expect(ofContacts(later.calls).length).toBeLessThanOrEqual(9);
-  });
-
-  it("costs one round of the one kind that moved", async () => {
-    await contactsOf(house, shop.as, { period: "7d" });
-    await house.control("/leads/contacts", { itemId: shop.itemIds[3], kind: "whatsapp", count: 2 });
-    await age(shop.sellerId, 6);
-    const later = await costOf(shop.sellerId, () => contactsOf(house, shop.as, { period: "7d" }));
-    await agrees(shop, later.result);
-    const ofItems = ofContacts(later.calls).filter((path) => path.startsWith("/items"));
-    expect(ofItems).toHaveLength(25);
-    expect(ofItems.every((path) => path.includes("/whatsapp/"))).toBe(true);
-  });
-});
 
 describe("contacts that are read", () => {
   let shop: LeadShop;
@@ -155,7 +68,7 @@ describe("contacts that are read", () => {
     await view(shop.as);
     const stopping = new AbortController();
     await beat(house.rt.db, house.rt.worker);
-    const { calls: begun } = await costOf(shop.sellerId, async () => {
+    const { calls: begun } = await costOf(house, shop.sellerId, async () => {
       const work = workLeads(house.rt, shop.as.accountId, stopping.signal);
       await expect
         .poll(
@@ -170,7 +83,7 @@ describe("contacts that are read", () => {
       stopping.abort();
       await work;
     });
-    const { calls: rest } = await costOf(shop.sellerId, () => readWaiting(house, shop.as.accountId));
+    const { calls: rest } = await costOf(house, shop.sellerId, () => readWaiting(house, shop.as.accountId));
     await agrees(shop, await view(shop.as));
     const ofItems = [...begun, ...rest].filter((path) => path.startsWith("/items/contacts/"));
     expect(ofContacts(rest).length).toBeLessThan(9);
@@ -192,7 +105,7 @@ describe("contacts that are read", () => {
   });
 
   it("are read once however many tabs ask, and by one of two workers", async () => {
-    const { calls: own } = await costOf(shop.sellerId, () =>
+    const { calls: own } = await costOf(house, shop.sellerId, () =>
       Promise.all([view(shop.as), view(shop.as), view(shop.as)]),
     );
     // Four to know that there are any at most; then three series and six totals.
@@ -202,7 +115,7 @@ describe("contacts that are read", () => {
     await beat(house.rt.db, house.rt.worker);
     await beat(other.db, other.worker);
     const pumps = [createLeadPump(house.rt, signal), createLeadPump(other, signal)];
-    const { calls } = await costOf(shop.sellerId, async () => {
+    const { calls } = await costOf(house, shop.sellerId, async () => {
       for (const pump of pumps) pump.wake();
       await expect.poll(async () => (await view(shop.as)).progress, { timeout: 15_000 }).toBeNull();
       for (const pump of pumps) await pump.stop();
@@ -224,7 +137,7 @@ describe("contacts that are read", () => {
 
   it("stay on screen with the reason and the time of the next try when the quota is used up", async () => {
     await contactsOf(house, shop.as, { period: "7d" });
-    await age(shop.sellerId, 6);
+    await ageContacts(house, shop.sellerId, 6);
     await house.control("/faults", {
       method: "GET",
       path: "/contacts/",
@@ -238,38 +151,8 @@ describe("contacts that are read", () => {
     expect(shown.problem).toMatchObject({ code: "slow_down", retryAt: expect.any(Date) });
     expect(shown.kinds.questions.sum).not.toBeNull();
     expect(shown.items.every(({ sum }) => sum !== null)).toBe(true);
-    const { calls } = await costOf(shop.sellerId, () => view(shop.as));
+    const { calls } = await costOf(house, shop.sellerId, () => view(shop.as));
     expect(ofContacts(calls)).toEqual([]);
-  });
-});
-
-describe("an account without classified listings", () => {
-  it("costs four calls once, and none of its listings is looked at", async () => {
-    const sellerId = await house.newSeller({ nickname: "TIENDA GRANDE" });
-    for (let item = 0; item < 3; item += 1) {
-      await house.control("/items", { sellerId, listing: { title: `Lámpara ${item}` } });
-    }
-    const as = await house.signIn(sellerId);
-    const { result, calls } = await costOf(sellerId, async () => {
-      await view(as);
-      return view(as);
-    });
-    expect(result).toMatchObject({ accountId: null, accounts: [], items: [], progress: null, problem: null });
-    expect(calls).toHaveLength(4);
-    expect(calls.filter((path) => path.includes("/items"))).toEqual([]);
-  });
-
-  it("is chosen for nobody who has another that is contacted", async () => {
-    const plain = await house.signIn(await house.newSeller({ nickname: "TIENDA" }));
-    const shop = await createLeadShop(house, { items: 1 });
-    await house.signIn(shop.sellerId, {
-      kind: "connect",
-      userId: plain.userId,
-      sessionId: plain.sessionId,
-      renews: null,
-    });
-    const shown = await view(plain);
-    expect(shown).toMatchObject({ accountId: shop.sellerId, accounts: [{ id: shop.sellerId }] });
   });
 });
 
@@ -289,7 +172,9 @@ describe("a request for contacts", () => {
     ["a period of its own", { period: "1y" }],
     ["hours of three months", { period: "90d", unit: "hour" }],
   ])("is refused for %s, before any call", async (_name, more) => {
-    const { result, calls } = await costOf(shop.sellerId, () => house.call(address(more), { as: shop.as }));
+    const { result, calls } = await costOf(house, shop.sellerId, () =>
+      house.call(contactsAddress(more), { as: shop.as }),
+    );
     expect([result.status, calls]).toEqual([422, []]);
   });
 
@@ -300,7 +185,7 @@ describe("a request for contacts", () => {
     const items = (account: string, itemId = "") =>
       `/api/leads/contacts/items?account=${account}&items=${itemId}&period=7d&zone=UTC`;
     const answers = await Promise.all([
-      house.call(address({ account: other.sellerId }), { as: shop.as }),
+      house.call(contactsAddress({ account: other.sellerId }), { as: shop.as }),
       house.call(items(other.sellerId, other.itemIds[0]), { as: shop.as }),
       house.call(items(shop.sellerId, other.itemIds[0]), { as: shop.as }),
     ]);
@@ -312,7 +197,7 @@ describe("a request for contacts", () => {
     const before = await contactsOf(house, left.as, { period: "7d" });
     const body = { forget: false };
     await house.call(`/api/accounts/${left.sellerId}/disconnect`, { as: left.as, method: "POST", body });
-    const { result, calls } = await costOf(left.sellerId, () => view(left.as));
+    const { result, calls } = await costOf(house, left.sellerId, () => view(left.as));
     expect(calls).toEqual([]);
     expect(result).toMatchObject({
       items: before.items,

@@ -1,14 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listLeadRows } from "@/lib/server/store/leads";
-import {
-  LEAD_TYPES,
-  type LeadRow,
-  type LeadsPage,
-  LeadsPageSchema,
-  LeadViewSchema,
-} from "@/lib/shared/api/leads";
+import { LEAD_TYPES, type LeadRow, type LeadsPage, LeadsPageSchema } from "@/lib/shared/api/leads";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
-import { createLeadShop, type LeadShop, readWaiting } from "@/scripts/testing/lead-house";
+import { createLeadShop, type LeadShop, makeLead, readWaiting } from "@/scripts/testing/lead-house";
 import { createExplainer } from "@/scripts/testing/plans";
 
 let house: House;
@@ -46,10 +40,7 @@ async function list(of: LeadShop, more: Record<string, string> = {}): Promise<Le
 }
 
 const DAY_MIN = 24 * 60;
-async function lead(itemIndex: number, seed: object, of = shop): Promise<string> {
-  const made = await house.control("/leads", { itemId: of.itemIds[itemIndex], ...seed });
-  return String(Reflect.get(Object(made), "id"));
-}
+const lead = (itemIndex: number, seed: object, of = shop) => makeLead(house, of, itemIndex, seed);
 
 /** One of each kind, a guest, and some that repeat. */
 async function many(of = shop): Promise<void> {
@@ -257,66 +248,6 @@ describe("trouble with leads", () => {
     const whole = await page(shop.as);
     expect(whole.rows).toHaveLength(12);
     expect(whole.sync.problem).toBeNull();
-  });
-});
-
-describe("one lead", () => {
-  const open = (id: string, as = shop.as) =>
-    house.read(LeadViewSchema, `/api/leads/${id}?account=${shop.sellerId}`, { as });
-
-  it.each(["contact_request", "reservation", "credit", "visit_request", "schedule", "whatsapp"])(
-    "is read where its kind has it (%s)",
-    async (type) => {
-      const id = await lead(0, {
-        type,
-        minutesAgo: 5,
-        buyer: { name: "Ana Prueba" },
-        ...(["contact_request", "reservation"].includes(type)
-          ? { details: { color: "rojo", zipCode: "8320000", dealership: "Centro" } }
-          : {}),
-      });
-      await list(shop);
-      const shown = await open(id);
-      expect(shown).toMatchObject({
-        isLive: true,
-        problem: null,
-        lead: { contactType: type, buyer: { name: "Ana Prueba" } },
-      });
-      const hasDetails = ["contact_request", "reservation"].includes(type);
-      expect(shown.details).toEqual(
-        hasDetails ? { color: "rojo", zipCode: "8320000", dealership: "Centro" } : null,
-      );
-      // What the list told beside it is still there.
-      expect(shown.lead.buyer?.identification).toMatchObject({ type: "RUT" });
-    },
-  );
-
-  it("that is held is shown when Mercado Libre does not answer, with the reason", async () => {
-    const id = await lead(0, { type: "call", minutesAgo: 5 });
-    await list(shop);
-    await house.control("/faults", {
-      method: "GET",
-      path: `/vis/leads/${id}`,
-      times: 99,
-      status: 503,
-      body: {},
-    });
-    expect(await open(id)).toMatchObject({ isLive: false, lead: { id }, problem: { code: "meli_down" } });
-  });
-
-  it("is not there for anybody else, and when nobody has it", async () => {
-    const id = await lead(0, { type: "call", minutesAgo: 5 });
-    await list(shop);
-    const other = await createLeadShop(house, { items: 1, series: null });
-    const asked = [
-      house.call(`/api/leads/${id}?account=${shop.sellerId}`, { as: other.as }),
-      house.call(`/api/leads/${id}?account=${other.sellerId}`, { as: other.as }),
-      house.call(`/api/leads/214e7c51-0000-4000-8000-000000000009?account=${shop.sellerId}`, { as: shop.as }),
-    ];
-    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([404, 404, 404]);
-    await query("update leads set id = '214e7c51-0000-4000-8000-000000000001' where id = $1", [id]);
-    const gone = `/api/leads/214e7c51-0000-4000-8000-000000000001?account=${shop.sellerId}`;
-    expect((await house.call(gone, { as: shop.as })).status).toBe(404);
   });
 });
 
