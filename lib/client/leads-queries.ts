@@ -50,7 +50,7 @@ export const contactsOptions = (viewer: Viewer, filter: ContactsFilter) =>
     queryFn: ({ signal }) => call(ContactsViewSchema, pathOf("/api/leads/contacts", filter), { signal }),
     staleTime: 15_000,
     placeholderData: keptFor(leadsKeys.contacts(viewer, filter)),
-    refetchInterval: ({ state }) => ((state.data?.progress ?? null) === null ? LOOKED_AT_MS : READING_MS),
+    refetchInterval: ({ state }) => paceOf(state.data),
   });
 
 /** The series of a few listings. */
@@ -61,7 +61,7 @@ export const itemContactsOptions = (viewer: Viewer, filter: ItemContactsFilter) 
       call(ItemContactsViewSchema, pathOf("/api/leads/contacts/items", filter), { signal }),
     staleTime: 15_000,
     placeholderData: keptFor(leadsKeys.items(viewer, filter)),
-    refetchInterval: LOOKED_AT_MS,
+    refetchInterval: ({ state }) => paceOf(state.data),
   });
 
 export const leadsOptions = (viewer: Viewer, filter: LeadsFilter) =>
@@ -73,8 +73,21 @@ export const leadsOptions = (viewer: Viewer, filter: LeadsFilter) =>
     getNextPageParam: (page: LeadsPage) => page.nextCursor,
     staleTime: 15_000,
     placeholderData: keptFor(leadsKeys.list(viewer, filter)),
-    refetchInterval: ({ state }) => (state.data?.pages[0]?.sync.isReading ? READING_MS : false),
+    refetchInterval: ({ state }) => {
+      const sync = state.data?.pages[0]?.sync;
+      if (sync === undefined || !(sync.isReading || sync.problem?.retryAt)) return false;
+      return paceOf({ progress: sync.isReading, problem: sync.problem });
+    },
   });
+
+/** When to ask again: soon while something is being read, right after what stands in its way has passed, else now and then. */
+function paceOf(told: { progress?: unknown; problem: { retryAt: Date | null } | null } | undefined): number {
+  if (told?.progress) return READING_MS;
+  const retryAt = told?.problem?.retryAt ?? null;
+  if (retryAt === null) return LOOKED_AT_MS;
+  const wait = retryAt.getTime() - Date.now() + READING_MS;
+  return Math.min(LOOKED_AT_MS, Math.max(READING_MS, wait));
+}
 
 /** While another period or filter is read, what there was stays on the screen; never what belongs to another account, which
  *  stands after the kind of question in each key. */

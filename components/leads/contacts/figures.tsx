@@ -43,7 +43,7 @@ function Figure({ kind, data }: { kind: ContactKind; data: ContactsView }) {
         {kinds(kind)}
       </h2>
       <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="font-bold text-2xl">{shown === null ? t("unknown") : number.format(shown)}</span>
+        <span className="font-bold text-2xl">{shown === null ? t("unknown") : number.format(shown)}</span>{" "}
         {change !== null && <ChangeChip change={change} />}
       </p>
       {previousTotal !== null && (
