@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** docs/messages-rules.md and docs/claims-rules.md say which test holds each rule of a contract. This reads their tables. */
+/** docs/messages-rules.md, docs/claims-rules.md and docs/questions-rules.md say which test holds each rule of a contract. This
+ *  reads their tables. */
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
@@ -45,7 +46,7 @@ const escaped = (text: string) => text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
 
 /** Does the file have a test of this title, as it is written in the source: what `it` or `test` is called with first? */
 export function holds(file: string, title: string): boolean {
-  const call = /(?:\b(?:it|test)(?:\.\w+)*|\))\(\s*/.source;
+  const call = /(?:\b(?:it|test)(?:\.(?!describe\b)\w+)*|\))\(\s*/.source;
   return new RegExp(`${call}(["'\`])${escaped(title)}\\1`).test(sourceOf(file));
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BLOCK_RULES } from "@/lib/shared/substatus";
 import { MODERATION_REASONS } from "@/lib/shared/view/reasons";
+import { LEAD_SETTINGS } from "@/sandbox/world/lead-settings";
+import { QUESTION_SETTINGS } from "@/sandbox/world/question-settings";
 import { Settings } from "@/sandbox/world/settings";
 import { holds, numbered, type Row, rowsIn, rowsOf, saidIn, settingsNamedIn, sourceOf } from "./rules-table";
 
@@ -16,6 +18,17 @@ interface Table {
 
 const messages = rowsIn("docs/messages-rules.md");
 const claims = rowsIn("docs/claims-rules.md");
+const questions = rowsIn("docs/questions-rules.md");
+
+/** The rows of the table of questions-and-contacts.md 1. */
+const RESOURCES_OF_QUESTIONS = Array.from({ length: 12 }, (_, index) => `1(${index + 1})`);
+/** 5 is held with messages and claims, 10 names the sources. */
+const PARTS_OF_QUESTIONS = [
+  "1",
+  ...RESOURCES_OF_QUESTIONS,
+  ...numbered("1", 6),
+  ...["2", "3", "4.1", "4.2", "6", "7", "8", "9"],
+];
 
 const TABLES: Table[] = [
   {
@@ -53,6 +66,7 @@ const TABLES: Table[] = [
       "13",
     ],
   },
+  { name: "questions", rows: questions, least: 420, parts: PARTS_OF_QUESTIONS },
 ];
 
 describe.each(TABLES)("the table of the rules of $name", ({ rows, least, parts }) => {
@@ -127,6 +141,38 @@ describe("the 29 resources of claims", () => {
   });
 });
 
+describe("the twelve resources of questions", () => {
+  const filesOf = (section: string) =>
+    questions.filter((row) => row.section === section).map(({ file }) => file);
+
+  it("have each an address, an answer that is read by what we ship, and are served", () => {
+    const lacking = RESOURCES_OF_QUESTIONS.filter((section) => {
+      const files = filesOf(section);
+      return !(
+        // Two that a seller's inbox does not call have their address in the sandbox alone.
+        (["1(2)", "1(4)"].includes(section) ||
+          files.includes("lib/server/mercadolibre/question-paths.test.ts")) &&
+        files.some((file) => /^lib\/server\/mercadolibre\/question\S*\.contract\.test\.ts$/.test(file)) &&
+        files.includes("sandbox/questions/rows.test.ts")
+      );
+    });
+    expect(lacking).toEqual([]);
+  });
+});
+
+it("leaves no rule about what questions, contacts and leads do to the sandbox alone", () => {
+  const alone = PARTS_OF_QUESTIONS.filter((part) =>
+    questions.filter(({ section }) => section === part).every(({ file }) => file.startsWith("sandbox/")),
+  );
+  expect(alone).toEqual([]);
+});
+
+it("has every setting of questions, contacts and leads of the sandbox with its rule", () => {
+  const named = new Set(settingsNamedIn(questions));
+  const settings = [...Object.keys(QUESTION_SETTINGS), ...Object.keys(LEAD_SETTINGS)];
+  expect(settings.filter((name) => !named.has(name))).toEqual([]);
+});
+
 it("leaves no rule about what a claim does to the sandbox alone", () => {
   const parts = [
     "3",
@@ -156,6 +202,7 @@ describe("the check of the tables", () => {
   it("takes no other text for a title", () => {
     expect(holds("scripts/docs/rules.test.ts", "the check of the tables")).toBe(false);
     expect(holds("scripts/docs/rules.test.ts", "docs/claims-rules.md")).toBe(false);
+    expect(holds("e2e/questions.spec.ts", "with the time that a seller has who chose nothing")).toBe(false);
   });
 
   it("refuses a row with a column too few", () => {
