@@ -181,6 +181,12 @@ describe("deleting (questions-and-contacts.md 1.3, 1.5)", () => {
     expect((await q.remove(`/questions/${other.id}`)).status).toBe(400);
   });
 
+  it.each(["BANNED", "CLOSED_UNANSWERED", "DISABLED"] as const)("refuses one that is %s", async (status) => {
+    const q = await startQuestion({ status });
+    expect(q.errorOf((await q.remove(q.path)).body)).toEqual([400, "not_unanswered_question"]);
+    expect(await q.status()).toBe(status);
+  });
+
   it("takes one under review only if the settings let it", async () => {
     const q = await startQuestion({ status: "UNDER_REVIEW" });
     expect((await q.remove(q.path)).status).toBe(400);

@@ -33,17 +33,18 @@ describe.each(QUESTION_SPELLINGS)("questions of one country spelt %j", (settings
     expect([page.total, received]).toEqual([2, search.questions]);
   });
 
-  it("row 4: reads what was just asked as a question that waits", async () => {
+  it("row 4: reads what was just asked, in 2,000 characters, as a question that waits", async () => {
+    const text = "ñ¿😀 ".repeat(500);
     const other = await shop.control("/sellers", { siteId: "MLA", nickname: "OTRA TIENDA" });
     const sellerId = typeof other === "object" && other !== null && "id" in other ? other.id : "";
     const listed = await shop.control("/items", { sellerId, listing: { title: "Auriculares" } });
     const itemId = typeof listed === "object" && listed !== null && "id" in listed ? listed.id : "";
-    const asked = questionIn(await call("/questions", { text: "¿Hay otro?", item_id: itemId }));
+    const asked = questionIn(await call("/questions", { text, item_id: itemId }));
     expect(asked).toMatchObject({
       itemId,
       sellerId,
       status: "UNANSWERED",
-      text: "¿Hay otro?",
+      text,
       answer: null,
       buyerId: shop.sellerId,
     });
