@@ -236,7 +236,13 @@ describe.each(QUESTION_PROFILES)("an answer in $profile", (where) => {
       "update outbox set settled_at = settled_at - interval '1 minute', check_at = now() - interval '1 second' where id = $1",
       [(await repliesOn(home.house, question.id)).at(-1)?.id],
     );
-    expect(await wishLaterLooks(home.house.rt)).toBe(1);
+    await wishLaterLooks(home.house.rt);
+    // Others may be due on a slow machine: this one is.
+    const { rows } = await home.house.rt.database.pool.query(
+      "select pull_wanted_at from threads where external_id = $1",
+      [question.id],
+    );
+    expect(rows).toEqual([{ pull_wanted_at: expect.any(Date) }]);
     const ref = { externalId: question.id, sellerId: null, siteId: null };
     await shop.as("notice", (ctx) => pullInto(home.house.rt, ctx, "questions", ref));
     const [reply] = (await shop.view(question.id)).outbox;

@@ -243,23 +243,23 @@ it("reads unread messages while claims wait, and a claim that is opened at once"
           [pack],
         )
       ).rows.map(({ text }) => text);
-    await expect.poll(texts, { timeout: 15_000 }).toEqual(["¿Cuándo llega?"]);
+    await expect.poll(texts, { timeout: 40_000 }).toEqual(["¿Cuándo llega?"]);
     const rows = await listed();
     expect(rows.map(({ claim }) => claim?.turn)).toEqual(claims.map(() => "seller"));
     expect(rows.filter(({ isPulled }) => isPulled).length).toBeLessThan(claims.length);
     await house.control("/faults/clear", {});
     await expect
-      .poll(async () => (await listed()).some(({ isPulled }) => isPulled), { timeout: 15_000 })
+      .poll(async () => (await listed()).some(({ isPulled }) => isPulled), { timeout: 40_000 })
       .toBe(true);
     const read = (await listed()).find(({ isPulled }) => isPulled)?.externalId ?? "";
     const open = () => house.read(ThreadViewSchema, `/api/threads/claims/${read}`, { as: me });
     await open();
     await expect
-      .poll(async () => (await held(read)).claim.isWhole, { timeout: 15_000, interval: 100 })
+      .poll(async () => (await held(read)).claim.isWhole, { timeout: 40_000, interval: 100 })
       .toBe(true);
     expect((await open()).claim?.facts.history.length).toBeGreaterThan(0);
   } finally {
     await stop();
     await house.control("/faults/clear", {});
   }
-});
+}, 120_000);
