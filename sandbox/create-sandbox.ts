@@ -108,6 +108,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
           });
         },
       );
+      // As long as a proxy in front of the real one: a shorter time closes a connection under a request that is on its way.
+      if ("keepAliveTimeout" in server) server.keepAliveTimeout = 75_000;
       server.on("error", reject);
     });
   }
