@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { syncAccount } from "@/lib/server/sync/sync-account";
 import { createQuestionHouse, QUESTION_PROFILES, type QuestionHouse } from "@/scripts/testing/question-house";
 import { questionsChores } from "./question-chores";
@@ -7,6 +7,7 @@ let home: QuestionHouse;
 beforeAll(async () => {
   home = await createQuestionHouse();
 });
+afterEach(() => home.house.control("/settings", { questionHiddenLeaves: true }));
 afterAll(() => home.house.close());
 
 const query = async (text: string, values: unknown[] = []) =>
@@ -65,4 +66,22 @@ describe.each(QUESTION_PROFILES)("the questions of an account in $profile", (whe
     for (const { id } of asked)
       expect(await shop.held(id)).toMatchObject({ status: "UNANSWERED", answer: null });
   });
+
+  it.each([true, false])(
+    "that were hidden wait as before, and can be answered, whether they leave the search or not (%s)",
+    async (questionHiddenLeaves) => {
+      const shop = await home.open({ in: where, settings: { questionHiddenLeaves } });
+      const { id } = await shop.ask({ text: "¿Hay stock?" });
+      await shop.view(id);
+      const address = `/api/threads/questions/${id}/question-acts`;
+      const hide = { as: shop.owner, method: "POST", body: { act: "hide" } };
+      expect((await home.house.call(address, hide)).status).toBe(200);
+      const found = (await home.house.calls({ sellerId: shop.sellerId })).length;
+      for (let n = 0; n < 2; n += 1) await shop.chores();
+      expect((await home.house.calls({ sellerId: shop.sellerId })).length).toBeGreaterThan(found);
+      expect(await shop.rows()).toMatchObject([{ status: "open", is_todo: true, brief: { unanswered: 1 } }]);
+      const { question, composer } = await shop.view(id);
+      expect([question?.hidden, composer.allowed]).toEqual([[id], true]);
+    },
+  );
 });
