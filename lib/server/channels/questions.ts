@@ -8,6 +8,7 @@ import { ANSWER_MAX_LENGTH, addressed, answerIdOf, holdOf, isUnanswered } from "
 import type { Ability, Thread, ThreadSnapshot } from "@/lib/shared/thread";
 import type { Accepted, AccountCtx, Act, Baseline, Channel, Delivery } from "./channel";
 import { pullChain } from "./question-pull";
+import { ANSWERED_ELSEWHERE } from "./question-reasons";
 import { changedQuestions } from "./question-search";
 
 /** What the seller may do on the question that is meant: answer it once, while it waits, its listing is active and nothing
@@ -31,9 +32,6 @@ function closedTo({ status, answer }: QuestionState): Ability {
     ? { kind: "reply", allowed: false, because: "blocked", substatus: status }
     : { kind: "reply", allowed: false, because: "closed" };
 }
-
-/** Why the question has an answer that is not the one that is looked for. */
-export const ANSWERED_ELSEWHERE = "answered_elsewhere";
 
 /** A question has one answer, in one place: it is ours, or another's, or not there. Pure. */
 function find(before: Baseline, after: ThreadSnapshot, act: Act, accepted: string | null): Delivery {

@@ -2,6 +2,7 @@ import "server-only";
 import { withAccount } from "@/lib/server/account-context";
 import type { Session } from "@/lib/server/accounts/current-session";
 import type { AccountCtx } from "@/lib/server/channels/channel";
+import { questionReasonOf } from "@/lib/server/channels/question-reasons";
 import { blockBuyer, unblockBuyer } from "@/lib/server/mercadolibre/blocked-buyers";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { questionRefusalOf } from "@/lib/server/mercadolibre/question-refusal";
@@ -112,23 +113,9 @@ async function setBlocked(ctx: AccountCtx, thread: StoredThread, isBlocked: bool
   await noteBlocked(runtime().db, accountId, buyerId, isBlocked);
 }
 
-const REASONS = {
-  already_answered: "question_closed",
-  item_not_active: "item_not_active",
-  unknown_question: "question_gone",
-  gone: "question_gone",
-  too_long: "too_long",
-  not_yours: "not_yours",
-} as const;
-
 /** A refusal in the words that the screen has. */
 function told(error: unknown): unknown {
-  const refusal = questionRefusalOf(error);
-  if (refusal === null) return error;
-  return new AppError(
-    "refused_by_meli",
-    `refused: ${refusal}`,
-    { reason: REASONS[refusal] },
-    { cause: error },
-  );
+  const reason = questionReasonOf(error);
+  if (reason === null) return error;
+  return new AppError("refused_by_meli", `refused: ${reason}`, { reason }, { cause: error });
 }

@@ -1,8 +1,8 @@
 import "server-only";
+import { questionReasonOf } from "@/lib/server/channels/question-reasons";
 import { type GuideRefusal, guideRefusalOf } from "@/lib/server/mercadolibre/action-guide-refusal";
 import { type ClaimRefusal, claimRefusalOf } from "@/lib/server/mercadolibre/claim-refusal";
 import { MeliError, type MeliFailure } from "@/lib/server/mercadolibre/failure";
-import { type QuestionRefusal, questionRefusalOf } from "@/lib/server/mercadolibre/question-refusal";
 import { isStartSpent, textRefusalOf } from "@/lib/server/mercadolibre/send-refusal";
 import { fileFaultOf } from "@/lib/server/mercadolibre/upload-refusal";
 import type { OutboxRow, OutboxStep } from "@/lib/server/store/outbox";
@@ -117,19 +117,8 @@ export function reasonOf(error: unknown, row: Pick<OutboxRow, "option" | "act">)
 /** What the refusal of an act or an answer is called on the screen. Null: nothing of its own. */
 function refusalOfAct(error: MeliError, { act }: Pick<OutboxRow, "act">): string | null {
   if (act === null) return null;
-  if (act.kind !== "answer") return claimRefusalOf(error.failure);
-  const refusal = questionRefusalOf(error);
-  return refusal === null ? null : QUESTION_REASONS[refusal];
+  return act.kind === "answer" ? questionReasonOf(error) : claimRefusalOf(error.failure);
 }
-
-const QUESTION_REASONS: Readonly<Record<QuestionRefusal, string>> = {
-  already_answered: "question_closed",
-  item_not_active: "item_not_active",
-  unknown_question: "question_gone",
-  gone: "question_gone",
-  too_long: "too_long",
-  not_yours: "not_yours",
-};
 
 /** The one message that a conversation may be begun with was sent before (messages.md 5). */
 export const START_SPENT = "start_spent";

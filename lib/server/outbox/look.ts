@@ -2,6 +2,7 @@ import "server-only";
 import type { AccountCtx, Act, Channel } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
 import { isUnbegun, unbegunSnapshot } from "@/lib/server/channels/message-start";
+import { HOLD, ITEM_NOT_ACTIVE, QUESTION_CLOSED } from "@/lib/server/channels/question-reasons";
 import type { Runtime } from "@/lib/server/runtime";
 import { claimActOf } from "@/lib/server/store/audits";
 import { listSiblings, type OutboxRow, type OutboxStep, type Sibling } from "@/lib/server/store/outbox";
@@ -120,11 +121,6 @@ function answerRefusal(channel: Channel, thread: Thread, text: string): string |
   if (reply.substatus === "hold") return HOLD;
   return reply.substatus === "UNDER_REVIEW" ? QUESTION_CLOSED : ITEM_NOT_ACTIVE;
 }
-
-/** Why an answer did not leave: something holds the question, its listing is not active, or it can be answered no more. */
-export const HOLD = "hold";
-export const ITEM_NOT_ACTIVE = "item_not_active";
-export const QUESTION_CLOSED = "question_closed";
 
 /** May the claim, as it was just read, still be acted on in this way (claims.md 12.4)? Pure. */
 function isStillOffered({ claim, profile }: Thread, row: Pick<OutboxRow, "act">): boolean {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
+import { HOLD, QUESTION_CLOSED } from "@/lib/server/channels/question-reasons";
 import type { MeliError } from "@/lib/server/mercadolibre/failure";
 import { questionRefusalOf } from "@/lib/server/mercadolibre/question-refusal";
 import type { Runtime } from "@/lib/server/runtime";
@@ -10,7 +11,7 @@ import { isUnanswered } from "@/lib/shared/question/chain";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, pauseOf } from "./after-failure";
 import { readAgain } from "./after-send";
-import { foundIn, HOLD, QUESTION_CLOSED, questionOf } from "./look";
+import { foundIn, questionOf } from "./look";
 
 /** An answer that is not there is given again by itself so often. */
 const MOST_TIMES = 8;

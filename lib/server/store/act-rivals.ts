@@ -75,6 +75,14 @@ export async function hasOtherAnswer(
   return count > 0;
 }
 
+/** Is anything pending that rules out trying this row again? For whoever holds the thread's queue. */
+export async function isRuledOut(tx: Database, row: Pick<Row, "id" | "threadId" | "act">): Promise<boolean> {
+  const { id: but, threadId, act } = row;
+  if (act === null || act.kind === "message") return false;
+  if (act.kind === "answer") return hasOtherAnswer(tx, { threadId, questionId: act.questionId, but });
+  return (await findRivals(tx, { threadId, act, but })).isPending;
+}
+
 /** Has an act of this account left, or will it by itself, without its end being known? */
 export async function hasPendingAct(tx: Database, accountId: AccountId): Promise<boolean> {
   const count = await tx.$count(

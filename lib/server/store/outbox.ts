@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql }
 import { alias } from "drizzle-orm/pg-core";
 import type { OutboxState, Seen } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
-import { findRivals, hasOtherAnswer } from "./act-rivals";
+import { isRuledOut } from "./act-rivals";
 import { claimActOf, noteAnswer, noteDecision } from "./audits";
 import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
@@ -167,7 +167,7 @@ const MAY_HAVE_LEFT = sql`(${outbox.state} <> 'failed' or ${outbox.text} <> '' o
 
 /** A person's decision about a row. It ends a worker's lease on it: in these states a worker only reads, uploads or looks,
  *  and its next fenced write tells it to stop before anything is sent. Null: the row is in none of the states the act is for.
- *  `rival`: another act on the claim that rules this one out is pending, or nobody knows what became of it. */
+ *  `rival`: another act or answer that rules this one out is pending, or nobody knows what became of it. */
 export async function decide(
   db: Database,
   row: Pick<OutboxRow, "id" | "threadId" | "accountId" | "act" | "state">,
@@ -179,14 +179,9 @@ export async function decide(
 ): Promise<OutboxRow | "rival" | null> {
   const act = claimActOf(row);
   return db.transaction(async (tx) => {
-    if (row.act?.kind === "answer" && to === "queued") {
+    if (row.act !== null && to === "queued") {
       await lockQueue(tx, row.threadId);
-      if (await hasOtherAnswer(tx, { ...row, questionId: row.act.questionId, but: row.id })) return "rival";
-    }
-    if (act !== null && to === "queued") {
-      const { id: but, threadId } = row;
-      await lockQueue(tx, threadId);
-      if ((await findRivals(tx, { threadId, act, but })).isPending) return "rival";
+      if (await isRuledOut(tx, row)) return "rival";
     }
     const changed = await tx
       .update(outbox)
