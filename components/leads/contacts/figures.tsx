@@ -31,7 +31,7 @@ function Figure({ kind, data }: { kind: ContactKind; data: ContactsView }) {
   const locale = useLocale();
   const number = new Intl.NumberFormat(locale);
   const { total, sum, missing, previousTotal } = data.kinds[kind];
-  const { unit } = data.period;
+  const { unit, isOpen } = data.period;
   const change = changeSince(previousTotal, total);
   const { difference } = differenceOf(total, sum);
   const leader = leaderOf(data.items, kind);
@@ -61,7 +61,8 @@ function Figure({ kind, data }: { kind: ContactKind; data: ContactsView }) {
       )}
       {total === null && sum !== null && <p className="text-sm text-soon">{t("onlySeries", { unit })}</p>}
       {difference !== null && difference !== 0 && sum !== null && missing === 0 && (
-        <p className="text-sm text-soon">
+        // While the period runs the two are read minutes apart, and some difference is no sign of anything.
+        <p className={isOpen ? "text-ink-3 text-sm" : "text-sm text-soon"}>
           {t(difference > 0 ? "more_than_series" : "fewer_than_series", {
             unit,
             sum: number.format(sum),

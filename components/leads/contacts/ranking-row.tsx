@@ -54,10 +54,10 @@ export function RankingRow({
           <PickBox item={item} title={title} place={place} />
           <Thumbnail address={item.thumbnail} />
           <div className="min-w-0">
-            <p className="line-clamp-2 max-w-72 font-medium max-lg:max-w-none" title={title}>
+            <p className="line-clamp-2 max-w-60 font-medium max-lg:max-w-none" title={title}>
               {title}
             </p>
-            <p className="flex items-center gap-x-2 whitespace-nowrap text-ink-3 text-xs">
+            <p className="flex items-center gap-x-2 whitespace-nowrap text-ink-3 text-xs max-md:flex-wrap">
               <span>{item.itemId}</span>
               <PlaceLink
                 place={place}
@@ -125,7 +125,7 @@ export function RankingRow({
         ) : (
           <span className="flex items-center gap-2">
             <ShareBar part={largest === 0 ? 0 : share / largest} />
-            <span className="w-12 text-right text-ink-2 text-xs">{percent.format(share)}</span>
+            <span className="w-11 text-right text-ink-2 text-xs">{percent.format(share)}</span>
           </span>
         )}
       </td>
@@ -136,7 +136,7 @@ export function RankingRow({
 /** How long it is beside the longest; the number beside it says how much of all. */
 function ShareBar({ part }: { part: number }) {
   return (
-    <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full min-w-12">
+    <svg aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" className="h-1.5 w-full min-w-8">
       <rect width={100} height={6} rx={2} className="fill-line" />
       <rect width={part * 100} height={6} rx={2} className="fill-accent" />
     </svg>
