@@ -141,13 +141,25 @@ it("forgets an account's threads, drafts and files when asked to", async () => {
   await house.signIn(sellerY, connectIntent(x));
   await furnish(x, sellerX);
   await furnish(x, sellerY);
+  const { pool } = house.rt.database;
+  const chores = [sellerX, sellerY].map((id) => `questions-answered:${id}`);
+  await pool.query(
+    "insert into chores (key, done_at, cursor_at) select k, now(), now() from unnest($1::text[]) k",
+    [chores],
+  );
   expect((await disconnect(x, sellerY, true)).status).toBe(200);
 
   await house.rt.calls.flush();
+  // Whatever was read once of an account that comes back is read again.
+  const { rows: done } = await pool.query(
+    "select done_at is null and cursor_at is null as is_forgotten from chores where key = any($1) order by key = $2",
+    [chores, chores[1]],
+  );
+  expect(done).toEqual([{ is_forgotten: false }, { is_forgotten: true }]);
   for (const table of ["tokens", "threads", "messages", "files", "outbox", "unseen", "calls"]) {
     expect([table, await countOf(table, sellerY)]).toEqual([table, 0]);
   }
-  const { rows } = await house.rt.database.pool.query(
+  const { rows } = await pool.query(
     "select (select count(*)::int from drafts where user_id = $1) as drafts, (select count(*)::int from file_chunks where file_id not in (select id from files)) as orphans",
     [x.userId],
   );

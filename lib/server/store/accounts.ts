@@ -5,6 +5,7 @@ import type { AccountId, UserId } from "@/lib/shared/ids";
 import type { Profile } from "@/lib/shared/sites";
 import { hasPendingAct } from "./act-rivals";
 import { noteChange } from "./changes";
+import { forgetChores } from "./chores";
 import type { Database } from "./database";
 import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
 import { contactReads, contactSeries, contactTotals, contactWishes, leadSyncs, leads } from "./schema-leads";
@@ -182,6 +183,7 @@ async function forgetAccount(tx: Database, accountId: AccountId): Promise<void> 
   await tx.delete(files).where(eq(files.accountId, accountId));
   for (const table of OF_LISTINGS) await tx.delete(table).where(eq(table.accountId, accountId));
   await tx.delete(calls).where(eq(calls.accountId, accountId));
+  await forgetChores(tx, accountId);
   await tx.delete(syncs).where(eq(syncs.accountId, accountId));
   await tx.insert(syncs).values({ accountId });
   await tx

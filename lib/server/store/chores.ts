@@ -13,7 +13,7 @@ export const claimsChore = (accountId: AccountId): string => `claims:${accountId
 export const openClaimsChore = (accountId: AccountId): string => `claims-open:${accountId}`;
 export const readClaimsChore = (accountId: AccountId): string => `claims-read:${accountId}`;
 
-/** Lists the questions of an account that wait, reads once what was answered before, and reads chains and listings. */
+/** Lists the questions of an account that wait, what of them was asked and answered meanwhile, and reads chains and listings. */
 export const questionsChore = (accountId: AccountId): string => `questions:${accountId}`;
 export const answeredChore = (accountId: AccountId): string => `questions-answered:${accountId}`;
 export const readQuestionsChore = (accountId: AccountId): string => `questions-read:${accountId}`;
@@ -63,6 +63,14 @@ export async function finishChore(
       ...(result.found === undefined ? {} : { found: result.found }),
     })
     .where(eq(chores.key, key));
+}
+
+/** Forgets that anything was done for an account: for one that comes back all is done anew. Who is at it stays so. */
+export async function forgetChores(tx: Database, accountId: AccountId): Promise<void> {
+  await tx
+    .update(chores)
+    .set({ doneAt: null, cursorAt: null, problem: null })
+    .where(eq(sql`split_part(${chores.key}, ':', 2)`, accountId));
 }
 
 export async function readChore(db: Database, key: string): Promise<Chore | null> {

@@ -68,6 +68,10 @@ export async function lockChain(tx: Database, accountId: AccountId, named: Chain
   return row;
 }
 
+/** The same row once more, as it is now. */
+export const readRowAgain = (tx: Database, { accountId, id }: ChainRow): Promise<ChainRow> =>
+  lockRow(tx, accountId, eq(threads.id, id));
+
 async function lockRow(tx: Database, accountId: AccountId, which: ReturnType<typeof eq>): Promise<ChainRow> {
   const [row] = await tx
     .select()

@@ -9,7 +9,7 @@ import { noteChanges } from "./changes";
 import { noteLook } from "./checks";
 import { sameJson } from "./claim-columns";
 import type { Database } from "./database";
-import { type ChainName, type ChainRow, inKeyOrder, keyOf, lockChain } from "./lock-chain";
+import { type ChainName, type ChainRow, inKeyOrder, keyOf, lockChain, readRowAgain } from "./lock-chain";
 import { messageColumns } from "./messages";
 import { followMessages } from "./outbox";
 import { chainBaseline, chainColumns } from "./question-columns";
@@ -55,8 +55,12 @@ export async function saveChains(
       locked.set(read, await lockChain(tx, accountId, read));
     }
     const saved = new Map<ReadChain, SavedChain>();
-    for (const [read, row] of locked) {
+    const written = new Set<ThreadId>();
+    for (const [read, taken] of locked) {
+      // A question that does not say who asks may be of a chain that another read of these has moved.
+      const row = written.has(taken.id) ? await readRowAgain(tx, taken) : taken;
       const isChanged = await saveChain(tx, accountId, row, read, { readFrom, firstSyncAt });
+      written.add(row.id);
       saved.set(read, { id: row.id, isChanged });
     }
     const changed = [...saved.values()].filter(({ isChanged }) => isChanged).map(({ id }) => id);

@@ -296,7 +296,8 @@ describe.each(QUESTION_PROFILES)("questions in $profile", (where) => {
       [shop.owner.accountId, old.id, askedAt],
     );
     await shop.asked();
-    expect(await purgeOld(home.house.rt, { accountId: shop.owner.accountId }, new Date())).toBe(1);
+    const ctx = { accountId: shop.owner.accountId };
+    expect(await purgeOld(home.house.rt, ctx, { now: new Date(), listed: new Set() })).toBe(1);
     expect(await shop.asked()).toEqual([]);
     const rows = new Map((await shop.rows()).map((row) => [row.external_id, row]));
     expect(rows.get(old.id)).toMatchObject({ status: "closed", substatus: "DELETED", is_todo: false });

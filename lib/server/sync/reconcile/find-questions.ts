@@ -27,7 +27,8 @@ const MOST_UNLISTED = 10_000;
 export async function findUnanswered(rt: Runtime, ctx: AccountCtx): Promise<{ found: number }> {
   const startedAt = await databaseNow(rt.db);
   const { listed, isComplete, moved } = await storeAll(rt, ctx, null);
-  if (!isComplete) return { found: moved };
+  const purged = await purgeOld(rt, ctx, { now: new Date(), listed });
+  if (!isComplete) return { found: moved + purged };
   const held = await listWaitingQuestions(rt.db, ctx.accountId);
   // What was asked while the list was read may have missed it.
   const missing = held.filter(({ id, createdAt }) => !listed.has(id) && createdAt < startedAt);
@@ -35,7 +36,7 @@ export async function findUnanswered(rt: Runtime, ctx: AccountCtx): Promise<{ fo
   for (const id of listed) unlisted.delete(`${ctx.accountId} ${id}`);
   const threads = [...new Set(due.map(({ threadId }) => threadId))];
   await wishReads(rt.db, ctx.accountId, threads);
-  return { found: moved + due.length };
+  return { found: moved + purged + due.length };
 }
 
 /** Finds the questions that were asked from then on and have their answer, and stores them. Returns how many are news.
@@ -45,11 +46,16 @@ export async function findAnswered(rt: Runtime, ctx: AccountCtx, since: Date): P
   return { found: moved };
 }
 
-/** Ends questions that have waited so long that Mercado Libre has deleted them (questions-and-contacts.md 1.3). No call. */
-export async function purgeOld(rt: Runtime, ctx: Pick<AccountCtx, "accountId">, now: Date): Promise<number> {
+/** Ends questions that have waited so long that Mercado Libre has deleted them (questions-and-contacts.md 1.3). No call. One that
+ *  was listed just now is there, whatever our clock says. */
+export async function purgeOld(
+  rt: Runtime,
+  ctx: Pick<AccountCtx, "accountId">,
+  { now, listed }: { now: Date; listed: ReadonlySet<string> },
+): Promise<number> {
   const before = new Date(now.getTime() - PURGED_DAYS * 86_400_000);
   const old = await listWaitingBefore(rt.db, ctx.accountId, before, PURGED_AT_ONCE);
-  const purged = old.filter((question) => purgedAt(question) <= now);
+  const purged = old.filter((question) => purgedAt(question) <= now && !listed.has(question.id));
   const readFrom = await databaseNow(rt.db);
   for (const question of purged) await tombstone(rt, ctx, question, readFrom);
   return purged.length;

@@ -13,7 +13,7 @@ import { readEach } from "@/lib/server/sync/read-each";
 import { SALES_DAYS } from "@/lib/server/sync/sync-sales";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { chore } from "./chore";
-import { findAnswered, findUnanswered, purgeOld } from "./find-questions";
+import { findAnswered, findUnanswered } from "./find-questions";
 
 /** While notifications flow, the list of what waits is only a net; while they do not, it is all there is
  *  (questions-and-contacts.md 2). */
@@ -22,8 +22,10 @@ const SILENT_MS = 5 * 60_000;
 const IS_FLOWING_MS = 15 * 60_000;
 /** A start looks at once, unless another process just did. */
 const AT_START_MS = 60_000;
-/** What was answered before Buzón came is read once. */
-const ONCE_MS = 3_650 * 86_400_000;
+/** What was asked and answered between two looks waited in none of them: it is listed so often, and from a while before the
+ *  last time on. */
+const ANSWERED_MS = 30 * 60_000;
+const OVERLAP_MS = 3_600_000;
 /** Listings with a question that waits are looked at again after this long: a notice of them may have been lost. */
 const LISTING_MS = 30 * 60_000;
 const LISTINGS_AT_ONCE = 500;
@@ -36,8 +38,8 @@ const READ_EVERY_MS = 0;
 
 type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
 
-/** Lists what waits for an answer, for the accounts for which that is due; reads what was answered before Buzón came, once; and
- *  what stands around it: listings, buyers' names. */
+/** Lists what waits for an answer, for the accounts for which that is due; what has its answer, at first of the days before
+ *  Buzón came; and what stands around it: listings, buyers' names. */
 export async function questionsChores(rt: Runtime, askContext: AskContext, isStart: boolean): Promise<void> {
   for (const accountId of await listConnected(rt.db)) {
     const sync = await readSync(rt.db, accountId);
@@ -46,13 +48,11 @@ export async function questionsChores(rt: Runtime, askContext: AskContext, isSta
     const isFlowing = await hasNoticeSince(rt.db, accountId, new Date(Date.now() - IS_FLOWING_MS));
     const everyMs = isStart ? AT_START_MS : isFlowing ? FLOWING_MS : SILENT_MS;
     await chore(rt, questionsChore(accountId), everyMs, () =>
-      withAccount(rt, accountId, "reconcile", (ctx) => findWaiting(rt, ctx)),
+      withAccount(rt, accountId, "reconcile", (ctx) => findUnanswered(rt, ctx)),
     );
     if (sync.salesAt !== null) {
-      await chore(rt, answeredChore(accountId), ONCE_MS, () =>
-        withAccount(rt, accountId, "backfill", (ctx) =>
-          findAnswered(rt, ctx, new Date(Date.now() - SALES_DAYS * 86_400_000)),
-        ),
+      await chore(rt, answeredChore(accountId), ANSWERED_MS, (cursorAt) =>
+        withAccount(rt, accountId, "backfill", (ctx) => findAnsweredSince(rt, ctx, cursorAt)),
       );
     }
     await readWaiting(rt, accountId, askContext);
@@ -62,14 +62,16 @@ export async function questionsChores(rt: Runtime, askContext: AskContext, isSta
 /** A row for every question that waits, in its place, at one call for fifty of them. What goes wrong is noted, and tried again
  *  by the chores: messages and claims wait for no question. */
 export async function findFirstQuestions(rt: Runtime, ctx: AccountCtx): Promise<void> {
-  await chore(rt, questionsChore(ctx.accountId), SILENT_MS, () => findWaiting(rt, ctx));
+  await chore(rt, questionsChore(ctx.accountId), SILENT_MS, () => findUnanswered(rt, ctx));
   await readListings(rt, ctx.accountId, 0, (work) => work(ctx));
 }
 
-async function findWaiting(rt: Runtime, ctx: AccountCtx): Promise<{ found: number }> {
-  const purged = await purgeOld(rt, ctx, new Date());
-  const { found } = await findUnanswered(rt, ctx);
-  return { found: found + purged };
+/** @param lookedAt when it was done last; null: never */
+async function findAnsweredSince(rt: Runtime, ctx: AccountCtx, lookedAt: Date | null) {
+  const cursorAt = new Date();
+  const first = cursorAt.getTime() - SALES_DAYS * 86_400_000;
+  const since = new Date(Math.max(first, (lookedAt?.getTime() ?? first) - OVERLAP_MS));
+  return { ...(await findAnswered(rt, ctx, since)), cursorAt };
 }
 
 /** Reads chains that are wished for, listings that were never read or not for a while, and asks for names. */
