@@ -35,6 +35,11 @@ const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module)
   ssr: false,
 });
 
+const ResponseTimeLine = dynamic(
+  () => import("@/components/question/response-time-line").then((module) => module.ResponseTimeLine),
+  { ssr: false },
+);
+
 /** Pages of the list that are read to find the open conversation among them. */
 const SEEK_PAGES = 5;
 
@@ -137,6 +142,9 @@ function Panes({
           place={{ ...address, channel: listChannel, externalId: null }}
           onGo={go}
         />
+        {listChannel === "questions" && (
+          <ResponseTimeLine viewer={viewer} accounts={me.accounts} account={address.account} />
+        )}
         {body()}
       </section>
       {address.externalId !== null && address.channel !== null ? (

@@ -72,7 +72,8 @@ export function ListHeader({
     <header className="shrink-0 border-line border-b px-4 pt-3 pb-2.5">
       <div className="flex min-h-7 flex-wrap items-baseline gap-x-2.5">
         <Heading className="font-bold text-lg">{t("title")}</Heading>
-        {waiting !== undefined && (
+        {/* The choice of a state says its own count. */}
+        {waiting !== undefined && !place.state && (
           <span className="text-ink-3 text-sm">{t("waiting", { count: waiting })}</span>
         )}
         <ConnectionDot />

@@ -24,7 +24,7 @@ export function StateChoice({
         const state = INBOX_STATES.find((one) => one === target.value) ?? null;
         onGo(inboxHref({ ...place, state, externalId: null }));
       }}
-      className="ml-auto h-7 w-28 min-w-0 max-w-40 self-center rounded-1 [field-sizing:content] border border-line-2 bg-pane px-1.5 text-ink-2 text-sm max-md:h-11"
+      className="ml-auto h-7 w-auto min-w-0 max-w-48 self-center rounded-1 [field-sizing:content] border border-line-2 bg-pane px-1.5 text-ink-2 text-sm max-md:h-11"
     >
       <option value="">{t("all")}</option>
       {INBOX_STATES.map((state) => (

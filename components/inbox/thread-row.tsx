@@ -75,7 +75,7 @@ export const ThreadRow = memo(function ThreadRow({
                 <>
                   <span className="truncate">{row.buyer ?? t("buyer")}</span>
                   {row.question !== null && row.question.unanswered > 1 && (
-                    <span className="shrink-0 whitespace-pre">{` · ${t("unanswered", { count: row.question.unanswered })}`}</span>
+                    <span className="shrink-0 whitespace-pre md:max-lg:hidden">{` · ${t("unanswered", { count: row.question.unanswered })}`}</span>
                   )}
                   {row.product !== null && row.question === null && (
                     <span
@@ -121,6 +121,7 @@ export const ThreadRow = memo(function ThreadRow({
   );
 
   function snippet(): string {
+    if (row.snippet === null && row.question !== null && row.isPulled) return t("wordsTaken");
     if (row.snippet === null) return row.claim?.title ?? t(row.isPulled ? "nobodyWrote" : "reading");
     const text = plainOf(row.snippet).trim();
     const words = text === "" ? t("onlyFile") : text;
