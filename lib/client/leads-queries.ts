@@ -72,6 +72,8 @@ export const leadsOptions = (viewer: Viewer, filter: LeadsFilter) =>
     initialPageParam: firstPage(),
     getNextPageParam: (page: LeadsPage) => page.nextCursor,
     staleTime: 15_000,
+    // Changes are followed while the list is on the screen: what was kept from before may be behind.
+    refetchOnMount: "always",
     placeholderData: keptFor(leadsKeys.list(viewer, filter)),
     refetchInterval: ({ state }) => {
       const sync = state.data?.pages[0]?.sync;
