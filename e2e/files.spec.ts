@@ -160,9 +160,13 @@ test("keeps a picture that was looked at, and shows it to nobody else on the sam
   await expect(async () => expect(await widthOf(thumbnail)).toBe(320)).toPass();
   const pictures = async () =>
     (await sandbox.calls({ sellerId: seller.id, method: "GET", path: "/messages/attachments/" })).length;
-  const before = await pictures();
+  const before = PHOTOS.length;
+  await expect.poll(pictures).toBe(before);
   await page.reload();
-  await expect(async () => expect(await widthOf(thumbnail)).toBe(320)).toPass();
+  for (const { name } of PHOTOS) {
+    const picture = viewer.opener(name).locator("img");
+    await expect(async () => expect(await widthOf(picture)).toBeGreaterThan(0)).toPass();
+  }
   expect(await pictures()).toBe(before);
 
   const link = thread.log.getByRole("link", { name: "frente.jpg", exact: true });
