@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { pullListings } from "@/lib/server/sync/pull-listings";
 import { pullInto } from "@/lib/server/sync/pull-thread";
 import { OutboxSchema, type Seen } from "@/lib/shared/api/thread";
 import { letTimePass, repliesOn, runOnce, send, workOff } from "@/scripts/testing/outbox";
@@ -156,7 +155,6 @@ describe.each(QUESTION_PROFILES)("an answer in $profile", (where) => {
     expect(writes).toEqual([]);
     // Active again, and told by nobody: the same answer may be tried again.
     await shop.changeItem(question.itemId, { status: "active" });
-    await shop.as("open", (ctx) => pullListings(home.house.rt, ctx, [question.itemId]));
     const [failed] = (await shop.view(question.id)).outbox;
     expect(failed).toMatchObject({ canRetry: true });
     await home.house.read(OutboxSchema, `/api/outbox/${failed?.id}`, {

@@ -13,6 +13,7 @@ import { lengthOf } from "@/lib/shared/message-length";
 import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Thread, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertTold, untold } from "./claim-proof";
+import { readListing } from "./read-listing";
 
 export type Looked =
   | { kind: "free"; snapshot: ThreadSnapshot }
@@ -64,8 +65,12 @@ export async function look(
   const found = mayBeThere(row) ? foundIn(thread, measured(row, snapshot), snapshot, siblings) : null;
   if (found !== null) return stop(found);
   assertTold(row, snapshot);
+  // A listing that was paused when it was read last may be active again.
+  const isPaused = questionOf(row) !== null && (thread.listingStatus ?? "active") !== "active";
+  if (isPaused) await readListing(rt, ctx, thread);
   // What has just been read may have given back the first message that was spent.
-  const stored = thread.isStartSpent ? await readThreadById(rt.db, thread.accountId, thread.id) : thread;
+  const isMoved = thread.isStartSpent || isPaused;
+  const stored = isMoved ? await readThreadById(rt.db, thread.accountId, thread.id) : thread;
   const refusal = refusalOf(channelOf(thread.channel), { ...(stored ?? thread), ...snapshot }, row);
   const stale = staleStep(row, snapshot, siblings);
   // Who begins a conversation that the buyer has begun meanwhile is shown what was written, not only that no reason is needed.

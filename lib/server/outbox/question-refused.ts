@@ -6,12 +6,12 @@ import { questionRefusalOf } from "@/lib/server/mercadolibre/question-refusal";
 import type { Runtime } from "@/lib/server/runtime";
 import { listSiblings, type OutboxRow, type OutboxStep } from "@/lib/server/store/outbox";
 import type { StoredThread } from "@/lib/server/store/threads";
-import { pullListings } from "@/lib/server/sync/pull-listings";
 import { isUnanswered } from "@/lib/shared/question/chain";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import { afterFailure, pauseOf } from "./after-failure";
 import { readAgain } from "./after-send";
 import { foundIn, questionOf } from "./look";
+import { readListing } from "./read-listing";
 
 /** An answer that is not there is given again by itself so often. */
 const MOST_TIMES = 8;
@@ -51,14 +51,4 @@ export function unanswered(row: OutboxRow, snapshot: ThreadSnapshot): OutboxStep
   if (question === undefined || !isUnanswered(question) || row.state === "accepted") return null;
   if (row.attempts >= MOST_TIMES) return null;
   return { state: "queued", attempts: row.attempts + 1, lookups: 0, againInMs: pauseOf(row.attempts) };
-}
-
-/** A note about the listing never decides about the answer. */
-async function readListing(rt: Runtime, ctx: AccountCtx, { id, itemId }: StoredThread): Promise<void> {
-  if (itemId === null) return;
-  try {
-    await pullListings(rt, ctx, [itemId]);
-  } catch (error) {
-    rt.log.info({ err: error, threadId: id }, "a listing that takes no answers could not be read");
-  }
 }
