@@ -1,27 +1,17 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PATIENT_MS } from "@/e2e/fixtures/claim-shop";
-import { CARS, KINDS, test, ZONE } from "@/e2e/fixtures/classified-shop";
-import type { CountedContacts, SandboxControl } from "@/e2e/fixtures/sandbox";
+import { CARS, heldOf, KINDS, sumOf, test } from "@/e2e/fixtures/classified-shop";
+import type { CountedContacts } from "@/e2e/fixtures/sandbox";
 import { expect } from "@/e2e/fixtures/test";
 import { LeadsScreen } from "@/e2e/screens/leads";
 import { QuestionScreen } from "@/e2e/screens/question";
-import { type Preset, presetPeriod } from "@/lib/shared/contacts/periods";
 import { readCsv } from "@/lib/shared/contacts/testing/read-csv";
 
 const [YARIS, RIO, SWIFT] = CARS.map(({ title }) => title);
 const FIGURES = { questions: "Preguntas", phone_views: "Ver teléfono", whatsapp: "WhatsApp" } as const;
 
 test.beforeEach(() => test.setTimeout(PATIENT_MS));
-
-/** What the sandbox holds of such a period, listing by listing. */
-function heldOf(sandbox: SandboxControl, sellerId: string, preset: Preset): Promise<CountedContacts[]> {
-  const { from, to } = presetPeriod(preset, new Date(), ZONE);
-  return sandbox.contactsOf(sellerId, { from: from.toISOString(), to: to.toISOString() });
-}
-
-const sumOf = (held: readonly CountedContacts[], kind: (typeof KINDS)[number]) =>
-  held.reduce((sum, one) => sum + one[kind], 0);
 
 const written = (count: number) => new Intl.NumberFormat("es").format(count);
 
