@@ -287,8 +287,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       const before = saver.state();
       const isTouched =
         (isFocused && document.hasFocus()) || files.list().some((f) => f.state.kind !== "ready");
-      const lastReplyAt = outbox.at(-1)?.createdAt ?? null;
-      saver.apply({ type: "offered", draft, isTouched, lastReplyAt });
+      saver.apply({ type: "offered", draft, isTouched, lastReply: outbox.at(-1) ?? null });
       if (saver.state() !== before) files.reset(saver.state().files);
       // Nothing new is the rule, and each conversation that is opened is offered what it was made of.
       else if (arrived) publish();

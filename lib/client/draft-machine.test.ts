@@ -24,7 +24,7 @@ const offer = (
   type: "offered",
   draft: view,
   isTouched: false,
-  lastReplyAt: null,
+  lastReply: null,
   ...more,
 });
 
@@ -64,10 +64,30 @@ describe("reduceDraft", () => {
 
   it("empties the field when another tab sent its draft, but not on an answer older than our own save", () => {
     const saved = startDraft(draft("hola", 5));
-    expect(run(saved, offer(draft("", null), { lastReplyAt: at(6) })).text).toBe("");
-    expect(run(saved, offer(draft("", null), { lastReplyAt: at(4) })).text).toBe("hola");
+    const reply = (second: number) => ({ lastReply: { text: "hola", createdAt: at(second) } });
+    expect(run(saved, offer(draft("", null), reply(6))).text).toBe("");
+    expect(run(saved, offer(draft("", null), reply(4))).text).toBe("hola");
     expect(run(saved, offer(draft("", null))).text).toBe("hola");
   });
+
+  it.each([true, false])(
+    "keeps words of its own that another tab did not send, to be saved anew",
+    (isTouched) => {
+      const own = run(
+        startDraft(draft("hola", 1)),
+        { type: "typed", text: "las mías" },
+        { type: "save_started" },
+        { type: "save_done", at: at(2) },
+      );
+      const sent = (text: string) =>
+        run(own, offer(draft("", null), { isTouched, lastReply: { text, createdAt: at(3) } }));
+      expect([sent("hola").text, isDirty(sent("hola"))]).toEqual(["las mías", true]);
+      expect(isDirty(sent("Son las mías."))).toBe(false);
+      const theirs = run(own, offer(draft("las suyas", 3)));
+      const gone = offer(draft("", null), { lastReply: { text: "hola", createdAt: at(4) } });
+      expect(run(theirs, gone).text).toBe("");
+    },
+  );
 
   it("knows the server's draft until the reply that took it over is accepted", () => {
     const taken = run(startDraft(draft("hola", 1)), { type: "taken" });

@@ -16,7 +16,12 @@ export interface DraftState extends DraftContent {
   saving: DraftContent | null;
   /** The last save failed: only the local copy holds what was typed. */
   isOnlyLocal: boolean;
+  /** Typed in this tab, and not what another one saved. */
+  isOwn: boolean;
 }
+
+/** The newest of our replies in the conversation, whichever tab it left from. */
+export type LastReply = { text: string; createdAt: Date };
 
 export type DraftEvent =
   | { type: "typed"; text: string }
@@ -24,7 +29,7 @@ export type DraftEvent =
   | { type: "save_started" }
   | { type: "save_done"; at: Date }
   | { type: "save_failed" }
-  | { type: "offered"; draft: DraftView; isTouched: boolean; lastReplyAt: Date | null }
+  | { type: "offered"; draft: DraftView; isTouched: boolean; lastReply: LastReply | null }
   | { type: "restored"; content: DraftContent }
   | { type: "taken" }
   | { type: "sent" };
@@ -33,7 +38,14 @@ const EMPTY: DraftContent = { text: "", files: [] };
 
 export function startDraft(draft: DraftView): DraftState {
   const content = { text: draft.text, files: draft.files };
-  return { ...content, saved: content, savedAt: draft.updatedAt, saving: null, isOnlyLocal: false };
+  return {
+    ...content,
+    saved: content,
+    savedAt: draft.updatedAt,
+    saving: null,
+    isOnlyLocal: false,
+    isOwn: false,
+  };
 }
 
 export function isSame(a: DraftContent, b: DraftContent): boolean {
@@ -55,7 +67,7 @@ const contentOf = ({ text, files }: DraftContent): DraftContent => ({ text, file
 export function reduceDraft(state: DraftState, event: DraftEvent): DraftState {
   switch (event.type) {
     case "typed":
-      return { ...state, text: event.text };
+      return { ...state, text: event.text, isOwn: true };
     case "files_changed":
       return { ...state, files: event.files };
     case "save_started":
@@ -73,7 +85,7 @@ export function reduceDraft(state: DraftState, event: DraftEvent): DraftState {
     case "offered":
       return offered(state, event);
     case "restored":
-      return { ...state, ...contentOf(event.content) };
+      return { ...state, ...contentOf(event.content), isOwn: true };
     // A reply takes the content over. What the server holds stays known: until the reply is accepted, it is the draft.
     case "taken":
       return { ...state, ...EMPTY };
@@ -84,14 +96,19 @@ export function reduceDraft(state: DraftState, event: DraftEvent): DraftState {
 }
 
 /** Another tab or device saved: its text takes the place of a field that nobody is working on. A draft that is gone
- *  was sent from there, if a reply was queued since; otherwise the answer may simply be older than our own save. */
+ *  was sent from there, if a reply was queued since; otherwise the answer may simply be older than our own save. Other words
+ *  than those that were sent stay: the server has dropped them with its draft, and they are saved anew. */
 function offered(state: DraftState, event: Extract<DraftEvent, { type: "offered" }>): DraftState {
-  if (event.isTouched || state.saving !== null || isDirty(state)) return state;
-  const { draft, lastReplyAt } = event;
+  if (state.saving !== null || isDirty(state)) return state;
+  const { draft, lastReply, isTouched } = event;
   const known = state.savedAt?.getTime() ?? 0;
+  const wasSent =
+    draft.updatedAt === null && state.savedAt !== null && (lastReply?.createdAt.getTime() ?? 0) > known;
+  if (wasSent && state.isOwn && lastReply?.text.includes(state.text.trim()) === false) {
+    return { ...state, saved: EMPTY, savedAt: null };
+  }
   const isNewer = draft.updatedAt !== null && draft.updatedAt.getTime() > known;
-  const wasSent = draft.updatedAt === null && state.savedAt !== null && (lastReplyAt?.getTime() ?? 0) > known;
-  if (!isNewer && !wasSent) return state;
+  if (isTouched || (!isNewer && !wasSent)) return state;
   return startDraft(draft);
 }
 

@@ -12,6 +12,9 @@ const PAUSE_MS = 300;
 const LONGEST_WAIT_MS = 450;
 const AGAIN_MS = 5_000;
 
+/** After these there may be something to save: also when another tab sent other words, and what stands here is no draft any more. */
+const TO_SAVE: ReadonlySet<DraftEvent["type"]> = new Set(["typed", "files_changed", "restored", "offered"]);
+
 export interface DraftPorts {
   /** Saves on the server. `isLeaving`: the page may be gone before the answer. */
   save(content: DraftContent, isLeaving: boolean): Promise<{ updatedAt: Date }>;
@@ -47,8 +50,7 @@ export function createDraftSaver(initial: DraftState, ports: DraftPorts, onChang
     if (event.type === "sent") {
       stopTimer();
       ports.dropLocal();
-    } else if (event.type === "typed" || event.type === "files_changed" || event.type === "restored")
-      schedule();
+    } else if (TO_SAVE.has(event.type)) schedule();
   }
 
   function stopTimer(): void {
