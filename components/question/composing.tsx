@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ComposerParts } from "@/components/thread/thread-kit";
+import { cx } from "@/components/ui/cx";
 import { useDesk } from "./use-desk";
 import { useQuote } from "./use-question-words";
 
@@ -21,7 +22,12 @@ export function Composing({ children }: { children: (parts: ComposerParts) => Re
     to: null,
     askTo: null,
     above: (
-      <p className="mx-auto mb-2 max-w-[64rem] truncate text-ink-2 text-sm short:hidden">
+      <p
+        className={cx(
+          "mx-auto mb-2 max-w-[64rem] text-ink-2 text-sm short:hidden",
+          text !== null && "truncate",
+        )}
+      >
         {text === null ? t("only") : t("answering", { text })}
       </p>
     ),
