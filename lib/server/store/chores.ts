@@ -79,7 +79,7 @@ export async function readChore(db: Database, key: string): Promise<Chore | null
 }
 
 /** What passes by itself, and is no refusal. */
-const PASSING = ["slow_down", "meli_down", "meli_unreadable", "account_disconnected", "bug"];
+export const PASSING = ["slow_down", "meli_down", "meli_unreadable", "account_disconnected", "bug"];
 
 /** What of an account Mercado Libre refuses to list, its claims first. Null: nothing. */
 export async function refusedList(

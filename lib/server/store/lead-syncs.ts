@@ -4,6 +4,7 @@ import { AppError } from "@/lib/shared/errors";
 import type { AccountId, WorkerId } from "@/lib/shared/ids";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
+import { PASSING } from "./chores";
 import { LEADS, NO_PROBLEM, type StoredProblem } from "./contact-wishes";
 import type { Database } from "./database";
 import { chores } from "./schema";
@@ -116,14 +117,16 @@ export async function wishDueLeads(db: Database, everyMs: number): Promise<void>
   if (rows.length > 0) await db.execute(sql`select pg_notify(${LEADS}, '')`);
 }
 
-/** Connected accounts that were read once and of which nobody knows yet whether they have classified listings. Of Global Selling
- *  none: those are made on local accounts. */
+/** Connected accounts that were read once and of which nobody knows yet whether they have classified listings. One that may not
+ *  be asked is asked once a day: refusals cost an application its access (auth-and-limits.md 6.3). Of Global Selling none: those
+ *  are made on local accounts. */
 export async function listUnchecked(db: Database, limit: number): Promise<AccountId[]> {
   const { rows } = await db.execute<{ id: AccountId }>(sql`
     select a.id from accounts a join syncs s on s.account_id = a.id
     left join lead_syncs l on l.account_id = a.id
     where a.state = 'connected' and a.profile = 'LOCAL' and s.backfill_at is not null
-      and l.checked_at is null and (l.retry_at is null or l.retry_at < now())
+      and l.checked_at is null and (l.retry_at is null or l.retry_at < now()
+        - case when l.problem = any(${sql.param([...PASSING])}::text[]) then interval '0' else interval '1 day' end)
     limit ${limit}`);
   return rows.map(({ id }) => id);
 }
