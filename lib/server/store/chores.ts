@@ -21,8 +21,11 @@ export const listingsChore = (accountId: AccountId): string => `listings:${accou
 
 export type Chore = typeof chores.$inferSelect;
 
-/** Takes a periodic work upon this worker if it is due: not done for `everyMs`, not tried for a tenth of that, and nobody
- *  who lives is at it. Null: not now. One process gets it. */
+/** What passes by itself, and is no refusal. */
+export const PASSING = ["slow_down", "meli_down", "meli_unreadable", "account_disconnected", "bug"];
+
+/** Takes a periodic work upon this worker if it is due: not done for `everyMs`, not tried for a tenth of that, or for all of it
+ *  where it was refused (auth-and-limits.md 6.3), and nobody who lives is at it. Null: not now. One process gets it. */
 export async function claimChore(
   db: Database,
   key: string,
@@ -40,7 +43,8 @@ export async function claimChore(
           or (${chores.claimedBy} not in ${LIVE_WORKERS})
           or ${chores.claimedAt} < clock_timestamp() - interval '10 minutes')
         and (${chores.problem} is null
-          or ${chores.claimedAt} < clock_timestamp() - ${everyMs / 10}::float8 * interval '1 millisecond')`,
+          or ${chores.claimedAt} < clock_timestamp() - interval '1 millisecond'
+            * case when ${chores.problem} = any(${sql.param(PASSING)}::text[]) then ${everyMs / 10}::float8 else ${everyMs}::float8 end)`,
     )
     .returning();
   return taken[0] ?? null;
@@ -77,9 +81,6 @@ export async function readChore(db: Database, key: string): Promise<Chore | null
   const rows = await db.select().from(chores).where(eq(chores.key, key));
   return rows[0] ?? null;
 }
-
-/** What passes by itself, and is no refusal. */
-export const PASSING = ["slow_down", "meli_down", "meli_unreadable", "account_disconnected", "bug"];
 
 /** What of an account Mercado Libre refuses to list, its claims first. Null: nothing. */
 export async function refusedList(

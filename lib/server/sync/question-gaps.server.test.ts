@@ -56,6 +56,38 @@ describe.each(QUESTION_PROFILES)("what no notice told of questions in $profile",
   });
 });
 
+describe("a list of questions that was not given", () => {
+  it("is asked for again within the minute while Mercado Libre is down, and where it refuses when it is due", async () => {
+    for (const [status, isSoon] of [
+      [503, true],
+      [403, false],
+    ] as const) {
+      const shop = await home.open();
+      const { accountId } = shop.owner;
+      const body = { message: "Forbidden", error: "Forbidden", status, cause: [] };
+      await home.house.control("/faults", { path: "/questions/search", times: 100, status, body });
+      const looked = async () => {
+        const asked = async () => (await home.house.calls({ path: "/questions/search" })).length;
+        const before = await asked();
+        await look();
+        return (await asked()) > before;
+      };
+      const waited = (minutes: number) =>
+        query(
+          "update chores set claimed_at = claimed_at - $2 * interval '1 minute' where key like '%:' || $1",
+          [accountId, minutes],
+        );
+      await query("update syncs set unread_at = null where account_id <> $1", [accountId]);
+      expect([status, await looked()]).toEqual([status, true]);
+      await waited(1);
+      expect([status, await looked()]).toEqual([status, isSoon]);
+      await waited(5);
+      expect([status, await looked()]).toEqual([status, true]);
+      await home.house.control("/faults/clear", {});
+    }
+  });
+});
+
 describe("a page of a search that says of some questions who asks", () => {
   it("leaves no question of a chain out of it, whichever of them says so", async () => {
     const shop = await home.open();

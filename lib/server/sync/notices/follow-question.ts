@@ -28,7 +28,8 @@ export async function followQuestion(deps: NoticeDeps, ctx: AccountCtx, group: G
   const held = (await listHeldQuestions(rt.db, ctx.accountId, [subject])).get(subject);
   const question = await readOrGone(ctx, subject);
   if (question === null) {
-    if (held === undefined) return { kind: "too_fresh" };
+    // One that was listed a moment ago may not be readable by itself yet (notifications.md 4): gone is what stays so.
+    if (held === undefined || group.tries === 0) return { kind: "too_fresh" };
     await tombstone(rt, ctx, held, readFrom);
     return settled(deps, ctx, group, null);
   }

@@ -132,7 +132,17 @@ describe.each(QUESTION_PROFILES)("a notice of a question in $profile", (where) =
     const question = await shop.ask({ text: "Uno" });
     await shop.find();
     const body = { error: "not_found", status: 404 };
-    await home.house.control("/faults", { path: `${where.root}/${question.id}$`, status: 404, body });
+    await home.house.control("/faults", {
+      ...{ path: `${where.root}/${question.id}$`, status: 404, body },
+      times: 2,
+    });
+    // It may be too fresh to be read by itself: only what stays gone is.
+    expect(await told(shop, where, question.id)).toEqual([{ state: "pending", outcome: "too_fresh" }]);
+    expect((await shop.rows())[0]).toMatchObject({ status: "open", is_waiting: true });
+    await home.house.rt.database.pool.query(
+      "update notices set not_before = now() - interval '1 second' where subject = $1",
+      [question.id],
+    );
     expect(await told(shop, where, question.id)).toEqual([{ state: "done", outcome: "followed" }]);
     const [row] = await shop.rows();
     expect(row).toMatchObject({ status: "closed", substatus: "DELETED", is_waiting: false });

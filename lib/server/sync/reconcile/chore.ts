@@ -3,7 +3,8 @@ import type { Runtime } from "@/lib/server/runtime";
 import { claimChore, finishChore } from "@/lib/server/store/chores";
 import { AppError } from "@/lib/shared/errors";
 
-/** Does periodic work if it is due, in one process. A problem is noted, and the work tried again after a tenth of its time. */
+/** Does periodic work if it is due, in one process. A problem is noted, and the work tried again after a tenth of its
+ *  time, after all of it where Mercado Libre refused. */
 export async function chore(
   rt: Runtime,
   key: string,

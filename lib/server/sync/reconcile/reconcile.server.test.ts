@@ -92,7 +92,7 @@ it("asks in the name of the next account when one may not", async () => {
   expect(await feeds()).toMatchObject([{ status: 403 }, { status: 200, sellerId: other }]);
 });
 
-it("asks once per quarter of an hour, at a start at once, and after a problem soon", async () => {
+it("asks once per quarter of an hour, at a start at once, and no sooner after a refusal", async () => {
   await missedFeedsChore(house.rt, true);
   await missedFeedsChore(house.rt, false);
   await missedFeedsChore(house.rt, true);
@@ -107,7 +107,10 @@ it("asks once per quarter of an hour, at a start at once, and after a problem so
   await house.control("/faults/clear", {});
   await missedFeedsChore(house.rt, false);
   expect(await feeds()).toHaveLength(2);
-  await query("update chores set claimed_at = now() - interval '2 minutes'");
+  await query("update chores set claimed_at = now() - interval '14 minutes'");
+  await missedFeedsChore(house.rt, false);
+  expect(await feeds()).toHaveLength(2);
+  await query("update chores set claimed_at = now() - interval '16 minutes'");
   await missedFeedsChore(house.rt, false);
   expect(await readChore(house.rt.db, MISSED_FEEDS)).toMatchObject({ problem: null, found: 0 });
 });
