@@ -32,6 +32,9 @@ it.each([
 
 it.each([
   ["/api/inbox?cursor=elsewhere", { cursor: "format" }],
+  ["/api/inbox?cursor=rest.9999999999999999.1", { cursor: "format" }],
+  ["/api/inbox?cursor=rest.999999999999999.1", { cursor: "format" }],
+  ["/api/inbox?cursor=due.1.9999999999999999999", { cursor: "format" }],
   ["/api/inbox?account=../../etc", { account: "invalid_format" }],
   ["/api/inbox?channel=leads", { channel: "invalid_value" }],
   ["/api/threads/messages/not-a-number", { externalId: "invalid_format" }],

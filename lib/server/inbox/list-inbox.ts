@@ -6,12 +6,16 @@ import type { InboxCounts, InboxFilter, InboxPage } from "@/lib/shared/api/inbox
 import { AppError } from "@/lib/shared/errors";
 
 const PAGE = 50;
-const CURSOR = /^(due|new|rest)\.(\d{1,16})\.(\d{1,19})$/;
+/** Numbers that the database can compare: a rank or an instant, and the number of a thread. */
+const CURSOR = /^(due|new|rest)\.(\d{1,15})\.(\d{1,18})$/;
+/** The last instant that ISO 8601 writes with four digits of a year. */
+const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
 function parseCursor(text: string | undefined): InboxCursor | null {
   if (text === undefined) return null;
   const [, part, at, id] = CURSOR.exec(text) ?? [];
-  if ((part !== "due" && part !== "new" && part !== "rest") || at === undefined || id === undefined) {
+  const isPart = part === "due" || ((part === "new" || part === "rest") && Number(at) <= LAST_INSTANT);
+  if (!isPart || at === undefined || id === undefined) {
     throw new AppError("invalid_input", "unknown cursor", { fields: { cursor: "format" } });
   }
   return { part, at: Number(at), id };

@@ -258,6 +258,7 @@ describe("a request for leads", () => {
     ["another way to write a day", { to: "2026-3-2" }],
     ["a zone that is none", { zone: "America/Nowhere" }],
     ["a cursor of nobody's", { cursor: "x" }],
+    ["a cursor beyond all time", { cursor: "9999999999999999.x" }],
     ["a kind that is no word", { type: "call;drop" }],
     ["an item that is none", { item: "auto" }],
   ])("is refused for %s, before any call", async (_name, more) => {

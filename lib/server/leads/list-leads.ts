@@ -20,7 +20,7 @@ const MOST_ITEMS = 200;
 const STALE_MS = 20 * 60_000;
 /** A person who asks for it gets it read again, but not more often. */
 const ASKED_MS = 60_000;
-const CURSOR = /^(\d{1,16})\.([A-Za-z0-9_-]{1,80})$/;
+const CURSOR = /^(\d{1,15})\.([A-Za-z0-9_-]{1,80})$/;
 
 /**
  * A page of 50 leads of all the user's accounts, or of one, the newest first: what is held. Has those read that are not held yet;
