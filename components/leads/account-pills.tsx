@@ -18,7 +18,9 @@ export function AccountPills({
   hasAll: boolean;
 }) {
   const t = useTranslations("leads");
-  if (accounts.length < 2) return null;
+  // From an account that has nothing to show there is a way to the one that has.
+  const isElsewhere = here !== null && accounts.every(({ id }) => id !== here);
+  if (accounts.length < (isElsewhere ? 1 : 2)) return null;
   // What was chosen of one account's listings is nothing of another's.
   const change = { compared: [], item: null, lead: null };
   const all = {

@@ -51,6 +51,10 @@ export class LeadsScreen {
     return this.figures.filter({ has: this.page.getByRole("heading", { name: kind }) });
   }
 
+  account(nickname: string): Locator {
+    return this.page.getByRole("navigation", { name: "Cuenta" }).getByRole("link", { name: nickname });
+  }
+
   period(name: string): Locator {
     return this.page.getByRole("navigation", { name: "Período" }).getByRole("link", { name, exact: true });
   }

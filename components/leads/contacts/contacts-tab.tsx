@@ -42,7 +42,7 @@ export function ContactsTab({
         <AccountPills place={place} accounts={data.accounts} here={place.address.account} hasAll={false} />
         {data.problem === null ? (
           <EmptyState icon={<ChartColumn />} title={t("empty.title")}>
-            {t("empty.body")}
+            {t("empty.body")} {t(place.address.account === null ? "empty.noneAnywhere" : "empty.noneHere")}
           </EmptyState>
         ) : (
           <ReadProblemNotice problem={data.problem} zone={data.period.zone} />

@@ -71,9 +71,12 @@ export function LeadsTab({
   }
   if (!first.hasClassifieds && first.rows.length === 0 && !first.sync.isReading) {
     return (
-      <EmptyState icon={<ContactRound />} title={t("empty.leadsTitle")}>
-        {t("empty.leadsBody")}
-      </EmptyState>
+      <>
+        {account !== null && <AccountPills place={place} accounts={accounts} here={account} hasAll />}
+        <EmptyState icon={<ContactRound />} title={t("empty.leadsTitle")}>
+          {t("empty.leadsBody")} {t(account === null ? "empty.noneAnywhere" : "empty.noneHere")}
+        </EmptyState>
+      </>
     );
   }
   const rows = rowsOf(list.data);
