@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { SoftLink } from "@/components/ui/soft-link";
+import { wishForField } from "@/lib/client/field-wish";
 import type { LeadRow } from "@/lib/shared/api/leads";
 import { questionOf } from "@/lib/shared/view/leads-people";
 
@@ -16,6 +17,10 @@ export function QuestionLink({ row, name }: { row: LeadRow; name: string }) {
   return (
     <SoftLink
       href={question.href}
+      onClick={() => {
+        const ref = { account: row.accountId, channel: "questions", externalId: question.id } as const;
+        wishForField(waits ? ref : null);
+      }}
       aria-label={t(waits ? "answerName" : "openQuestionName", { name })}
       className={buttonClass(waits ? "primary" : "secondary", "sm")}
     >

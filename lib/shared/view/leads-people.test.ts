@@ -65,11 +65,12 @@ describe("the list of leads", () => {
 describe("a lead that is a question", () => {
   it("leads to its question, and says whether it waits", () => {
     const held = { ...row("a"), questionId: "13", question: { address: "15", isUnanswered: true } };
-    expect(questionOf(held)).toEqual({ href: "/inbox/questions/15?account=1", isUnanswered: true });
+    expect(questionOf(held)).toEqual({ id: "15", href: "/inbox/questions/15?account=1", isUnanswered: true });
   });
 
   it("leads there by its own id while the question was not read", () => {
     expect(questionOf({ ...row("a"), questionId: "13" })).toEqual({
+      id: "13",
       href: "/inbox/questions/13?account=1",
       isUnanswered: null,
     });

@@ -20,12 +20,14 @@ export function questionOf({
   questionId,
   question,
 }: Pick<LeadRow, "accountId" | "questionId" | "question">): {
+  id: string;
   href: string;
   isUnanswered: boolean | null;
 } | null {
   const id = question?.address ?? questionId;
   if (id === null || !/^\d{1,20}$/.test(id)) return null;
   return {
+    id,
     href: `/inbox/questions/${id}?account=${accountId}`,
     isUnanswered: question?.isUnanswered ?? null,
   };
