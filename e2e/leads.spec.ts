@@ -4,8 +4,10 @@ import { PATIENT_MS } from "@/e2e/fixtures/claim-shop";
 import { CARS, heldOf, KINDS, sumOf, test } from "@/e2e/fixtures/classified-shop";
 import type { CountedContacts } from "@/e2e/fixtures/sandbox";
 import { expect } from "@/e2e/fixtures/test";
+import { ConsentScreen } from "@/e2e/screens/consent";
 import { LeadsScreen } from "@/e2e/screens/leads";
 import { QuestionScreen } from "@/e2e/screens/question";
+import { SettingsScreen } from "@/e2e/screens/settings";
 import { readCsv } from "@/lib/shared/contacts/testing/read-csv";
 
 const [YARIS, RIO, SWIFT] = CARS.map(({ title }) => title);
@@ -166,6 +168,7 @@ test("opens the question of a lead, which is answered there, and says so", async
   await person.getByRole("link", { name: "Responder la pregunta de Ana Prueba" }).click();
   const question = new QuestionScreen(page);
   await expect(page).toHaveURL(new RegExp(`/inbox/questions/${lead.externalId}`));
+  await expect(question.field).toBeFocused();
   await question.field.fill("Sí, tasamos el tuyo.");
   await question.send.click();
   await expect(question.mine("tasamos")).toContainText("Publicada");
@@ -226,6 +229,32 @@ test("says what would be here to who has no classified listings", async ({ page,
   await expect(
     page.getByRole("heading", { name: "Aquí van los interesados en tus clasificados" }),
   ).toBeVisible();
+});
+
+test("leads on from an account without classified listings to the one that has some", async ({
+  page,
+  sandbox,
+  createSeller,
+  openDealer,
+}) => {
+  const { seller, cars } = await openDealer();
+  await sandbox.newLead({ itemId: cars[0]?.id ?? "", type: "whatsapp", buyer: { name: "Pedro Pérez" } });
+  const other = await createSeller();
+  const settings = new SettingsScreen(page);
+  await settings.open();
+  await settings.connect.click();
+  await new ConsentScreen(page).allow(other.nickname);
+  await expect(settings.account(other.nickname)).toContainText("Conectada");
+  const screen = new LeadsScreen(page);
+  await screen.open("?tab=leads");
+  await screen.account(other.nickname).click();
+  await expect(page.getByText("Esta cuenta no tiene ninguna.")).toBeVisible();
+  await screen.account("Todas las cuentas").click();
+  await expect(screen.person("Pedro Pérez")).toBeVisible();
+  await screen.open(`?account=${other.id}`);
+  await expect(page.getByText("Esta cuenta no tiene ninguna.")).toBeVisible();
+  await screen.account(seller.nickname).click();
+  await expect(screen.row(CARS[0].title)).toBeVisible();
 });
 
 async function expectOpenToAll(page: Page, what: string): Promise<void> {

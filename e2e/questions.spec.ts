@@ -143,6 +143,34 @@ test("a chain of several says which question is answered, keeps a draft for each
   expect(answers).toEqual(["Sí, con factura", "Del 43 hay dos", "En azul no"]);
 });
 
+test("what is typed in a second tab is kept when the first one answers", async ({
+  page,
+  context,
+  sandbox,
+  openChain,
+}) => {
+  const screen = new QuestionScreen(page);
+  const { first } = await openChain("LOCAL", [{ text: ASKED, askedMinutesAgo: 30 }]);
+  const otherPage = await context.newPage();
+  const other = new QuestionScreen(otherPage);
+  await other.open(first.id);
+  await screen.field.fill("Sí, por correo");
+  const saved = otherPage.waitForResponse((response) => response.url().includes("/draft"));
+  await other.field.fill("Sí, a todo el país, con seguro y factura");
+  await saved;
+  await screen.send.click();
+  await expect(other.shut).toContainText("Guardamos lo que escribiste");
+  const kept = otherPage.getByRole("textbox", { name: "Texto guardado" });
+  await expect(kept).toHaveValue("Sí, a todo el país, con seguro y factura");
+  await expect(other.mine("Sí, por correo")).toContainText("Publicada");
+  await expect(kept).toHaveValue("Sí, a todo el país, con seguro y factura");
+  await expect(async () => {
+    await otherPage.reload();
+    await expect(kept).toHaveValue("Sí, a todo el país, con seguro y factura");
+  }).toPass();
+  expect((await sandbox.question(first.id)).answer?.text).toBe("Sí, por correo");
+});
+
 test("a paused listing closes the composer, keeps the text, and is never touched", async ({
   page,
   sandbox,
