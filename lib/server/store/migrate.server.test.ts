@@ -6,6 +6,7 @@ import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
+import { ranked } from "@/lib/shared/rank";
 import { createDatabase, type TestDatabase } from "@/scripts/testing/database";
 import { isMigrated, migrate } from "./migrate";
 
@@ -70,4 +71,17 @@ it("keeps what the first release held, and counts none of it as missed", async (
   expect(replies.rows).toEqual([{ text: "Va", state: "queued", seen: null, held_for: null }]);
   const users = await pool.query("select undo_seconds from users");
   expect(users.rows).toEqual([{ undo_seconds: 5 }]);
+});
+
+it("keeps the drafts of the release before questions, and puts its messages with a term among what is due", async () => {
+  await migrateTo(4);
+  await seedFirstRelease();
+  const dueAt = new Date("2026-11-24T15:00:00Z");
+  await pool.query("update threads set due_at = $1, is_waiting = true", [dueAt]);
+  await pool.query("insert into drafts (user_id, thread_id, text) select id, 1, 'Borrador' from users");
+  await migrate(database.url);
+  const drafts = await pool.query("select text, about from drafts");
+  expect(drafts.rows).toEqual([{ text: "Borrador", about: "" }]);
+  const threads = await pool.query("select rank::float8 as rank, is_todo from threads");
+  expect(threads.rows).toEqual([{ rank: ranked("duty", dueAt.getTime()), is_todo: true }]);
 });
