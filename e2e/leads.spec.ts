@@ -301,6 +301,26 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test("keeps every figure of a listing apart and inside its card, at any width", async ({
+  page,
+  openDealer,
+}) => {
+  await openDealer();
+  const screen = new LeadsScreen(page);
+  await screen.open();
+  await expect(screen.rows).toHaveCount(CARS.length);
+  for (const width of [375, 640, 768, 1024, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 812 });
+    const outside = await screen.ranking.evaluate((card) => {
+      const edge = card.getBoundingClientRect().right;
+      const isOutside = (cell: HTMLElement) =>
+        cell.scrollWidth > cell.clientWidth + 1 || cell.getBoundingClientRect().right > edge;
+      return [...card.querySelectorAll("td")].filter(isOutside).map((cell) => cell.textContent);
+    });
+    expect.soft(outside, `${width} px`).toEqual([]);
+  }
+});
+
 // The last one: what slows the application down here slows its other tests down too.
 test("says when Mercado Libre asks to slow down, keeps what is there, and goes on by itself", async ({
   page,

@@ -15,12 +15,12 @@ import { ChangeCell, Unknown } from "./change-mark";
 import { useStatusWords } from "./use-status-words";
 
 const MEASURES: readonly Measure[] = [...CONTACT_KINDS, "total"];
-const CELL = "py-2 text-right max-lg:py-0 max-lg:text-left lg:px-1.5";
+const CELL = "py-2 text-right max-xl:py-0 max-xl:text-left xl:px-1.5";
 /** On a narrow screen the counts come first. */
-const LATER = "max-lg:order-last";
+const LATER = "max-xl:order-last";
 /** On a narrow screen each number says itself what it is. */
 const LABELLED =
-  "max-lg:before:block max-lg:before:whitespace-nowrap max-lg:before:text-2xs max-lg:before:text-ink-3 max-lg:before:content-[attr(data-label)]";
+  "max-xl:before:block max-xl:before:whitespace-nowrap max-xl:before:text-2xs max-xl:before:text-ink-3 max-xl:before:content-[attr(data-label)]";
 
 /** One listing of the ranking. */
 export function RankingRow({
@@ -48,13 +48,13 @@ export function RankingRow({
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const title = item.title ?? t("untitled", { id: item.itemId });
   return (
-    <tr className="border-line max-lg:grid max-lg:grid-cols-4 max-lg:gap-x-2 max-lg:gap-y-1.5 md:max-lg:grid-cols-[repeat(7,minmax(0,1fr))_minmax(0,1.6fr)] max-lg:rounded-2 max-lg:border max-lg:p-3 lg:border-b">
-      <th scope="row" className="py-2 text-left font-normal max-lg:col-span-full max-lg:py-0">
+    <tr className="border-line max-xl:grid max-xl:grid-cols-4 max-xl:gap-x-2 max-xl:gap-y-1.5 max-xl:rounded-2 max-xl:border max-xl:p-3 xl:border-b">
+      <th scope="row" className="py-2 text-left font-normal max-xl:col-span-full max-xl:py-0">
         <div className="flex min-w-0 items-center gap-3">
           <PickBox item={item} title={title} place={place} />
           <Thumbnail address={item.thumbnail} />
           <div className="min-w-0">
-            <p className="line-clamp-2 max-w-60 font-medium max-lg:max-w-none" title={title}>
+            <p className="line-clamp-2 max-w-60 font-medium max-xl:max-w-none" title={title}>
               {title}
             </p>
             <p className="flex items-center gap-x-2 whitespace-nowrap text-ink-3 text-xs max-md:flex-wrap">
@@ -63,7 +63,7 @@ export function RankingRow({
                 place={place}
                 change={{ tab: "leads", item: item.itemId, account: accountId, type: null }}
                 aria-label={t("peopleName", { title })}
-                className="inline-flex items-center text-accent hover:underline max-lg:min-h-11"
+                className="inline-flex items-center text-accent hover:underline max-xl:min-h-11"
               >
                 {t("people")}
               </PlaceLink>
@@ -73,7 +73,7 @@ export function RankingRow({
                   target="_blank"
                   rel="noreferrer"
                   aria-label={t("open", { title })}
-                  className="inline-flex min-w-6 items-center text-ink-3 hover:text-ink max-lg:size-11 max-lg:justify-center [&_svg]:size-3.5"
+                  className="inline-flex min-w-6 items-center text-ink-3 hover:text-ink max-xl:size-11 max-xl:justify-center [&_svg]:size-3.5"
                 >
                   <ExternalLink aria-hidden="true" />
                 </a>
@@ -94,7 +94,7 @@ export function RankingRow({
       </td>
       <td
         data-label={t("status")}
-        className={cx("py-2 text-ink-2 max-md:col-span-2 max-lg:py-0 lg:px-1.5", LABELLED, LATER)}
+        className={cx("py-2 text-ink-2 max-md:col-span-2 max-xl:py-0 xl:px-1.5", LABELLED, LATER)}
       >
         {statusWords(item.status)}
       </td>
@@ -118,7 +118,7 @@ export function RankingRow({
       </td>
       <td
         data-label={t("share")}
-        className={cx("py-2 pl-3 max-md:col-span-2 max-lg:py-0 max-lg:pl-0", LABELLED, LATER)}
+        className={cx("py-2 pl-3 max-md:col-span-2 max-xl:py-0 max-xl:pl-0", LABELLED, LATER)}
       >
         {share === null ? (
           <Unknown words={chart("unknown")} />
@@ -149,7 +149,7 @@ function PickBox({ item, title, place }: { item: ContactItem; title: string; pla
   const isPicked = compared.includes(item.itemId);
   const isFull = compared.length >= MOST_COMPARED && !isPicked;
   return (
-    <label className="inline-flex size-6 shrink-0 items-center justify-center max-lg:-m-2 max-lg:size-11">
+    <label className="inline-flex size-6 shrink-0 items-center justify-center max-xl:-m-2 max-xl:size-11">
       <span className="sr-only">{t("pick", { title })}</span>
       <input
         type="checkbox"

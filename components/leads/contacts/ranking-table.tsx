@@ -32,9 +32,9 @@ export function RankingTable({
   const shares = new Map(items.map((item) => [item.itemId, shareOf(item, items, measure)]));
   const largest = Math.max(...[...shares.values()].map((share) => share ?? 0));
   return (
-    <table className="w-full text-sm max-lg:block">
+    <table className="w-full text-sm max-xl:block">
       <caption className="sr-only">{caption}</caption>
-      <thead className="text-ink-3 max-lg:hidden">
+      <thead className="text-ink-3 max-xl:hidden">
         <tr className="border-line border-b">
           {SORT_COLUMNS.map((column) => (
             <SortHead key={column} place={place} column={column} />
@@ -45,7 +45,7 @@ export function RankingTable({
           </th>
         </tr>
       </thead>
-      <tbody className="max-lg:flex max-lg:flex-col max-lg:gap-2">
+      <tbody className="max-xl:flex max-xl:flex-col max-xl:gap-2">
         {items.map((item) => (
           <RankingRow
             key={item.itemId}

@@ -140,7 +140,7 @@ function SortField({ place }: { place: LeadsPlace }) {
     if (sort !== undefined) place.go({ sort, isAscending: firstDirection(sort) === "asc" });
   };
   return (
-    <label className="flex items-center gap-2 text-ink-2 text-sm lg:hidden">
+    <label className="flex items-center gap-2 text-ink-2 text-sm xl:hidden">
       {t("sortBy")}
       <select value={place.address.sort} onChange={({ target }) => choose(target.value)} className={FIELD}>
         {SORT_COLUMNS.map((column) => (
