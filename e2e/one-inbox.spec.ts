@@ -56,6 +56,19 @@ const show = (page: Page): Locator => page.getByRole("combobox", { name: "Mostra
 const tab = (page: Page, name: string): Locator =>
   page.getByRole("navigation", { name: "Canales" }).getByRole("link", { name });
 
+test("the channel that is chosen is in sight with its count, however narrow the list", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  for (const [name, address] of [
+    ["Todo", "/inbox"],
+    ["Preguntas", "/inbox/questions"],
+    ["Reclamos", "/inbox/claims"],
+  ] as const) {
+    await page.goto(address);
+    await expect(tab(page, name)).toHaveAttribute("aria-current", "true");
+    await expect(tab(page, name)).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test("holds messages and questions in one queue, what is due longest on top", async ({ page }) => {
   const { rows } = new InboxScreen(page);
   await expect(rows).toContainText([...DUE, "Hola, ¿ya salió?", /.*/, /.*/, /.*/]);

@@ -16,6 +16,10 @@ const CHANNEL_TABS = [null, "questions", "messages", "claims"] as const;
 const TABS =
   "-mx-2 mt-1.5 flex gap-1 overflow-x-auto py-0.5 pr-4 pl-2 [mask-image:linear-gradient(to_right,#000_calc(100%-1rem),transparent)]";
 
+/** What the list is narrowed to is never out of sight among the tabs. */
+const bringToSight = (tab: HTMLElement | null) =>
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 /** The title of the list, how many wait, and what it is narrowed to: channel, state, and account when there are several. */
 export function ListHeader({
   level,
@@ -51,9 +55,10 @@ export function ListHeader({
         key={key}
         href={href}
         onClick={go}
+        ref={isHere ? bringToSight : null}
         aria-current={isHere ? "true" : undefined}
         className={cx(
-          "inline-flex h-7 shrink-0 items-center rounded-full px-3 font-medium text-sm max-md:h-11 max-md:px-4 md:max-lg:px-2",
+          "inline-flex h-7 shrink-0 scroll-mx-5 items-center rounded-full px-3 font-medium text-sm max-md:h-11 max-md:px-4 md:max-lg:px-2",
           isHere ? "bg-ink text-pane" : "text-ink-2 hover:bg-buyer",
         )}
       >
