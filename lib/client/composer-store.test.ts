@@ -4,6 +4,7 @@ import type { FileView, GuideChoice, OutboxView, Seen, ThreadView } from "@/lib/
 import { ATTACHMENT_RULES } from "@/lib/shared/attachment-rules";
 import { ApiError } from "./api-error";
 import { createComposerStore } from "./composer-store";
+import type { LocalDraft } from "./draft-machine";
 import type { Reply } from "./thread-calls";
 
 const RULES = ATTACHMENT_RULES.LOCAL;
@@ -29,7 +30,11 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
 });
 
 /** A conversation's composer before a server whose answers the test decides, one per call. */
-function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: null }) {
+function scene(
+  draft: ThreadView["draft"] = { text: "", files: [], updatedAt: null },
+  left: LocalDraft | null = null,
+) {
+  let local = left;
   const posts: Reply[] = [];
   const sent: OutboxView[] = [];
   let screen: Seen = { messages: ["m1"], replies: [] };
@@ -41,9 +46,13 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
     { draft },
     {
       save: async () => ({ updatedAt: new Date() }),
-      keepLocal: () => undefined,
-      dropLocal: () => undefined,
-      readLocal: () => null,
+      keepLocal: (kept) => {
+        local = kept;
+      },
+      dropLocal: () => {
+        local = null;
+      },
+      readLocal: () => local,
       sniff: async (file) => (file.name.endsWith(".exe") ? null : "application/pdf"),
       toJpeg: async () => null,
       upload: (file) => upload(file),
@@ -66,6 +75,7 @@ function scene(draft: ThreadView["draft"] = { text: "", files: [], updatedAt: nu
     sent,
     removed,
     others: () => others,
+    local: () => local,
     answerWith: (next: typeof answer) => {
       answer = next;
     },
@@ -437,5 +447,36 @@ describe("edit", () => {
       files: [{ name: "a.pdf", state: { kind: "ready" } }],
       problem: null,
     });
+  });
+});
+
+describe("a reply that the tab did not live to see taken", () => {
+  it("stays in this browser until our server has it", async () => {
+    const { store, posts, local, answerWith } = scene();
+    let take = (_row: OutboxView): void => undefined;
+    answerWith(() => new Promise((resolve) => (take = resolve)));
+    store.type("Sí, por correo");
+    void store.send();
+    await vi.waitFor(() => expect(posts).toHaveLength(1));
+    expect(local()).toMatchObject({ text: "Sí, por correo", key: posts[0]?.key });
+    const [reply] = posts;
+    if (reply) take(row(reply));
+    await vi.waitFor(() => expect(local()).toBeNull());
+  });
+
+  it("comes back into the field, and is the same reply when it is sent again", async () => {
+    const { store, posts } = scene(undefined, { text: "Sí, por correo", files: [], basis: null, key: "k1" });
+    store.restore();
+    expect(store.snapshot().draft.text).toBe("Sí, por correo");
+    await store.send();
+    expect(posts.map(({ key, text }) => [key, text])).toEqual([["k1", "Sí, por correo"]]);
+  });
+
+  it("leaves the field when it had arrived after all", () => {
+    const { store, local } = scene(undefined, { text: "Sí", files: [], basis: null, key: "k1" });
+    store.restore();
+    const reply: Reply = { key: "k1", text: "Sí", files: [], seen: { messages: [], replies: [] } };
+    store.offer({ draft: { text: "", files: [], updatedAt: null }, outbox: [row(reply)] });
+    expect([store.snapshot().draft.text, local()]).toEqual(["", null]);
   });
 });

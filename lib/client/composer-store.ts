@@ -191,6 +191,15 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     pending = reply;
     const isSaved = saver.pause();
     if (isTaking) {
+      const keep = () => {
+        const basis = saver.state().savedAt?.toISOString() ?? null;
+        ports.keepLocal({ text: reply.text, files: [...reply.files], basis, key: reply.key });
+      };
+      // A laptop may be closed before our server has it; a save that ends meanwhile speaks of the draft.
+      keep();
+      void isSaved.then(() => {
+        if (pending === reply) keep();
+      });
       files.take();
       saver.apply({ type: "taken" });
     }
@@ -249,6 +258,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       isRestored = true;
       const local = ports.readLocal();
       if (local === null) return;
+      unansweredKey = local.key ?? null;
       const content = chooseDraft(view.draft, local);
       files.reset(content.files);
       saver.apply({ type: "restored", content });

@@ -115,6 +115,8 @@ function offered(state: DraftState, event: Extract<DraftEvent, { type: "offered"
 /** What this browser kept because a save failed. `basis`: the server's time of the version it was typed over. */
 export interface LocalDraft extends DraftContent {
   basis: string | null;
+  /** Of the reply that it left as, while our server has not taken that over. */
+  key?: string | undefined;
 }
 
 /** What to show when a conversation opens: the server's draft, or what only this browser holds. If both moved on, both

@@ -10,6 +10,7 @@ const LocalDraftSchema = z.object({
   text: z.string(),
   files: z.array(FileSchema),
   basis: z.nullable(z.string()),
+  key: z.optional(z.string()),
 });
 
 /** The name of a conversation's copy: no user can find another's. */
