@@ -95,7 +95,8 @@ export function SeriesPanel({
             shapeRendering="crispEdges"
           />
           <text
-            x={Math.min(middleOf(index, bars.length, plot), width - 14)}
+            // A sign of this size is little more than six pixels wide.
+            x={Math.min(middleOf(index, bars.length, plot), width - text.length * 3.2)}
             y={plot.height + 17}
             textAnchor="middle"
             className="fill-ink-3 text-2xs"
