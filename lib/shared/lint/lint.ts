@@ -98,7 +98,9 @@ export function lintDraft(text: string, o: { maxLength: number; channel?: Channe
   addAll("email", emails);
   const payments = paymentSpans(plain, links);
   for (const { reason, ...span } of payments) add("payment", folded.origin(span), reason);
-  addAll("link", outsideSpans(plain, links, [...shorteners, ...socials, ...phones, ...payments]));
+  if (!without.has("link")) {
+    addAll("link", outsideSpans(plain, links, [...shorteners, ...socials, ...phones, ...payments]));
+  }
   addAll("claim", claimSpans(plain));
   addAll("automatic", automaticSpans(text));
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);

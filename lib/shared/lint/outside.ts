@@ -11,8 +11,9 @@ const ENDING =
  *  On folded text. Pure. */
 export function outsideSpans(text: string, links: readonly Link[], found: readonly Span[]): Span[] {
   return links.filter((link) => {
-    if (MERCADO_LIBRE.test(link.host) || overlaps(link, found)) return false;
+    if (MERCADO_LIBRE.test(link.host)) return false;
     const isTold = /^(?:[a-z]{2,12}:)?\/\/|^www\./.test(text.slice(link.start, link.end));
-    return isTold || ENDING.test(link.host);
+    // What costs the more the longer the text is comes last.
+    return (isTold || ENDING.test(link.host)) && !overlaps(link, found);
   });
 }
