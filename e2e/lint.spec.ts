@@ -350,6 +350,10 @@ test("warns and repairs nothing, but sends, when the rules cannot be loaded", as
     await page.reload();
     await expect(first.field).toBeEditable();
     await expect(first.field).toHaveValue("");
+    // What any open conversation fetches with its first look is none of it.
+    const looked = page.waitForResponse((answer) => /\/api\/threads\/messages\/\d+(\?|$)/.test(answer.url()));
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await looked;
     const early: string[] = await page.evaluate(() =>
       performance.getEntriesByType("resource").map(({ name }) => name),
     );

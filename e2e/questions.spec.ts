@@ -345,6 +345,8 @@ test.describe("with the time that a seller has who chose nothing", () => {
     await signIn(page, seller);
     await page.goto("/inbox/questions");
     await expect(new InboxScreen(page).rows).toHaveCount(2);
+    // Before the page is alive nobody hears a key.
+    await page.locator('[data-connection="live"]').waitFor();
     await page.keyboard.press("Enter");
     await expect(screen.field).toBeFocused();
     await page.keyboard.type("Demasiado pronto");
@@ -388,6 +390,8 @@ test("ten questions are answered in one go without the mouse", async ({
     presses += 1;
     await page.keyboard.press(keys);
   };
+  // Before the page is alive nobody hears a key.
+  await page.locator('[data-connection="live"]').waitFor();
   await press("Enter");
   for (const [index, question] of asked.entries()) {
     await expect(page).toHaveURL(new RegExp(`/inbox/questions/${question.id}`));
