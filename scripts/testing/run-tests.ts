@@ -1,5 +1,5 @@
 // npm test [static|unit|server|e2e] [...arguments of the tier's own tool]: every tier in order, each one even when an
-// earlier one failed. The last line of the output is the sum.
+// earlier one failed. The end of the output names what failed; its last line is the sum.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { build } from "@/scripts/launcher/build";
 import { ROOT } from "@/scripts/launcher/paths";
 import { tied } from "@/scripts/launcher/process";
 import { type Counts, countCheck, countPlaywright, countVitest, crashed, sum, verdict } from "./counts";
+import { type Failure, listOf, playwrightFailures, vitestFailures } from "./failures";
 
 const TIERS = { static: checkStatic, unit, server, e2e };
 type Tier = keyof typeof TIERS;
@@ -15,6 +16,7 @@ type Tier = keyof typeof TIERS;
 const [chosen, ...rest] = process.argv.slice(2);
 const reports = await mkdtemp(join(tmpdir(), "buzon-report-"));
 const counts: Counts[] = [];
+const failures: Failure[] = [];
 
 for (const tier of tiersOf(chosen)) {
   const startedAt = Date.now();
@@ -28,6 +30,7 @@ for (const tier of tiersOf(chosen)) {
 }
 await rm(reports, { recursive: true, force: true });
 const total = sum(counts);
+if (failures.length > 0) console.log(`\n${listOf(failures)}`);
 console.log(`\n${verdict(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -51,6 +54,7 @@ async function checkStatic(): Promise<Counts> {
   for (const [name, check] of checks) {
     const code = await check();
     console.log(`${code === 0 ? "ok  " : "FAIL"} ${name}`);
+    if (code !== 0) failures.push({ file: "static", name, message: "see above" });
     results.push(countCheck(code));
   }
   return sum(results);
@@ -82,7 +86,9 @@ async function vitest(project: string, args: string[]): Promise<Counts> {
     `--outputFile=${file}`,
     ...args,
   ]);
-  return countVitest(await readReport(file), code);
+  const report = await readReport(file);
+  failures.push(...vitestFailures(report));
+  return countVitest(report, code);
 }
 
 /** Against the production build: without one there is nothing to test. */
@@ -98,7 +104,9 @@ async function e2e(args: string[]): Promise<Counts> {
   const code = await run("@playwright/test/cli.js", ["test", "--reporter=list,json", ...args], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  return countPlaywright(await readReport(file), code);
+  const report = await readReport(file);
+  failures.push(...playwrightFailures(report));
+  return countPlaywright(report, code);
 }
 
 async function readReport(file: string): Promise<unknown> {
