@@ -130,6 +130,11 @@ describe("the chip of a question", () => {
     expect(tones).toEqual(["soon", "soon", "due", "due"]);
   });
 
+  it("goes on counting while an answer is being written", () => {
+    const waits = { ...quiet, hasDraft: true, question: question({ waitingSince: asked(90) }) };
+    expect(chipOf(waits)).toEqual({ kind: "waiting", since: asked(90), targetAt: asked(30) });
+  });
+
   it("says what became of one that nobody waits for", () => {
     const chip = (status: string, more: Partial<Parameters<typeof chipOf>[0]> = {}) =>
       chipOf({ ...quiet, ...more, question: question({ status, unanswered: 0 }) })?.kind;

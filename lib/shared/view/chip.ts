@@ -92,10 +92,9 @@ export function chipOf(row: Facts): RowChip | null {
   return isLimited ? { kind: "not_begun" } : null;
 }
 
-/** How long the buyer has waited for an answer, or what became of the question. */
-function questionChip({ hasDraft, outbox }: Facts, { waitingSince, status }: QuestionBrief): RowChip {
+/** How long the buyer has waited for an answer, also while one is being written, or what became of the question. */
+function questionChip({ outbox }: Facts, { waitingSince, status }: QuestionBrief): RowChip {
   if (waitingSince !== null) {
-    if (hasDraft) return { kind: "draft" };
     const targetAt = new Date(waitingSince.getTime() + ANSWER_TARGET_MS);
     return { kind: "waiting", since: waitingSince, targetAt };
   }
