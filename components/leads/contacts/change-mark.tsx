@@ -5,6 +5,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { Chip } from "@/components/ui/chip";
 import type { Change } from "@/lib/shared/contacts/compare";
 
+/** From here on a percentage says less than how many times as much it is. */
+const MANY = 1_000;
+
 /** How a figure moved since the period before: an arrow and words. */
 export function ChangeChip({ change }: { change: Change }) {
   const t = useTranslations("leads.figures");
@@ -18,16 +21,20 @@ export function ChangeChip({ change }: { change: Change }) {
     );
   }
   const isMore = absolute > 0;
-  const words =
-    percent === null ? t("fromNone") : t(isMore ? "more" : "fewer", { percent: share(percent, locale) });
   return (
     <Chip
       tone={isMore ? "fine" : "mute"}
       icon={isMore ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />}
     >
-      {words}
+      {words()}
     </Chip>
   );
+
+  function words(): string {
+    if (percent === null) return t("fromNone");
+    if (percent >= MANY) return t("times", { count: Math.round(percent / 100) + 1 });
+    return t(isMore ? "more" : "fewer", { percent: share(percent, locale) });
+  }
 }
 
 /** The same within a table: its sign, its number, and what part that is. */
@@ -40,7 +47,7 @@ export function ChangeCell({ change }: { change: Change | null }) {
   return (
     <span className={absolute > 0 ? "text-fine" : "text-ink-2"}>
       {number.format(absolute)}
-      {percent !== null && absolute !== 0 && (
+      {percent !== null && absolute !== 0 && percent < MANY && (
         <span className="ml-1 text-ink-3 text-xs">({share(percent, locale)})</span>
       )}
     </span>
