@@ -6,7 +6,7 @@ import { viewerOf } from "@/lib/client/keys";
 import { listFilterOf, seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
 import type { Session } from "@/lib/server/accounts/current-session";
-import { listInbox } from "@/lib/server/inbox/list-inbox";
+import { readInbox } from "@/lib/server/inbox/list-inbox";
 import { readThread } from "@/lib/server/inbox/read-thread";
 import type { MeView } from "@/lib/shared/api/account";
 import { AppError } from "@/lib/shared/errors";
@@ -34,7 +34,7 @@ export async function inboxPage(
   await readSummaryOnce(session);
   const [me, page, thread] = await Promise.all([
     readMeOnce(session),
-    listInbox(session, filter),
+    readInbox(session, filter),
     openThread(session, address),
   ]);
   const viewer = viewerOf(me);

@@ -35,6 +35,7 @@ it.each([
   ["/api/inbox?cursor=rest.9999999999999999.1", { cursor: "format" }],
   ["/api/inbox?cursor=rest.999999999999999.1", { cursor: "format" }],
   ["/api/inbox?cursor=due.1.9999999999999999999", { cursor: "format" }],
+  ["/api/inbox?state=blocked&cursor=due.999999999999999.1", { cursor: "format" }],
   ["/api/inbox?account=../../etc", { account: "invalid_format" }],
   ["/api/inbox?channel=leads", { channel: "invalid_value" }],
   ["/api/threads/messages/not-a-number", { externalId: "invalid_format" }],

@@ -1,7 +1,14 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
 import { runtime } from "@/lib/server/runtime";
-import { countStates, type InboxCursor, listInboxRows } from "@/lib/server/store/inbox";
+import {
+  countStates,
+  type InboxCursor,
+  isByTime,
+  listInboxRows,
+  reviveRow,
+  type ToldRow,
+} from "@/lib/server/store/inbox";
 import type { InboxCounts, InboxFilter, InboxPage } from "@/lib/shared/api/inbox";
 import { AppError } from "@/lib/shared/errors";
 
@@ -11,23 +18,25 @@ const CURSOR = /^(due|new|rest)\.(\d{1,15})\.(\d{1,18})$/;
 /** The last instant that ISO 8601 writes with four digits of a year. */
 const LAST_INSTANT = Date.UTC(9999, 11, 31);
 
-function parseCursor(text: string | undefined): InboxCursor | null {
+/** @param isByTime the list knows no ranks */
+function parseCursor(text: string | undefined, isByTime: boolean): InboxCursor | null {
   if (text === undefined) return null;
   const [, part, at, id] = CURSOR.exec(text) ?? [];
-  const isPart = part === "due" || ((part === "new" || part === "rest") && Number(at) <= LAST_INSTANT);
-  if (!isPart || at === undefined || id === undefined) {
+  const isInstant = part === "new" || part === "rest" || isByTime;
+  const isPart = part === "due" || part === "new" || part === "rest";
+  if (!isPart || (isInstant && Number(at) > LAST_INSTANT) || at === undefined || id === undefined) {
     throw new AppError("invalid_input", "unknown cursor", { fields: { cursor: "format" } });
   }
   return { part, at: Number(at), id };
 }
 
-/** A page of 50 conversations of all the user's accounts, or of one of them: what is due first, then new ones,
- *  then the newest.
+/** A page of 50 conversations of all the user's accounts, or of one of them, as browsers are told it: what is due first,
+ *  then new ones, then the newest.
  *  @throws AppError invalid_input for a cursor of nobody's, not_found for an account that is not the user's. */
 export async function listInbox(
   session: Session,
   query: InboxFilter & { cursor?: string | undefined },
-): Promise<InboxPage> {
+): Promise<Omit<InboxPage, "rows"> & { rows: ToldRow[] }> {
   const { database } = runtime();
   const accountIds = scopeOf(session, query.account);
   const scope = {
@@ -36,12 +45,15 @@ export async function listInbox(
     channel: query.channel ?? null,
     state: query.state ?? null,
   };
-  const isFirst = query.cursor === undefined;
-  const [{ rows, next }, counts] = await Promise.all([
-    listInboxRows(database.pool, scope, parseCursor(query.cursor), PAGE),
-    isFirst ? countStates(database.pool, scope) : null,
-  ]);
+  const cursor = parseCursor(query.cursor, isByTime(scope.state));
+  const { rows, next, counts } = await listInboxRows(database.pool, scope, cursor, PAGE);
   return { rows, nextCursor: next === null ? null : `${next.part}.${next.at}.${next.id}`, counts };
+}
+
+/** The same with instants as dates, for a page that is rendered here. @throws AppError not_found */
+export async function readInbox(session: Session, filter: InboxFilter): Promise<InboxPage> {
+  const { rows, ...page } = await listInbox(session, filter);
+  return { ...page, rows: rows.map(reviveRow) };
 }
 
 /** How many conversations the lists hold that can be chosen from here. @throws AppError not_found */

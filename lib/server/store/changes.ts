@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type pg from "pg";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
+import { recountLists } from "./list-counts";
 
 /** What PostgreSQL tells every web process when an account's number has moved; the payload is the account's id. */
 export const CHANGES = "buzon_changes";
@@ -13,8 +14,8 @@ export interface Change {
   userId?: UserId;
 }
 
-/** Appends to the account's change feed, inside the transaction that made the change, as its last statement. The number
- *  comes from the account's counter row, whose lock is held until the commit: numbers are committed in their order, so a
+/** Appends to the account's change feed, inside the transaction that made the change, as the last of it, and counts the
+ *  account's lists anew. The number comes from the account's counter row, whose lock is held until the commit: numbers are committed in their order, so a
  *  reader that has seen n has seen all before it. A plain sequence could not promise that. */
 export async function noteChange(
   tx: Database,
@@ -29,6 +30,8 @@ export async function noteChange(
       select id, change_no, ${threadId ?? null}::bigint, ${userId ?? null}::uuid from moved
     )
     select pg_notify(${CHANGES}, id) from moved`);
+  // What one user typed or looked at moves nothing between the lists.
+  if (userId === undefined) await recountLists(tx, accountId);
 }
 
 /** The same for several threads of one account, under one lock. */
@@ -47,6 +50,7 @@ export async function noteChanges(
       from moved, unnest(${sql.param([...threadIds])}::bigint[]) with ordinality as told (thread_id, position)
     )
     select pg_notify(${CHANGES}, id) from moved`);
+  await recountLists(tx, accountId);
 }
 
 /** What an account's feed holds after a number. */

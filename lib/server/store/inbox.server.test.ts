@@ -9,12 +9,14 @@ import {
   listInboxRows,
   readInboxRow,
   readInboxRows,
+  type ToldRow,
 } from "@/lib/server/store/inbox";
+import { recountLists } from "@/lib/server/store/list-counts";
 import { listMessages } from "@/lib/server/store/messages";
 import { listOutbox } from "@/lib/server/store/outbox";
 import { findThread, listUnpulled } from "@/lib/server/store/threads";
 import { threadsOfOrders } from "@/lib/server/store/unread";
-import { INBOX_STATES, type InboxState, type ThreadRow } from "@/lib/shared/api/inbox";
+import { INBOX_STATES, type InboxState } from "@/lib/shared/api/inbox";
 import { type AccountId, accountId, type ThreadId, threadId } from "@/lib/shared/ids";
 import { DUE_BELOW } from "@/lib/shared/rank";
 import { CHANNELS, type ChannelName } from "@/lib/shared/thread";
@@ -91,13 +93,14 @@ async function plant(seeds: Seed[]): Promise<void> {
       fresh.map(({ seed }) => at(seed)),
     ],
   );
+  for (const id of both) await recountLists(house.rt.db, id);
 }
 
 async function readAll(
   scope: { accountIds: AccountId[]; channel: ChannelName | null; state?: InboxState | null },
   limit: number,
-): Promise<ThreadRow[]> {
-  const all: ThreadRow[] = [];
+): Promise<ToldRow[]> {
+  const all: ToldRow[] = [];
   let cursor: InboxCursor | null = null;
   do {
     const page = await listInboxRows(
@@ -221,6 +224,13 @@ it("gives every list by state exactly once, what is due first, with the count th
         const rows = await readAll({ accountIds, channel, state }, limit);
         expect(rows.map((row) => row.externalId)).toEqual(expected.map(({ id }) => id));
         const counts = await countStates(house.rt.database.pool, { userId: me.userId, accountIds, channel });
+        const first = await listInboxRows(
+          house.rt.database.pool,
+          { userId: me.userId, accountIds, channel, state },
+          null,
+          limit,
+        );
+        expect(first.counts).toEqual(counts);
         const count = (of: typeof own, which: InboxState) => of.filter(IS_IN[which]).length;
         expect(counts).toEqual({
           todo: Object.fromEntries(

@@ -1,12 +1,23 @@
 import "server-only";
 import type pg from "pg";
+import type * as z from "zod/mini";
 import type { ClaimBrief } from "@/lib/shared/api/claim";
-import type { InboxCounts, InboxState, Summary, ThreadRow } from "@/lib/shared/api/inbox";
-import type { QuestionBrief } from "@/lib/shared/api/question";
+import type { InboxCounts, InboxState, Summary, ThreadRow, ThreadRowSchema } from "@/lib/shared/api/inbox";
+import type { QuestionBriefSchema } from "@/lib/shared/api/question";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Money } from "@/lib/shared/money";
 import { CHANNELS, type ChannelName } from "@/lib/shared/thread";
-import { COLUMNS, FLAT, HAS_DRAFT, IS_BLOCKED, IS_TROUBLED, MIXED, RANKED, SHOWN } from "./inbox-statements";
+import {
+  COLUMNS,
+  COUNTS,
+  FLAT,
+  HAS_DRAFT,
+  LIST_COUNT_CAP,
+  MIXED,
+  NEW_COUNT,
+  RANKED,
+  SHOWN,
+} from "./inbox-statements";
 
 /** Where a page of the inbox starts: in what is due, in the new conversations or in the rest, after this one. `at`: its
  *  rank in what is due and in a ranked channel, else its time in milliseconds. */
@@ -24,8 +35,9 @@ export interface InboxScope {
   state: InboxState | null;
 }
 
-/** What jsonb makes of a chain's brief. */
-type StoredBrief = Omit<QuestionBrief, "waitingSince"> & { waitingSince: string | null };
+/** A row as it is told to browsers: instants are text. A page of dates would cost more to write than to read. */
+export type ToldRow = z.input<typeof ThreadRowSchema>;
+type ToldBrief = z.input<typeof QuestionBriefSchema>;
 
 interface WireRow {
   id: ThreadId;
@@ -39,32 +51,32 @@ interface WireRow {
   buyer_name: string | null;
   snippet: string | null;
   last_direction: ThreadRow["lastDirection"];
-  sort_at_ms: number;
+  /** ISO 8601 in UTC, but for a space between day and time, and without a zone. */
+  sort_at: string;
   is_waiting: boolean;
   new_count: number;
   meli_unread: number;
   status: ThreadRow["status"];
   substatus: string | null;
   outbox_flag: ThreadRow["outbox"];
-  due_at_ms: number | null;
+  due_at: string | null;
   rank: number | null;
-  brief: ClaimBrief | StoredBrief | null;
+  brief: ClaimBrief | ToldBrief | null;
   amount: Money | null;
   has_draft: boolean;
   is_pulled: boolean;
+  /** On first pages: the same in every row (inbox-statements.ts). */
+  counts?: string | null;
 }
 
-function briefOf(brief: WireRow["brief"]): Pick<ThreadRow, "claim" | "question"> {
+function briefOf(brief: WireRow["brief"]): Pick<ToldRow, "claim" | "question"> {
   if (brief === null) return { claim: null, question: null };
-  if (!("address" in brief)) return { claim: brief, question: null };
-  const { waitingSince } = brief;
-  return {
-    claim: null,
-    question: { ...brief, waitingSince: waitingSince === null ? null : new Date(waitingSince) },
-  };
+  return "address" in brief ? { claim: null, question: brief } : { claim: brief, question: null };
 }
 
-function rowOf(row: WireRow): ThreadRow {
+const isoOf = (utc: string) => `${utc.replace(" ", "T")}Z`;
+
+function rowOf(row: WireRow): ToldRow {
   return {
     accountId: row.account_id,
     profile: row.profile,
@@ -76,14 +88,14 @@ function rowOf(row: WireRow): ThreadRow {
     isPulled: row.is_pulled,
     snippet: row.snippet,
     lastDirection: row.last_direction,
-    sortAt: new Date(row.sort_at_ms),
+    sortAt: isoOf(row.sort_at),
     isWaiting: row.is_waiting,
     newCount: row.new_count,
     meliUnread: row.meli_unread,
     status: row.status,
     substatus: row.substatus,
     outbox: row.outbox_flag,
-    dueAt: row.due_at_ms === null ? null : new Date(row.due_at_ms),
+    dueAt: row.due_at === null ? null : isoOf(row.due_at),
     rank: row.rank,
     ...briefOf(row.brief),
     amount: row.amount,
@@ -91,24 +103,44 @@ function rowOf(row: WireRow): ThreadRow {
   };
 }
 
+/** The row as our own code and the browser's have it. */
+export function reviveRow({ sortAt, dueAt, question, ...row }: ToldRow): ThreadRow {
+  const waitingSince = question?.waitingSince ?? null;
+  return {
+    ...row,
+    sortAt: new Date(sortAt),
+    dueAt: dueAt === null ? null : new Date(dueAt),
+    question: question && {
+      ...question,
+      waitingSince: waitingSince === null ? null : new Date(waitingSince),
+    },
+  };
+}
+
 /** Claims and questions are one queue each, whatever is new: what hurts most is on top. */
 const isRanked = (channel: ChannelName | null): channel is "claims" | "questions" =>
   channel === "claims" || channel === "questions";
 
+/** Lists that are ordered by time alone. */
+export const isByTime = (state: InboxState | null): state is "new" | "blocked" | "troubled" =>
+  state !== null && state !== "todo";
+
 function statementOf(scope: InboxScope, cursor: InboxCursor | null, limit: number) {
   const { userId, accountIds, channel, state } = scope;
   const isTodo = state === "todo";
-  if (state === "new" || state === "blocked" || state === "troubled") {
+  const isFirst = cursor === null;
+  if (isByTime(state)) {
     const { at, id } = cursor ?? { at: null, id: LAST_ID };
     const sortAt = at === null ? "infinity" : new Date(at).toISOString();
-    return { ...FLAT[state], values: [userId, accountIds, limit, sortAt, id, channelsOf(channel)] };
+    return { ...FLAT[state], values: [userId, accountIds, limit, sortAt, id, channelsOf(channel), isFirst] };
   }
   const { part, at, id } = cursor ?? { part: "due", at: -1, id: "0" };
   if (isRanked(channel)) {
-    return { ...RANKED[isTodo ? "todo" : "all"], values: [userId, accountIds, limit, at, id, channel] };
+    const values = [userId, accountIds, limit, at, id, channel, isFirst];
+    return { ...RANKED[isTodo ? "todo" : "all"], values };
   }
   const [sortAt, rank] = part === "due" ? ["infinity", at] : [new Date(at).toISOString(), -1];
-  const values = [userId, accountIds, limit, part, sortAt, id, rank];
+  const values = [userId, accountIds, limit, part, sortAt, id, rank, isFirst];
   if (channel === null) return { ...MIXED[isTodo ? "todo" : "all"], values };
   return { ...MIXED[isTodo ? "todoChannel" : "channel"], values: [...values, channel] };
 }
@@ -120,33 +152,53 @@ const channelsOf = (channel: ChannelName | null): readonly ChannelName[] =>
   channel === null ? CHANNELS : [channel];
 
 /** A page of conversations: what is the seller's to do by its rank, then those with something new for this user, then the
- *  newest; of claims and questions all by their rank; of most states the newest. */
+ *  newest; of claims and questions all by their rank; of most states the newest. The first page brings the counts of all lists. */
 export async function listInboxRows(
   pool: pg.Pool,
   scope: InboxScope,
   cursor: InboxCursor | null,
   limit: number,
-): Promise<{ rows: ThreadRow[]; next: InboxCursor | null }> {
+): Promise<{ rows: ToldRow[]; next: InboxCursor | null; counts: InboxCounts | null }> {
   const { rows } = await pool.query<WireRow>(statementOf(scope, cursor, limit + 1));
-  const page = rows.slice(0, limit);
+  const page = rows.sort(byPlace).slice(0, limit);
   const last = page.at(-1);
   return {
     rows: page.map(rowOf),
     next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
+    counts: cursor === null ? await firstCounts(pool, scope, rows[0]) : null,
   };
 }
 
-function cursorOf({ part, rank, sort_at_ms, id }: WireRow): InboxCursor {
-  return { part, at: part === "due" ? (rank ?? 0) : sort_at_ms, id };
+/** What is due first, by its rank; then what is new and the rest, the newest first. Of two alike the threads' numbers decide. */
+function byPlace(a: WireRow, b: WireRow): number {
+  if (a.part !== b.part) return PLACES[a.part] - PLACES[b.part];
+  if (a.part === "due") return (a.rank ?? 0) - (b.rank ?? 0) || Number(a.id) - Number(b.id);
+  if (a.sort_at !== b.sort_at) return a.sort_at < b.sort_at ? 1 : -1;
+  return Number(b.id) - Number(a.id);
+}
+
+const PLACES = { due: 0, new: 1, rest: 2 } as const;
+
+/** They stand in the rows of a page: an empty one has none to stand in. */
+async function firstCounts(
+  pool: pg.Pool,
+  scope: InboxScope,
+  first: WireRow | undefined,
+): Promise<InboxCounts> {
+  const text = first?.counts ?? null;
+  return text === null ? countStates(pool, scope) : countsOf(text, scope.channel);
+}
+
+function cursorOf({ part, rank, sort_at, id }: WireRow): InboxCursor {
+  return { part, at: part === "due" ? (rank ?? 0) : Date.parse(isoOf(sort_at)), id };
 }
 
 const SOME = {
   name: "inbox_rows",
   text: `
-    select 'rest' as part, coalesce(u.count, 0) as new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
+    select 'rest' as part, ${NEW_COUNT} as new_count, ${SHOWN}, a.profile, ${HAS_DRAFT} as has_draft
     from (select ${COLUMNS} from threads t where t.id = any($2::bigint[]) and t.account_id = any($3)) p
-    join accounts a on a.id = p.account_id
-    left join unseen u on u.user_id = $1 and u.thread_id = p.id`,
+    join accounts a on a.id = p.account_id`,
 };
 
 /** The list's rows of these threads, as this user sees them, in no order. A thread that is gone, or of an account that is
@@ -158,7 +210,7 @@ export async function readInboxRows(
   ids: readonly ThreadId[],
 ): Promise<ThreadRow[]> {
   const { rows } = await pool.query<WireRow>({ ...SOME, values: [userId, ids, accountIds] });
-  return rows.map(rowOf);
+  return rows.map((row) => reviveRow(rowOf(row)));
 }
 
 /** The list's row of one thread, as this user sees it. */
@@ -207,48 +259,22 @@ export async function countInbox(
   };
 }
 
-/** Beyond this a list says that it holds more than 99: all of its counts come with its first page, and each index entry that
- *  is counted costs. */
-const LIST_COUNT_CAP = 100;
-
-/** Up to so many of the accounts' conversations of some channels, by the index of their state. */
-const counted = (channels: string, which: string) => `(select count(*)::int from (
-      select 1
-      from unnest($1::text[]) owner(id)
-      cross join unnest(${channels}) list(channel)
-      cross join lateral (
-        select 1
-        from threads t
-        where t.account_id = owner.id and t.channel = list.channel and ${which}
-        order by t.sort_at desc, t.id desc
-        limit $2
-      ) one
-      limit $2
-    ) held)`;
-
-const COUNTS = {
-  name: "inbox_state_counts",
-  text: `select
-    ${counted("array['messages']", "t.is_todo")} as messages,
-    ${counted("array['claims']", "t.is_todo")} as claims,
-    ${counted("array['questions']", "t.is_todo")} as questions,
-    ${counted("$3::text[]", IS_BLOCKED)} as blocked,
-    ${counted("$3::text[]", IS_TROUBLED)} as troubled,
-    (select count(*)::int from (
-      select 1 from unseen u where u.user_id = $4 and u.account_id = any($1) and u.channel = any($3) limit $2
-    ) n) as fresh`,
-};
-
 /** How many conversations the lists of these accounts hold: those to do by channel, and every state of the channel that is
  *  looked at. Never more than LIST_COUNT_CAP. */
 export async function countStates(
   pool: pg.Pool,
   { userId, accountIds, channel }: Omit<InboxScope, "state">,
 ): Promise<InboxCounts> {
-  const { rows } = await pool.query<
-    Record<"messages" | "claims" | "questions" | "blocked" | "troubled" | "fresh", number>
-  >({ ...COUNTS, values: [accountIds, LIST_COUNT_CAP, channelsOf(channel), userId] });
-  const { messages = 0, claims = 0, questions = 0, blocked = 0, troubled = 0, fresh = 0 } = rows[0] ?? {};
+  const values = [userId, accountIds, channelsOf(channel)];
+  const { rows } = await pool.query<{ counts: string }>({ ...COUNTS, values });
+  return countsOf(rows[0]?.counts ?? "", channel);
+}
+
+/** @param text what the statements make of them: six numbers. */
+function countsOf(text: string, channel: ChannelName | null): InboxCounts {
+  const [messages = 0, claims = 0, questions = 0, blocked = 0, troubled = 0, fresh = 0] = text
+    .split(",")
+    .map((count) => Math.min(Number(count), LIST_COUNT_CAP));
   const todo = { messages, claims, questions };
   const sum = channelsOf(channel).reduce((all, one) => all + todo[one], 0);
   return { todo, states: { todo: Math.min(sum, LIST_COUNT_CAP), new: fresh, blocked, troubled } };

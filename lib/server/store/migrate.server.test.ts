@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import { ranked } from "@/lib/shared/rank";
 import { createDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { countDifferences } from "@/scripts/testing/kept-counts";
 import { isMigrated, migrate } from "./migrate";
 
 const MIGRATIONS = path.join(process.cwd(), "lib/server/store/migrations");
@@ -84,4 +85,21 @@ it("keeps the drafts of the release before questions, and puts its messages with
   expect(drafts.rows).toEqual([{ text: "Borrador", about: "" }]);
   const threads = await pool.query("select rank::float8 as rank, is_todo from threads");
   expect(threads.rows).toEqual([{ rank: ranked("duty", dueAt.getTime()), is_todo: true }]);
+});
+
+it("counts what the lists of an older release hold", async () => {
+  await migrateTo(8);
+  await seedFirstRelease();
+  await pool.query("update threads set status = 'blocked', outbox_flag = 'failed'");
+  await pool.query(
+    `insert into threads (id, account_id, channel, external_id, site_id, seller_id, sort_at, is_waiting, status)
+     select n + 1, '7', 'questions', n::text, 'MLA', '7', now(), true, 'open' from generate_series(1, 120) n`,
+  );
+  await migrate(database.url);
+  const kept = await pool.query("select * from list_counts order by channel");
+  expect(kept.rows).toEqual([
+    { account_id: "7", channel: "messages", todo: 0, blocked: 1, troubled: 1 },
+    { account_id: "7", channel: "questions", todo: 100, blocked: 0, troubled: 0 },
+  ]);
+  expect(await countDifferences(pool)).toEqual([]);
 });

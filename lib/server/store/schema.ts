@@ -302,7 +302,14 @@ export const unseen = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.threadId] }),
-    index("unseen_newest").on(t.userId, t.sortAt.desc().nullsFirst(), t.threadId.desc().nullsFirst()),
+    // One account's and channel's, however many more are new: each list is made of those.
+    index("unseen_channel_newest").on(
+      t.userId,
+      t.accountId,
+      t.channel,
+      t.sortAt.desc().nullsFirst(),
+      t.threadId.desc().nullsFirst(),
+    ),
     index("unseen_thread").on(t.threadId),
   ],
 );

@@ -107,7 +107,7 @@ describe.each(PROFILES)("a claim of a $name seller", (profile) => {
       ["claim", null, null, "closed"],
     ]);
     expect(rows.map(({ snippet, claim }) => [snippet, claim?.title])).toEqual(rows.map(() => [null, null]));
-    const hours = (rows[0]?.dueAt?.getTime() ?? 0) - Date.now();
+    const hours = Date.parse(rows[0]?.dueAt ?? "") - Date.now();
     expect(hours / 3_600_000).toBeCloseTo(2, 1);
     expect(rows.map(({ rank }) => (rank ?? 0) < DUE_BELOW)).toEqual([true, true, false, false]);
     expect(await held(soon)).toMatchObject({ pulledAt: null, claim: { isWhole: false, unread: [] } });
