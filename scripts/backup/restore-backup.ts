@@ -3,9 +3,13 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { recountLists } from "@/lib/server/store/list-counts";
 import { migrate } from "@/lib/server/store/migrate";
+import * as schema from "@/lib/server/store/schema";
+import type { AccountId } from "@/lib/shared/ids";
 import { LaunchError } from "@/scripts/launcher/launch-error";
 import {
   cutShort,
@@ -64,6 +68,8 @@ export async function restoreBackup(
     for (const _table of header.tables) await fillNext(client, header, frames, o);
     const { sequences } = parseBody(Finish, await next(frames, "finish"));
     const uncertain = await doubtReplies(client);
+    // That has moved replies between the lists. An older release kept no counts: its migration makes them.
+    if (header.tables.some(({ name }) => name === "list_counts")) await recountAll(client);
     for (const { name, last } of sequences) {
       await client.query("select setval($1::regclass, $2::bigint)", [`public.${quoted(name)}`, last]);
     }
@@ -164,6 +170,11 @@ async function doubtReplies(client: pg.Client): Promise<number> {
     where outbox_flag in ('sending', 'held', 'moderation')
       and id in (select thread_id from outbox where state = 'uncertain')`);
   return rowCount ?? 0;
+}
+
+async function recountAll(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ id: AccountId }>("select id from accounts");
+  for (const { id } of rows) await recountLists(drizzle(client, { schema }), id);
 }
 
 async function next(frames: AsyncGenerator<Frame>, kind?: Frame["kind"]): Promise<Frame> {

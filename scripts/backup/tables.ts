@@ -7,6 +7,7 @@ export const KEPT = [
   "sessions",
   "memberships",
   "threads",
+  "list_counts",
   "messages",
   "questions",
   "listings",

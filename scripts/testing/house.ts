@@ -11,6 +11,7 @@ import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
 import { createSandbox } from "@/sandbox/create-sandbox";
 import { dispatch } from "./api-routes";
 import { createDatabase } from "./database";
+import { countDifferences } from "./kept-counts";
 
 /** A whole server side for one test file: a database of its own, the simulator on a port, our runtime between them.
  *  Everything is real; only the wire's other end is the simulator. */
@@ -88,6 +89,7 @@ export interface House {
   unread(sellerId: string): Promise<z.infer<typeof Packs>["packs"]>;
   /** What the simulator holds of a conversation: read marks and lost messages included. */
   held(packId: string): Promise<z.infer<typeof Held>>;
+  /** @throws Error when the counts that are kept of the accounts' lists are not what the lists hold: some write told nobody. */
   close(): Promise<void>;
 }
 
@@ -207,9 +209,11 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
     unread: async (sellerId) => Packs.parse(await control(`/unread?sellerId=${sellerId}`)).packs,
     held: async (packId) => Held.parse(await control(`/threads/${packId}`)),
     async close() {
+      const wrong = await countDifferences(rt.database.pool);
       await rt.close();
       await served.close();
       await database.drop();
+      if (wrong.length > 0) throw new Error(`kept counts differ from their lists: ${JSON.stringify(wrong)}`);
     },
   };
 }

@@ -144,6 +144,13 @@ export async function leaseReading(db: Database, accountId: AccountId, ms: numbe
   return rows.length > 0;
 }
 
+/** It still goes on: the lease holds for so long from now. */
+export async function renewReading(db: Database, accountId: AccountId, ms: number): Promise<void> {
+  await db.execute(sql`
+    update contact_reads set lease_until = now() + ${ms}::float8 * interval '1 millisecond'
+    where account_id = ${accountId} and lease_until is not null`);
+}
+
 /** It came to its end, well or with a problem. */
 export async function endReading(
   db: Database,

@@ -312,6 +312,7 @@ describe("with thousands of conversations", () => {
       [both],
     );
     await pool.query("update accounts set change_no = 6000 where id = any($1)", [both]);
+    for (const id of both) await recountLists(house.rt.db, id);
     await pool.query("analyze threads; analyze unseen; analyze messages; analyze outbox; analyze changes");
     const { rows } = await pool.query(
       "select id::text from threads where external_id = '4000' and account_id = $1",

@@ -10,8 +10,6 @@ export const QUEUES = {
   context: { ...RETRIED, retryLimit: 3, expireInSeconds: 120 },
   /** Look at a thread's outbox. The rows say what is due; a lost job costs seconds, not a reply. */
   outbox: { ...RETRIED, retryLimit: 2, expireInSeconds: 300 },
-  /** Tell Mercado Libre that a conversation was read, because the seller chose so. */
-  mark_read: { ...RETRIED, retryLimit: 5, expireInSeconds: 120 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;

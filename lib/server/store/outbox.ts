@@ -11,6 +11,7 @@ import { lockQueue } from "./enqueue";
 import { keepNames } from "./file-names";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
+import { wishReadOnReply } from "./read-wishes";
 import { type ActAnswer, files, messages, outbox } from "./schema";
 import { freeStart } from "./starts";
 
@@ -155,6 +156,7 @@ export async function saveStep(
       if (now.messageId !== null) await keepNames(tx, row, now.messageId);
       await tx.delete(files).where(eq(files.outboxId, row.id));
     }
+    if (!isAct && step.state === "sent") await wishReadOnReply(tx, row.id);
     await refreshFlag(tx, row.accountId, row.threadId);
     return true;
   });

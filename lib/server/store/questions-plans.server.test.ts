@@ -3,6 +3,7 @@ import { threadId } from "@/lib/shared/ids";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
 import { createExplainer, type Explainer } from "@/scripts/testing/plans";
 import { listHeldQuestions, listHidden, listWaitingBefore, listWaitingQuestions } from "./held-questions";
+import { recountLists } from "./list-counts";
 import { listListingsOf, saveListings } from "./listings";
 import { listNamelessChains } from "./questions";
 import { findThread } from "./threads";
@@ -48,6 +49,7 @@ beforeAll(async () => {
        from threads where account_id = $1 and channel = 'questions'`,
       [accountId],
     );
+    await recountLists(house.rt.db, accountId);
   }
   await pool.query("analyze threads, questions, listings, messages");
   explainer = await createExplainer(house);

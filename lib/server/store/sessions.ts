@@ -128,9 +128,3 @@ export async function saveSettings(
   if (Object.keys(settings).length === 0) return;
   await db.update(users).set(settings).where(eq(users.id, userId));
 }
-
-/** When a user wants Mercado Libre to be told that they read a conversation. */
-export async function readMarkReadPolicy(db: Database, userId: UserId): Promise<SessionRow["markRead"]> {
-  const rows = await db.select({ markRead: users.markRead }).from(users).where(eq(users.id, userId));
-  return rows[0]?.markRead ?? "never";
-}

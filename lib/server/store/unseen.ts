@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { AccountId, ThreadId, UserId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
+import { wishReadOnLook } from "./read-wishes";
 
 /** A member who joined an account later starts with a clean list: messages from before are not new to them. */
 const JOINED_LATER = sql`interval '1 minute'`;
@@ -34,15 +35,18 @@ export async function recountUnseen(tx: Database, threadId: ThreadId): Promise<v
     on conflict (user_id, thread_id) do update set count = excluded.count, sort_at = excluded.sort_at`);
 }
 
-/** This user has seen the thread up to now: its newest message, or the given one. Only moves forward. */
+/** This user has seen the thread up to now: its newest message, or the given one. Only moves forward.
+ *  @param o.marksRead whether a worker is to mark it read at Mercado Libre then */
 export async function recordLook(
   db: Database,
   accountId: AccountId,
   userId: UserId,
   threadId: ThreadId,
   messageId: string | null,
+  o: { marksRead: boolean },
 ): Promise<void> {
   await db.transaction(async (tx) => {
+    if (o.marksRead) await wishReadOnLook(tx, accountId, userId, threadId);
     await tx.execute(sql`
       insert into looks (user_id, thread_id, seen_at)
       select ${userId}, ${threadId}, max(created_at) from messages
