@@ -155,6 +155,9 @@ function focusLog(): void {
   document.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true });
 }
 
+/** A look that our server did not hear of is told again after so long. */
+const TELL_AGAIN_MS = 5_000;
+
 /** Tells our server that this user saw the conversation, once per newest message, while it is really on the screen. */
 export function useLooked(
   viewer: Viewer,
@@ -168,6 +171,8 @@ export function useLooked(
   const isAll = lastId === (messages.at(-1)?.id ?? null);
   useEffect(() => {
     const name = `${rowKeyOf(row)}/${lastId}`;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
     const look = () => {
       if (document.visibilityState !== "visible" || told.current === name) return;
       told.current = name;
@@ -180,12 +185,15 @@ export function useLooked(
         },
         () => {
           told.current = null;
+          if (!isOver) again = setTimeout(look, TELL_AGAIN_MS);
         },
       );
     };
     const callOff = afterPaint(look);
     document.addEventListener("visibilitychange", look);
     return () => {
+      isOver = true;
+      clearTimeout(again);
       callOff();
       document.removeEventListener("visibilitychange", look);
     };

@@ -16,16 +16,14 @@ export type ThreadJob = z.infer<typeof ThreadJob>;
 export interface Asks {
   context(account: AccountId, thread: ThreadId): Promise<void>;
   outbox(account: AccountId, thread: ThreadId): Promise<void>;
-  markRead(account: AccountId, thread: ThreadId): Promise<void>;
 }
 
 export function asksOf(jobs: Jobs): Asks {
-  const aboutThread = (queue: "context" | "outbox" | "mark_read") => (account: AccountId, thread: ThreadId) =>
+  const aboutThread = (queue: "context" | "outbox") => (account: AccountId, thread: ThreadId) =>
     jobs.ask(queue, thread, { accountId: account, threadId: thread });
   return {
     context: aboutThread("context"),
     outbox: aboutThread("outbox"),
-    markRead: aboutThread("mark_read"),
   };
 }
 

@@ -19,12 +19,14 @@ import { listen } from "@/lib/server/store/listener";
 import { NOTICES, releaseNotices } from "@/lib/server/store/notices";
 import { listDueThreads } from "@/lib/server/store/outbox";
 import { trimBuckets } from "@/lib/server/store/rate-buckets";
-import { deleteEndedSessions, readMarkReadPolicy } from "@/lib/server/store/sessions";
+import { READS } from "@/lib/server/store/read-wishes";
+import { deleteEndedSessions } from "@/lib/server/store/sessions";
 import { claimSweeps, readSync, releaseSweep, SYNCS, saveSwept } from "@/lib/server/store/syncs";
 import { releaseWishes, WISHES } from "@/lib/server/store/wanted";
 import { BEAT_MS, beat, buryWorkers, leave } from "@/lib/server/store/workers";
 import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
 import { createPullPump } from "@/lib/server/sync/pull-wishes";
+import { createReadPump } from "@/lib/server/sync/read-pump";
 import { missedFeedsChore, ordersChores } from "@/lib/server/sync/reconcile/chores";
 import { claimsChores } from "@/lib/server/sync/reconcile/claim-chores";
 import { leadChores } from "@/lib/server/sync/reconcile/lead-chores";
@@ -70,11 +72,6 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     onLater(thread, ms) {
       background.later(ms + 5, "outbox", () => runOutbox(rt, thread, events));
     },
-    async onDelivered(row, thread) {
-      if (thread.meliUnread > 0 && (await readMarkReadPolicy(rt.db, row.userId)) !== "never") {
-        await ask.markRead(row.accountId, thread.id);
-      }
-    },
   };
   await takeQueues(rt, jobs, events);
 
@@ -82,11 +79,13 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   const notices = createNoticePump({ rt, askContext: ask.context });
   const syncs = createSyncPump(rt, background.signal);
   const leads = createLeadPump(rt, background.signal);
+  const reads = createReadPump(rt);
   const pumps = new Map([
     [NOTICES, notices],
     [WISHES, pulls],
     [SYNCS, syncs],
     [LEADS, leads],
+    [READS, reads],
   ]);
   const lookAround = () => {
     for (const pump of pumps.values()) pump.wake();

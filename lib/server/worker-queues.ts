@@ -4,12 +4,10 @@ import { ThreadJob } from "@/lib/server/jobs";
 import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
 import type { Runtime } from "@/lib/server/runtime";
 import type { Jobs, QueueName } from "@/lib/server/store/jobs";
-import { readThreadById } from "@/lib/server/store/threads";
-import { markThreadRead } from "@/lib/server/sync/mark-read";
 import { pullContext } from "@/lib/server/sync/pull-context";
 import { AppError } from "@/lib/shared/errors";
 
-const CONCURRENCY: Record<QueueName, number> = { context: 2, outbox: 6, mark_read: 2 };
+const CONCURRENCY: Record<QueueName, number> = { context: 2, outbox: 6 };
 
 /** Takes jobs from all queues. */
 export async function takeQueues(rt: Runtime, jobs: Jobs, events: OutboxEvents): Promise<void> {
@@ -17,10 +15,6 @@ export async function takeQueues(rt: Runtime, jobs: Jobs, events: OutboxEvents):
     withAccount(rt, job.accountId, "notice", (ctx) => pullContext(rt, ctx, job.threadId)),
   );
   await onQueue(rt, jobs, "outbox", (job) => runOutbox(rt, job.threadId, events));
-  await onQueue(rt, jobs, "mark_read", async (job) => {
-    const thread = await readThreadById(rt.db, job.accountId, job.threadId);
-    if (thread !== null && thread.meliUnread > 0) await markThreadRead(rt, thread, "notice");
-  });
 }
 
 async function onQueue(

@@ -19,7 +19,7 @@ const KILL_EVERY_MS = 20_000;
 /** A test may wait for a process that comes back, more than once. */
 const TEST_MS = 180_000;
 const CLIENT = { id: "1000000000000001", secret: "sandbox-secret" };
-/** Reading a sale anew, or marking as read, goes on 12 to 20 s after its worker was killed (pg-boss's shortest heartbeat is 10 s);
+/** Reading a sale anew goes on 12 to 20 s after its worker was killed (pg-boss's shortest heartbeat is 10 s);
  *  everything else sooner. */
 const EXPECT_MS = 40_000;
 /** What a browser may write to its console when the server behind the proxy is killed under it. */

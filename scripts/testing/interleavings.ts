@@ -227,7 +227,7 @@ async function play(
       case "work": {
         const worker = cast.workers[next.worker];
         if (worker === undefined) return;
-        const quiet = { onLater: () => undefined, onDelivered: async () => undefined };
+        const quiet = { onLater: () => undefined };
         working.push(runOutbox(worker.rt, threadId, quiet));
         return;
       }

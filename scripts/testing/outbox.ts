@@ -52,7 +52,6 @@ export async function threadOf(house: House, packId: string): Promise<ThreadId> 
 export async function runOnce(house: House, packId: string, rt: Runtime = house.rt): Promise<void> {
   await runOutbox(rt, await threadOf(house, packId), {
     onLater: () => undefined,
-    onDelivered: async () => undefined,
   });
 }
 

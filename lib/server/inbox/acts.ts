@@ -1,6 +1,5 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
-import { asks } from "@/lib/server/jobs";
 import { count } from "@/lib/server/metrics/count";
 import { runtime } from "@/lib/server/runtime";
 import { saveDraft } from "@/lib/server/store/drafts";
@@ -42,14 +41,8 @@ export async function look(
 ): Promise<void> {
   const rt = runtime();
   const thread = await requireThread(session, address);
-  await recordLook(rt.db, thread.accountId, session.userId, thread.id, messageId);
-  if (
-    session.settings.markRead === "on_open" &&
-    thread.meliUnread > 0 &&
-    thread.accountState === "connected"
-  ) {
-    await (await asks(rt)).markRead(thread.accountId, thread.id);
-  }
+  const marksRead = session.settings.markRead === "on_open" && thread.accountState === "connected";
+  await recordLook(rt.db, thread.accountId, session.userId, thread.id, messageId, { marksRead });
 }
 
 /** Marks the conversation read at Mercado Libre: the explicit act of a person. It cannot be taken back.

@@ -20,8 +20,6 @@ import { prepare } from "./prepare";
 export interface OutboxEvents {
   /** A row waits: look at the thread again then. */
   onLater(threadId: ThreadId, ms: number): void;
-  /** A reply was seen in its thread. */
-  onDelivered(row: OutboxRow, thread: StoredThread): Promise<void>;
 }
 
 /** After what nobody expected (PostgreSQL went away) the thread is looked at again: the lease of a run that is over holds
@@ -122,7 +120,6 @@ async function advance(
   else if (current.state === "uncertain" && step.isSettled && step.state !== "uncertain") {
     await noteFound(rt, thread, current);
   }
-  if (step.state === "sent" && claimActOf(current) === null) await events.onDelivered(current, thread);
 }
 
 /** One fenced step, counted by where it leads. */

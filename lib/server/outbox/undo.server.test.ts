@@ -65,7 +65,6 @@ describe("the time to take a reply back", () => {
     const most = left();
     await runOutbox(house.rt, await threadOf(house, packId), {
       onLater: (_thread, ms) => void later.push(ms),
-      onDelivered: async () => undefined,
     });
     expect(await sends(house, packId)).toEqual([]);
     expect(later).toHaveLength(1);
