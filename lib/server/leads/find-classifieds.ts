@@ -8,7 +8,7 @@ import { listLeads } from "@/lib/server/mercadolibre/leads";
 import { listItemIds } from "@/lib/server/mercadolibre/listings";
 import type { Runtime } from "@/lib/server/runtime";
 import { listUnread } from "@/lib/server/store/classifieds";
-import { leaseReading, releaseReading } from "@/lib/server/store/contact-wishes";
+import { releaseReading } from "@/lib/server/store/contact-wishes";
 import { type LeadSyncRow, readLeadSync, saveChecked, saveLeadSync } from "@/lib/server/store/lead-syncs";
 import { pullListings } from "@/lib/server/sync/pull-listings";
 import { CONTACT_KINDS } from "@/lib/shared/api/leads";
@@ -16,11 +16,11 @@ import { bucketEnd } from "@/lib/shared/contacts/buckets";
 import type { AccountId } from "@/lib/shared/ids";
 import { dayBefore } from "./days";
 import { problemOf } from "./read-problem";
+import { holdReading } from "./reading-lease";
 
 const DAY_MS = 86_400_000;
-/** How long a request waits for another one that asks the same; what a process that died had taken upon itself is free after. */
+/** How long a request waits for another one that asks the same. */
 const WAIT_MS = 6_000;
-const LEASE_MS = 20_000;
 /** Not even when somebody asks for it. */
 const AT_ONCE_AGAIN_MS = 60_000;
 /** An account without contacts is asked about once more, when somebody looks, after so long. */
@@ -45,11 +45,13 @@ export async function hasClassifieds(
   o: { now: Date; isForced?: boolean },
 ): Promise<boolean | null> {
   const until = Date.now() + WAIT_MS;
+  let letGo: (() => void) | null;
   for (;;) {
     const known = await readLeadSync(rt.db, account.id);
     const answer = knownAnswer(known, account.profile, o);
     if (answer !== undefined) return answer;
-    if (await leaseReading(rt.db, account.id, LEASE_MS)) break;
+    letGo = await holdReading(rt, account.id);
+    if (letGo !== null) break;
     if (Date.now() > until) return known?.hasClassifieds ?? null;
     await pause(100);
   }
@@ -62,6 +64,7 @@ export async function hasClassifieds(
     await saveLeadSync(rt.db, account.id, problemOf(error));
     return null;
   } finally {
+    letGo();
     await releaseReading(rt.db, account.id);
   }
 }

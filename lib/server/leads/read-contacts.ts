@@ -7,13 +7,14 @@ import type { Runtime } from "@/lib/server/runtime";
 import { FRESH_MIN } from "@/lib/server/store/bucket-index";
 import { listSeries, OWN, type Span } from "@/lib/server/store/contact-series";
 import { listTotals, saveTotal } from "@/lib/server/store/contact-totals";
-import { endReading, leaseReading, readReading } from "@/lib/server/store/contact-wishes";
+import { endReading, readReading } from "@/lib/server/store/contact-wishes";
 import { inParallel } from "@/lib/server/sync/in-parallel";
 import { CONTACT_KINDS, type ContactKind } from "@/lib/shared/api/leads";
 import type { Unit } from "@/lib/shared/contacts/buckets";
 import type { AccountId } from "@/lib/shared/ids";
 import { problemOf } from "./read-problem";
 import { MOST_BUCKETS, readSeries } from "./read-series";
+import { holdReading } from "./reading-lease";
 import { asksOf, groupsOf, staleOf, withGaps } from "./stale-buckets";
 
 /** What a screen needs at once: few series, and their totals. */
@@ -28,8 +29,6 @@ export interface Wanted {
 
 /** How long a request waits for another one that reads the same. */
 const WAIT_MS = 6_000;
-/** What a process that died had taken upon itself is free after so long. */
-const LEASE_MS = 20_000;
 const AT_ONCE = 4;
 /** A total is final when it was told an hour after its period ended, as a bucket is. */
 const SETTLES_MS = 3_600_000;
@@ -46,10 +45,11 @@ export async function readContacts(rt: Runtime, accountId: AccountId, wanted: Wa
     if (tasks.length === 0) return true;
     const reading = await readReading(rt.db, accountId);
     if (reading?.retryAt != null && reading.retryAt > new Date()) return false;
-    if (await leaseReading(rt.db, accountId, LEASE_MS)) {
+    const letGo = await holdReading(rt, accountId);
+    if (letGo !== null) {
       // A person sees what is held meanwhile: what is read goes on, and the next look finds it.
       const late = pause(Math.max(0, until - Date.now()), false);
-      return await Promise.race([work(rt, accountId, tasks), late]);
+      return await Promise.race([work(rt, accountId, tasks).finally(letGo), late]);
     }
     if (Date.now() > until) return false;
     await pause(100);
