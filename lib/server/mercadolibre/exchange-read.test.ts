@@ -66,6 +66,22 @@ describe("a read", () => {
     expect(pauses).toEqual([]);
   });
 
+  it.each([
+    ["open", 3],
+    ["backfill", 5],
+  ] as const)(
+    "counts the turns that tries wait for into a person's patience alone (%s)",
+    async (lane, tries) => {
+      vi.useFakeTimers({ toFake: ["performance"] });
+      const { meli, sent } = client([{ status: 429, headers: { "retry-after": "1" } }], {
+        lane,
+        onTake: () => vi.advanceTimersByTime(3_600),
+      });
+      await failureOf(meli.wire.read(route, anything));
+      expect(sent).toHaveLength(tries);
+    },
+  );
+
   it("lets the backfill wait where a person would not", async () => {
     const { meli, sent } = client([{ status: 429, headers: { "retry-after": "30" } }, { body: 1 }], {
       lane: "backfill",

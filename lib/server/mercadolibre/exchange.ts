@@ -54,8 +54,11 @@ export function createWire(options: MeliOptions): Wire {
     let isRenewed = false;
     let spentMs = 0;
     for (let tries = 1; ; ) {
+      const waitedFrom = performance.now();
       await options.budget.take({ family: route.family, kind, lane: options.lane });
       const startedAt = performance.now();
+      // A person waits for the answer, not for one try of it: where the pool is slowed down each has to wait for its turn.
+      if (tries > 1 && options.lane === "open") spentMs += startedAt - waitedFrom;
       const result = await attempt(trial, token, patienceMs - spentMs);
       if (!isRefusal(result)) return result;
       spentMs += performance.now() - startedAt;

@@ -86,6 +86,8 @@ export function client(
     random?: () => number;
     apiUrl?: string;
     pushBackFails?: boolean;
+    /** Waits for its turn in the budget. */
+    onTake?: () => void;
   } = {},
 ) {
   const { fetcher, sent } = edge(script);
@@ -104,7 +106,10 @@ export function client(
     accountId: "700000001",
     lane: o.lane ?? "reconcile",
     budget: {
-      take: async (call) => void taken.push(call),
+      take: async (call) => {
+        taken.push(call);
+        o.onTake?.();
+      },
       pushBack: async (call) => {
         pushed.push(call);
         if (o.pushBackFails === true) throw new Error("the store is away");
