@@ -1,6 +1,8 @@
 const WAITING = "Martín Gómez";
 const BLOCKED = "Susana Bravo";
 const CLAIM = "Sí, seis horas";
+const QUESTION = "se saca o queda fijo";
+const CAR = "Suzuki Swift";
 
 /** What the pictures show of the sandbox's shops, found by what a person would look for. */
 export interface DemoShops {
@@ -13,6 +15,10 @@ export interface DemoShops {
   blocked: string;
   /** Words of a claim in Argentina that the seller must answer. */
   claim: string;
+  /** Words of a chain of questions in Argentina that waits. */
+  question: string;
+  /** A listing of the car dealer's. */
+  car: string;
   /** The buyer reads everything and writes once more. */
   buyerAnswers(text: string): Promise<void>;
 }
@@ -44,6 +50,8 @@ export async function demoShops(sandboxUrl: string): Promise<DemoShops> {
     conversation,
     blocked: BLOCKED,
     claim: CLAIM,
+    question: QUESTION,
+    car: CAR,
     async buyerAnswers(text) {
       await call("buyer/read", { packId: conversation });
       await call("buyer/message", { packId: conversation, text });

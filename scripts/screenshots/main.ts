@@ -41,15 +41,27 @@ async function takeAll(from: Browser): Promise<void> {
   await connect(page, shops.nicknames);
   await inBothThemes(page, "inbox");
   await page.getByRole("navigation", { name: "Cuentas" }).getByRole("link").nth(1).click();
+  await channel(page, "Mensajes");
   await openRow(page, shops.waiting);
   await talk(page, shops);
   await inBothThemes(page, "conversation");
   await openRow(page, shops.blocked);
   await inBothThemes(page, "blocked");
-  await page.getByRole("navigation", { name: "Canales" }).getByRole("link", { name: "Reclamos" }).click();
+  await channel(page, "Reclamos");
   await openRow(page, shops.claim);
   await inBothThemes(page, "claim");
   const claim = page.url();
+  await channel(page, "Preguntas");
+  await openRow(page, shops.question, "Quien pregunta");
+  await inBothThemes(page, "question");
+  const question = page.url();
+  await page.goto("/leads");
+  await page
+    .getByRole("region", { name: "Por publicación" })
+    .getByRole("checkbox", { name: shops.car })
+    .waitFor();
+  await page.getByText("Leyendo publicaciones").waitFor({ state: "hidden", timeout: 120_000 });
+  await inBothThemes(page, "leads");
   await page.setViewportSize(PHONE);
   await page.goto("/inbox");
   await page.locator('[data-connection="live"]').waitFor();
@@ -60,6 +72,9 @@ async function takeAll(from: Browser): Promise<void> {
   await page.goto(claim);
   await page.getByRole("button", { name: "Ofrecer una parte del dinero" }).waitFor();
   await take(page, "phone-claim");
+  await page.goto(question);
+  await page.locator("form").last().getByRole("textbox").waitFor();
+  await take(page, "phone-question");
 }
 
 async function inBothThemes(page: Page, name: string): Promise<void> {
@@ -130,9 +145,15 @@ async function synced(page: Page): Promise<void> {
   }
 }
 
-/** Opens a conversation from the list, where its row stays in sight, with its sale beside it. */
-async function openRow(page: Page, buyer: string): Promise<void> {
-  const row = page.getByRole("list", { name: "Conversaciones" }).getByRole("link", { name: buyer });
+async function channel(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Canales" }).getByRole("link", { name }).click();
+}
+
+/** Opens a conversation from the list, where its row stays in sight, with what it is about beside it.
+ *  @param words of its row
+ *  @param heading of who is written to */
+async function openRow(page: Page, words: string, heading = "Comprador"): Promise<void> {
+  const row = page.getByRole("list", { name: "Conversaciones" }).getByRole("link", { name: words });
   await page.getByRole("list", { name: "Conversaciones" }).hover();
   while ((await row.count()) === 0) {
     await page.mouse.wheel(0, 400);
@@ -140,7 +161,7 @@ async function openRow(page: Page, buyer: string): Promise<void> {
   }
   await row.click();
   await page.getByRole("log").getByRole("article").first().waitFor();
-  await page.getByRole("complementary").getByRole("heading", { name: "Comprador", exact: true }).waitFor();
+  await page.getByRole("complementary").getByRole("heading", { name: heading, exact: true }).waitFor();
   await page.mouse.move(0, 0);
 }
 
