@@ -101,6 +101,19 @@ test("is narrowed by channel and state, and every choice holds as many as it say
   await expect(rows).toContainText([...DUE, "Sí, LED."]);
 });
 
+test("a list that our server could not tell comes by itself once it can", async ({ page, watch }) => {
+  watch.allow(/status of 500/);
+  let isDown = true;
+  await page.route(/\/api\/inbox\?.*state=new/, (route) =>
+    isDown ? route.fulfill({ status: 500, body: "" }) : route.continue(),
+  );
+  await show(page).selectOption("new");
+  await expect(page.getByText("No pudimos traer la lista")).toBeVisible();
+  isDown = false;
+  await expect(new InboxScreen(page).rows).toHaveCount(3);
+  await expect(page.getByText("No pudimos traer la lista")).toBeHidden();
+});
+
 test("lets what was done with leave the list it stands in, and its count", async ({ page, sandbox }) => {
   const { rows } = new InboxScreen(page);
   await show(page).selectOption("todo");

@@ -19,22 +19,24 @@ export function ImageCard({ file }: { file: ShownFile }) {
   const saving = useSaving(file);
   const place = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [asked, setAsked] = useState(0);
+  /** The whole picture, fetched by script: an address of this page alone. */
+  const [fetched, setFetched] = useState<string | null>(null);
   const [problem, setProblem] = useState<FileProblem | null>(null);
   const isSmall = file.size === null || file.size <= LARGEST_THUMBNAIL;
   // What is no picture is not one to page to.
   useShownImage(place, problem?.kind === "belied" ? null : file);
 
-  /** A picture that does not come says nothing: the same question, asked by script, tells why. */
+  /** A picture that does not come says nothing: the same question, asked by script, tells why, or brings all of it. What
+   *  comes whole and cannot be drawn is damaged; a line that broke, or a process that was not asked yet, damages nothing. */
   async function findOut(isAgain: boolean): Promise<void> {
     const found = await fetchPreview(file, isAgain, new AbortController().signal);
     if (found.kind === "problem") return setProblem(found.problem);
     if (found.kind !== "image") return setProblem({ kind: "belied" });
-    URL.revokeObjectURL(found.url);
-    // It is a picture: the line had broken, or nobody can draw it.
-    setProblem(isAgain || asked === 0 ? null : { kind: "broken" });
-    setAsked((times) => times + 1);
+    setFetched(found.url);
+    setProblem(null);
   }
+
+  useEffect(() => () => (fetched === null ? undefined : URL.revokeObjectURL(fetched)), [fetched]);
 
   const latest = useRef(findOut);
   latest.current = findOut;
@@ -62,14 +64,14 @@ export function ImageCard({ file }: { file: ShownFile }) {
         ) : isSmall ? (
           <picture className="contents">
             <img
-              key={asked}
-              src={viewAddress(file.href)}
+              key={fetched}
+              src={fetched ?? viewAddress(file.href)}
               alt=""
               width={176}
               height={128}
               loading="lazy"
               decoding="async"
-              onError={() => void findOut(false)}
+              onError={() => (fetched === null ? void findOut(false) : setProblem({ kind: "broken" }))}
               className="h-32 w-full object-cover text-transparent"
             />
           </picture>

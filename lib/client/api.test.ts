@@ -30,3 +30,16 @@ it("stops waiting for a server that died with the request", async () => {
     code: "offline",
   });
 });
+
+it("takes an answer that breaks off for none, whatever its status said", async () => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"ok":'));
+      controller.error(new TypeError("network error"));
+    },
+  });
+  answered(async () => new Response(body, { status: 200 }));
+  await expect(call(Done, "/api/x")).rejects.toMatchObject({ code: "offline" });
+  answered(async () => new Response('{"ok":', { status: 200 }));
+  await expect(call(Done, "/api/x")).rejects.toMatchObject({ code: "bug" });
+});

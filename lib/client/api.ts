@@ -23,7 +23,7 @@ export async function call<Schema extends z.ZodMiniType>(
   options: CallOptions = {},
 ): Promise<z.output<Schema>> {
   const response = await send(path, options);
-  const body = await readJson(response);
+  const body = await readJson(response, options.signal);
   if (!response.ok) throw failureOf(response.status, body);
   const parsed = z.safeParse(schema, body);
   if (!parsed.success) throw new ApiError("bug", { status: response.status }, { cause: parsed.error });
@@ -50,9 +50,17 @@ async function send(path: string, options: CallOptions): Promise<Response> {
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+/** Null: no JSON. An answer that breaks off is none, whatever its status said. */
+async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  let text: string;
   try {
-    return await response.json();
+    text = await response.text();
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError("offline", {}, { cause });
+  }
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -7,7 +7,7 @@ import { type InboxPages, mergeThread, replaceRow, rowKeyOf, rowsOf, withOlder, 
 import { localDraftKey, readLocalDraft, removeLocalDraft, wipeLocalDrafts, writeLocalDraft } from "./drafts";
 import { keys, type ThreadRef } from "./keys";
 import { isMoving } from "./queries";
-import { shouldRetry } from "./query-client";
+import { paceAfterError, shouldRetry } from "./query-client";
 import { titleWith } from "./unread-mark";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
@@ -201,6 +201,17 @@ describe("errors of our API", () => {
     expect(passing).toEqual(["offline", "slow_down", "meli_down"]);
     expect(shouldRetry(2, new ApiError("offline"))).toBe(false);
     expect(shouldRetry(0, new TypeError("x"))).toBe(false);
+  });
+
+  it("let what our store could not tell come back by itself, and never what was refused", () => {
+    const pace = (error: unknown, status = "error") => paceAfterError({ state: { status, error } });
+    expect(pace(new ApiError("offline"))).toBe(5_000);
+    expect(pace(new ApiError("bug", { status: 500 }))).toBe(5_000);
+    expect(pace(new ApiError("bug", { status: 200 }))).toBe(false);
+    expect(pace(new ApiError("not_found", { status: 404 }))).toBe(false);
+    expect(pace(new ApiError("signed_out", { status: 401 }))).toBe(false);
+    expect(pace(new ApiError("offline"), "success")).toBe(false);
+    expect(pace(new TypeError("x"))).toBe(false);
   });
 });
 

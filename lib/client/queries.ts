@@ -3,6 +3,7 @@ import { type InboxPages, mergeThread } from "@/lib/client/cache";
 import { fetchCounts, fetchInbox, fetchSummary } from "@/lib/client/calls";
 import { isLive } from "@/lib/client/connection";
 import { keys, type ThreadRef, type Viewer } from "@/lib/client/keys";
+import { paceAfterError } from "@/lib/client/query-client";
 import type { ClaimActKind } from "@/lib/shared/api/claim";
 import type { InboxFilter, InboxPage, Summary } from "@/lib/shared/api/inbox";
 import type { OutboxState, ThreadView } from "@/lib/shared/api/thread";
@@ -19,6 +20,7 @@ export const inboxOptions = (viewer: Viewer, filter: InboxFilter) =>
     initialPageParam: firstPage(),
     getNextPageParam: (page: InboxPage) => page.nextCursor,
     staleTime: 30_000,
+    refetchInterval: paceAfterError,
   });
 
 /** The counts of the lists that can be chosen beside this one: they come with its first page, and are asked for again when
@@ -28,6 +30,7 @@ export const countsOptions = (viewer: Viewer, filter: InboxFilter) =>
     queryKey: keys.counts(viewer, filter),
     queryFn: ({ signal }) => fetchCounts(filter, signal),
     staleTime: 30_000,
+    refetchInterval: paceAfterError,
   });
 
 function seedCounts(client: QueryClient, viewer: Viewer, filter: InboxFilter, { counts }: InboxPage): void {
@@ -50,7 +53,7 @@ export const threadOptions = (viewer: Viewer, ref: ThreadRef) =>
     // Whoever comes back to the tab may have typed elsewhere meanwhile.
     refetchOnWindowFocus: "always",
     refetchInterval: (query) =>
-      isMoving(query.state.data) ? (isLive() ? MOVING_LIVE_MS : MOVING_MS) : OPEN_MS,
+      isMoving(query.state.data) ? (isLive() ? MOVING_LIVE_MS : MOVING_MS) : paceAfterError(query) || OPEN_MS,
   });
 
 /** `ref` with its account: a live read is of exactly one. What is left of each reason changes with every message, so that
@@ -110,7 +113,11 @@ export function listFilterOf(address: Pick<InboxAddress, "channel" | "account" |
 }
 
 export const summaryOptions = (viewer: Viewer) =>
-  queryOptions({ queryKey: keys.summary(viewer), queryFn: ({ signal }) => fetchSummary(signal) });
+  queryOptions({
+    queryKey: keys.summary(viewer),
+    queryFn: ({ signal }) => fetchSummary(signal),
+    refetchInterval: paceAfterError,
+  });
 
 /** What a page that was rendered on the server already read goes into the cache under the browser's own keys. */
 export function seedInbox(client: QueryClient, viewer: Viewer, filter: InboxFilter, page: InboxPage): void {
