@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { ROOT } from "@/scripts/launcher/paths";
 
@@ -94,9 +95,11 @@ function failuresOf(suite: z.output<typeof Suite>, above: readonly Failure[]): F
 
 /** Without the colours that a terminal was meant to show. */
 function firstLine(text: string | undefined): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
-  const plain = (text ?? "").replaceAll(/\u001b\[[0-9;]*m/g, "").trim();
-  return plain.split("\n", 1)[0] ?? "";
+  return (
+    stripVTControlCharacters(text ?? "")
+      .trim()
+      .split("\n", 1)[0] ?? ""
+  );
 }
 
 /** A list for the end of the output, so that the last lines of a long run say what is to be looked at. */
