@@ -15,8 +15,8 @@ const ANSWERED = {
   ],
 };
 const RETURNED = {
-  openedHoursAgo: 100,
-  messages: [{ from: "buyer" as const, text: "No era lo que pedí", hoursAgo: 99 }],
+  openedHoursAgo: 90,
+  messages: [{ from: "buyer" as const, text: "No era lo que pedí", hoursAgo: 89 }],
   return: { status: "delivered", hoursAgo: 60, deliveredHoursAgo: 5 },
 };
 
