@@ -34,5 +34,34 @@ export function openDatabase(
   });
   // An idle connection that PostgreSQL closes (a restart) must not end the process: the pool makes a new one.
   pool.on("error", onError);
-  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
+  const db = drizzle(pool, { schema });
+  db.transaction = transactionsOf(pool);
+  return { db, pool, close: () => pool.end() };
+}
+
+/** Transactions that always give their connection back. Drizzle's own (0.45) keeps it for ever when `begin` fails, as it does
+ *  under a restart of PostgreSQL, and puts one whose `rollback` failed back among the sound ones (drizzle-orm issue 6114). */
+function transactionsOf(pool: pg.Pool): Database["transaction"] {
+  const over = new WeakMap<pg.PoolClient, Database>();
+  return async (run, config) => {
+    const client = await pool.connect();
+    const db = over.get(client) ?? drizzle(client, { schema });
+    over.set(client, db);
+    let hasBegun = false;
+    let isSound = false;
+    try {
+      const result = await db.transaction((tx) => {
+        hasBegun = true;
+        return run(tx);
+      }, config);
+      isSound = true;
+      return result;
+    } catch (error) {
+      isSound = hasBegun && client.getTransactionStatus() === "I";
+      throw error;
+    } finally {
+      // A connection that may be broken, or still in its transaction, is closed.
+      client.release(!isSound);
+    }
+  };
 }
