@@ -112,6 +112,8 @@ describe("canRewrite", () => {
   it("asks for nothing once something newer of ours was delivered", () => {
     expect(canRewrite(rejected, [rejected, ours("yes", 3)])).toBe(false);
     expect(canRewrite(rejected, [ours("before", 1), rejected])).toBe(true);
+    // Their order within one second is anybody's guess.
+    expect(canRewrite(rejected, [ours("same second", 2), rejected])).toBe(false);
   });
 
   it("is for messages of ours that were rejected, and no others", () => {

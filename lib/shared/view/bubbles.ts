@@ -90,14 +90,14 @@ export function sideOf(bubble: Bubble): "in" | "out" {
 }
 
 /** May this message still want to be written anew? A rejected one stays in its conversation for ever: it asks for nothing
- *  once something of ours that is newer was delivered. `messages`: oldest first. Pure. */
-export function canRewrite(
-  message: Pick<MessageView, "id" | "direction" | "visibility">,
-  messages: readonly Pick<MessageView, "id" | "direction" | "visibility">[],
-): boolean {
+ *  once something of ours that is not older was delivered. Mercado Libre's times are whole seconds: of two in the same
+ *  second nobody can say which came first. Pure. */
+export function canRewrite(message: Place, messages: readonly Place[]): boolean {
   if (message.direction !== "out" || message.visibility !== "rejected") return false;
-  const place = messages.findIndex(({ id }) => id === message.id);
-  return !messages
-    .slice(place + 1)
-    .some(({ direction, visibility }) => direction === "out" && visibility === "visible");
+  return !messages.some(
+    ({ direction, visibility, createdAt }) =>
+      direction === "out" && visibility === "visible" && createdAt >= message.createdAt,
+  );
 }
+
+type Place = Pick<MessageView, "direction" | "visibility" | "createdAt">;
