@@ -40,7 +40,7 @@ export function openDatabase(
 }
 
 /** Transactions that always give their connection back. Drizzle's own (0.45) keeps it for ever when `begin` fails, as it does
- *  under a restart of PostgreSQL, and puts one whose `rollback` failed back among the sound ones (drizzle-orm issue 6114). */
+ *  under a restart of PostgreSQL, and puts one whose `rollback` failed back among the sound ones (docs/decisions/057). */
 function transactionsOf(pool: pg.Pool): Database["transaction"] {
   const over = new WeakMap<pg.PoolClient, Database>();
   return async (run, config) => {
