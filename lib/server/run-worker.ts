@@ -2,31 +2,29 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { withAccount } from "@/lib/server/account-context";
 import { createBackground } from "@/lib/server/background";
-import { asksOf } from "@/lib/server/jobs";
 import { createLeadPump } from "@/lib/server/leads/lead-pump";
 import { startLaterLooks } from "@/lib/server/outbox/later-looks";
-import { type OutboxEvents, runOutbox } from "@/lib/server/outbox/run-outbox";
+import { createOutboxPump } from "@/lib/server/outbox/outbox-pump";
 import { persist } from "@/lib/server/persist";
 import { startPush } from "@/lib/server/push/run-push";
 import type { Runtime } from "@/lib/server/runtime";
 import { trimCalls } from "@/lib/server/store/call-recorder";
 import { trimContacts } from "@/lib/server/store/contact-totals";
 import { LEADS } from "@/lib/server/store/contact-wishes";
+import { OUTBOX } from "@/lib/server/store/enqueue";
 import { dropAbandonedFiles } from "@/lib/server/store/files";
 import { trimChanges, trimNotices } from "@/lib/server/store/housekeeping";
-import { openJobs } from "@/lib/server/store/jobs";
 import { listen } from "@/lib/server/store/listener";
 import { NOTICES, releaseNotices } from "@/lib/server/store/notices";
 import { listDueThreads } from "@/lib/server/store/outbox";
 import { trimBuckets } from "@/lib/server/store/rate-buckets";
-import { READS } from "@/lib/server/store/read-wishes";
 import { deleteEndedSessions } from "@/lib/server/store/sessions";
 import { claimSweeps, readSync, releaseSweep, SYNCS, saveSwept } from "@/lib/server/store/syncs";
+import { THREAD_WISHES } from "@/lib/server/store/thread-wishes";
 import { releaseWishes, WISHES } from "@/lib/server/store/wanted";
 import { BEAT_MS, beat, buryWorkers, leave } from "@/lib/server/store/workers";
 import { createNoticePump } from "@/lib/server/sync/notices/notice-pump";
 import { createPullPump } from "@/lib/server/sync/pull-wishes";
-import { createReadPump } from "@/lib/server/sync/read-pump";
 import { missedFeedsChore, ordersChores } from "@/lib/server/sync/reconcile/chores";
 import { claimsChores } from "@/lib/server/sync/reconcile/claim-chores";
 import { leadChores } from "@/lib/server/sync/reconcile/lead-chores";
@@ -35,8 +33,8 @@ import { reportProblem } from "@/lib/server/sync/report-problem";
 import { createSilenceWatch } from "@/lib/server/sync/silence-watch";
 import { sweepUnread } from "@/lib/server/sync/sweep-unread";
 import { createSyncPump } from "@/lib/server/sync/sync-pump";
-import type { AccountId } from "@/lib/shared/ids";
-import { takeQueues } from "./worker-queues";
+import { createThreadPump } from "@/lib/server/sync/thread-pump";
+import { type AccountId, threadId } from "@/lib/shared/ids";
 
 /** How often an account's unread list is read, whether notifications flow or not. */
 const SWEEP_MS = 45_000;
@@ -59,39 +57,27 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
   heart.every(BEAT_MS, "heartbeat", () => beat(rt.db, rt.worker));
 
   const background = createBackground(rt.log);
-  const jobs = await persist(
-    () =>
-      openJobs(rt.env.databaseUrl, {
-        isWorker: true,
-        onError: (error) => rt.log.warn({ err: error }, "job queue"),
-      }),
-    notYet,
-  );
-  const ask = asksOf(jobs);
-  const events: OutboxEvents = {
-    onLater(thread, ms) {
-      background.later(ms + 5, "outbox", () => runOutbox(rt, thread, events));
-    },
-  };
-  await takeQueues(rt, jobs, events);
-
+  const outbox = createOutboxPump(rt, background);
   const pulls = createPullPump(rt);
-  const notices = createNoticePump({ rt, askContext: ask.context });
+  const notices = createNoticePump(rt);
   const syncs = createSyncPump(rt, background.signal);
   const leads = createLeadPump(rt, background.signal);
-  const reads = createReadPump(rt);
   const pumps = new Map([
     [NOTICES, notices],
     [WISHES, pulls],
     [SYNCS, syncs],
     [LEADS, leads],
-    [READS, reads],
+    [THREAD_WISHES.context, createThreadPump(rt, "context")],
+    [THREAD_WISHES["mark-read"], createThreadPump(rt, "mark-read")],
   ]);
   const lookAround = () => {
     for (const pump of pumps.values()) pump.wake();
   };
-  const listener = listen(rt.env.databaseUrl, [...pumps.keys()], {
-    onNotice: (channel) => pumps.get(channel)?.wake(),
+  const listener = listen(rt.env.databaseUrl, [OUTBOX, ...pumps.keys()], {
+    onNotice(channel, payload) {
+      if (channel === OUTBOX) outbox.look(threadId(payload));
+      else pumps.get(channel)?.wake();
+    },
     onGap: lookAround,
     onError: (error) => rt.log.warn({ err: error }, "not listening for a moment"),
   });
@@ -121,9 +107,7 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
 
   background.every(TICK_MS, "tick", async () => {
     lookAround();
-    for (const thread of await listDueThreads(rt.db, 50)) {
-      background.start("outbox", () => runOutbox(rt, thread, events));
-    }
+    for (const thread of await listDueThreads(rt.db, 50)) outbox.look(thread);
     for (const accountId of await claimSweeps(rt.db, SWEEP_MS, rt.worker)) {
       background.start("sweep", () => sweepOnce(accountId));
     }
@@ -136,17 +120,17 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     await missedFeedsChore(rt, isStart);
     isStart = false;
   });
-  background.every(CHORES_MS, "recent orders", () => ordersChores(rt, ask.context));
+  background.every(CHORES_MS, "recent orders", () => ordersChores(rt));
 
   let isFirstLook = true;
   background.every(CHORES_MS, "claims", async () => {
-    await claimsChores(rt, ask.context, isFirstLook);
+    await claimsChores(rt, isFirstLook);
     isFirstLook = false;
   });
 
   let isFirstList = true;
   background.every(CHORES_MS, "questions", async () => {
-    await questionsChores(rt, ask.context, isFirstList);
+    await questionsChores(rt, isFirstList);
     isFirstList = false;
   });
 
@@ -170,9 +154,9 @@ export async function runWorker(rt: Runtime): Promise<() => Promise<void>> {
     const ended = Promise.allSettled([
       listener.close(),
       stopPush(),
-      jobs.stop(),
       // First: its signal ends long syncs at their next step.
       background.stop(),
+      outbox.stop(),
       ...[...pumps.values()].map((pump) => pump.stop()),
     ]).then(() => patience.abort());
     await pause(DRAIN_MS, undefined, { signal: patience.signal }).catch(() => ended);

@@ -6,7 +6,6 @@ import { exchangeCode } from "@/lib/server/mercadolibre/oauth";
 import { authorizationUrl } from "@/lib/server/mercadolibre/testing/authorization-url";
 import { whoAmI } from "@/lib/server/mercadolibre/users";
 import { type Runtime, runtime } from "@/lib/server/runtime";
-import { openJobs } from "@/lib/server/store/jobs";
 import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
 import { createSandbox } from "@/sandbox/create-sandbox";
 import { dispatch } from "./api-routes";
@@ -115,8 +114,6 @@ export async function createHouse(variables: Record<string, string> = {}): Promi
     ...variables,
   });
   const rt = runtime();
-  // The job queue's own tables, as a worker makes them at its start.
-  await (await openJobs(database.url, { isWorker: true, onError: () => undefined })).stop();
 
   async function control(path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${served.url}/__sandbox${path}`, {

@@ -130,7 +130,7 @@ function shopOf(house: House, owner: SignedIn, sellerId: string): Shop {
     find: () => as("reconcile", (ctx) => findUnanswered(house.rt, ctx)),
     async chores() {
       await pool.query("delete from chores where key like '%' || $1", [owner.accountId]);
-      await questionsChores(house.rt, async () => undefined, false);
+      await questionsChores(house.rt, false);
     },
     async asked() {
       const calls = (await house.calls({ sellerId })).slice(seen);

@@ -18,7 +18,6 @@ import { fileId } from "@/lib/shared/ids";
 import { actFaults, type KnownSale, staleConfirmation } from "./act-faults";
 import { actView } from "./act-view";
 import { requireThread, type ThreadAddress } from "./find-thread";
-import { wake } from "./replies";
 
 export interface ConfirmedAct {
   key: string;
@@ -59,7 +58,6 @@ export async function confirmAct(
     seen: seen ?? null,
     undoSeconds: settings.undoSeconds,
   });
-  if (enqueued.kind === "enqueued" && enqueued.row.state === "queued") await wake(enqueued.row);
   return viewOf(thread, enqueued);
 }
 

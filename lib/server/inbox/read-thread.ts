@@ -1,8 +1,8 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
-import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
 import { listMessages } from "@/lib/server/store/messages";
+import { wishContext } from "@/lib/server/store/thread-wishes";
 import { findThread, type StoredThread } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
 import { pullOlder } from "@/lib/server/sync/pull-older";
@@ -37,9 +37,7 @@ async function askForFresh(thread: StoredThread): Promise<void> {
       thread.channel === "questions"
         ? thread.contextAt === null || isListingOld(thread)
         : isOld(thread.contextAt, CONTEXT_FRESH_MS);
-    if (isContextOld) {
-      await (await asks(rt)).context(thread.accountId, thread.id);
-    }
+    if (isContextOld) await wishContext(rt.db, thread.accountId, thread.id);
   } catch (error) {
     // Reading goes on without: the sweep will come by.
     rt.log.warn({ err: error, threadId: thread.id }, "no fresh read asked for");

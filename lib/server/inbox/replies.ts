@@ -1,6 +1,5 @@
 import "server-only";
 import type { Session } from "@/lib/server/accounts/current-session";
-import { asks } from "@/lib/server/jobs";
 import { runtime } from "@/lib/server/runtime";
 import { claimActOf } from "@/lib/server/store/audits";
 import { enqueueReply } from "@/lib/server/store/enqueue-reply";
@@ -16,17 +15,6 @@ import { lengthOf } from "@/lib/shared/message-length";
 import { aboutOf } from "./about";
 import { requireThread, type ThreadAddress } from "./find-thread";
 import { composerView, outboxView } from "./thread-view";
-
-/** Tells the worker that a thread has something to do. */
-export async function wake(row: Pick<OutboxRow, "accountId" | "threadId">): Promise<void> {
-  const rt = runtime();
-  try {
-    await (await asks(rt)).outbox(row.accountId, row.threadId);
-  } catch (error) {
-    // The row is what counts: the worker finds it by itself within seconds.
-    rt.log.warn({ err: error, threadId: row.threadId }, "worker not woken");
-  }
-}
 
 async function viewOf(row: OutboxRow): Promise<OutboxView> {
   return outboxView(row, await listOutboxFiles(runtime().db, [row.id]));
@@ -85,7 +73,6 @@ export async function enqueue(session: Session, address: ThreadAddress, reply: A
     case "file_gone":
       throw new AppError("invalid_input", "a file is not there", { fields: { files: "unknown" } });
     case "enqueued":
-      if (enqueued.row.state === "queued") await wake(enqueued.row);
       return viewOf(enqueued.row);
   }
 }
@@ -189,6 +176,5 @@ export async function decideReply(
     const reason = row.act?.kind === "answer" ? "answer_pending" : "act_pending";
     throw new AppError("conflict", "another act is pending", { reason });
   }
-  if (to === "queued") await wake(decided);
   return viewOf(decided);
 }

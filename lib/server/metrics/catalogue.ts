@@ -37,7 +37,8 @@ export const GAUGES: Readonly<Record<string, string>> = {
   accounts: "Accounts by state; reconnect needs the seller's consent",
   pulls_wanted: "Conversations that are wished to be read, by who wishes it",
   workers: "Worker processes that live",
-  jobs: "Jobs in the queue by state",
+  thread_wishes:
+    "Conversations that something is wished for: to be marked read, or that what stands beside them is read",
   budget_free: "Part of a budget that may go at once, 0 to 1",
   budget_factor: "Part of the configured rate in use, 0 to 1; a 429 halves it",
   budget_blocked: "1 while a budget is closed after a 429",

@@ -6,7 +6,7 @@ import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
 import { findRivals, isSameAct } from "./act-rivals";
 import { recordAct } from "./audits";
 import type { Database } from "./database";
-import { fateOf, lockDraftFiles, lockQueue, takeFiles } from "./enqueue";
+import { fateOf, lockDraftFiles, lockQueue, takeFiles, tellWorkers } from "./enqueue";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
 import { outbox } from "./schema";
@@ -54,6 +54,7 @@ export async function enqueueAct(db: Database, accountId: AccountId, asked: NewA
     await recordAct(tx, accountId, row, { act, confirmed });
     await takeFiles(tx, row.id, fileIds);
     await refreshFlag(tx, accountId, threadId);
+    await tellWorkers(tx, threadId);
     return { kind: "enqueued", row };
   });
 }

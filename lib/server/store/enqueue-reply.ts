@@ -5,7 +5,7 @@ import { isTemplate } from "@/lib/shared/guide-choice";
 import { type AccountId, type FileId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
 import { hasOtherAnswer } from "./act-rivals";
 import type { Database } from "./database";
-import { fateOf, lockDraftFiles, lockQueue, takeFiles } from "./enqueue";
+import { fateOf, lockDraftFiles, lockQueue, takeFiles, tellWorkers } from "./enqueue";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
 import { drafts, files, type OutboxAct, outbox } from "./schema";
@@ -71,6 +71,7 @@ export async function enqueueReply(db: Database, accountId: AccountId, reply: Ne
     await takeFiles(tx, row.id, fileIds);
     await endDraft(tx);
     await refreshFlag(tx, accountId, threadId);
+    await tellWorkers(tx, threadId);
     return { kind: "enqueued", row };
   });
 }

@@ -10,6 +10,14 @@ import { files, messages, outbox } from "./schema";
  *  is older than those is never held against them. */
 const COMPARED = 500;
 
+/** The channel that names the conversation whose outbox changed. */
+export const OUTBOX = "buzon_outbox";
+
+/** Something may be due in a thread's queue: the workers look once the transaction is committed. */
+export async function tellWorkers(tx: Database, threadId: ThreadId): Promise<void> {
+  await tx.execute(sql`select pg_notify(${OUTBOX}, ${threadId}::text)`);
+}
+
 /** Who puts something into a thread's queue goes one after the other: held until the transaction ends. */
 export async function lockQueue(tx: Database, threadId: ThreadId): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('enqueue'), hashtext(${threadId}))`);

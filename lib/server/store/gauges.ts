@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database";
 import { AFTER_FIRST_SYNC, noticeOf } from "./noticed";
+import { THREAD_WISHES } from "./thread-wishes";
 import { LIVE_WORKERS } from "./workers";
 
 /** One figure of the installation as it is now. */
@@ -83,6 +84,9 @@ const FIGURES: SQL[] = [
   sql`select 'pulls_wanted', jsonb_build_object('lane', l.lane), count(t.id)
     from unnest(array['open','notice','reconcile']) as l (lane)
     left join threads t on t.pull_wanted_at is not null and t.pull_lane = l.lane group by l.lane`,
+  sql`select 'thread_wishes', jsonb_build_object('kind', k.kind), count(c.key)
+    from unnest(${sql.param(Object.keys(THREAD_WISHES))}::text[]) as k (kind)
+    left join chores c on split_part(c.key, ':', 1) = k.kind group by k.kind`,
   sql`select 'workers', ${NONE}, count(*) from workers where id in ${LIVE_WORKERS}`,
 ];
 
@@ -90,19 +94,5 @@ const FIGURES: SQL[] = [
 export async function readGauges(db: Database): Promise<Gauge[]> {
   const { rows } = await db.execute<{ name: string; labels: Record<string, string>; value: number }>(sql`
     select name, labels, value::float8 as value from (${sql.join(FIGURES, sql` union all `)}) figures`);
-  return [...rows, ...(await readJobs(db))];
-}
-
-/** The job queue is made by the first worker. */
-async function readJobs(db: Database): Promise<Gauge[]> {
-  const made = await db.execute<{ made: boolean }>(sql`select to_regclass('pgboss.job') is not null as made`);
-  if (made.rows[0]?.made !== true) return [];
-  const { rows } = await db.execute<{ name: string; state: string; count: number }>(sql`
-    select name, state::text, count(*)::float8 as count from pgboss.job
-    where state in ('created', 'retry', 'active') group by name, state`);
-  return rows.map(({ name, state, count }) => ({
-    name: "jobs",
-    labels: { queue: name, state },
-    value: count,
-  }));
+  return rows;
 }

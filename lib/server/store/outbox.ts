@@ -7,7 +7,7 @@ import { isRuledOut } from "./act-rivals";
 import { claimActOf, noteAnswer, noteDecision } from "./audits";
 import { FIRST_CHECK } from "./checks";
 import type { Database } from "./database";
-import { lockQueue } from "./enqueue";
+import { lockQueue, tellWorkers } from "./enqueue";
 import { keepNames } from "./file-names";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
@@ -216,6 +216,7 @@ export async function decide(
       await noteDecision(tx, row.id, { to, by, mayHaveLeft });
     }
     await refreshFlag(tx, row.accountId, row.threadId);
+    await tellWorkers(tx, row.threadId);
     return changed[0];
   });
 }

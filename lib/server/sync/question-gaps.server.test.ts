@@ -15,7 +15,7 @@ afterAll(() => home.house.close());
 
 const query = async (text: string, values: unknown[] = []) =>
   (await home.house.rt.database.pool.query(text, values)).rows;
-const look = () => questionsChores(home.house.rt, async () => undefined, false);
+const look = () => questionsChores(home.house.rt, false);
 const passed = (accountId: string, hours: number) =>
   query(
     "update chores set done_at = done_at - $2 * interval '1 hour', claimed_at = claimed_at - $2 * interval '1 hour' where key like '%:' || $1",

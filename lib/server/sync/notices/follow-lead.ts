@@ -2,14 +2,15 @@ import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { storedLead } from "@/lib/server/leads/sync-leads";
 import { type LeadDetail, readLead } from "@/lib/server/mercadolibre/leads";
+import type { Runtime } from "@/lib/server/runtime";
 import { saveChecked } from "@/lib/server/store/lead-syncs";
 import { readLeadType, saveLeads } from "@/lib/server/store/leads";
-import type { Followed, Group, NoticeDeps } from "./work-notices";
+import type { Followed, Group } from "./work-notices";
 
 /** From a lead's notice to the lead, by one read: of ids that anybody can make up nothing is kept. What kind it is, which decides
  *  where it is read, the notice says, or we know. It makes no conversation: a question comes by its own topic. */
 export async function followLead(
-  { rt }: NoticeDeps,
+  rt: Runtime,
   ctx: AccountCtx,
   { kind, subject, actions }: Group,
 ): Promise<Followed> {

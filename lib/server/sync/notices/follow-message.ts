@@ -1,11 +1,12 @@
 import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { channelOf } from "@/lib/server/channels/channels";
+import type { Runtime } from "@/lib/server/runtime";
 import { noteNoticed } from "@/lib/server/store/noticed";
 import { finishNotices, retryNotices } from "@/lib/server/store/notices";
 import { hintThreads } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
-import type { Followed, Group, NoticeDeps } from "./work-notices";
+import type { Followed, Group } from "./work-notices";
 
 /** Until when the read that was wished for has surely been: then the message is in the store, or it was not yet to be seen
  *  and is looked for again (notifications.md 4, consistency). */
@@ -15,7 +16,7 @@ const AWAITED_MS = [2_000, 5_000, 15_000] as const;
  *  meanwhile. The wish is one transaction with what becomes of the notice: a kill leaves both or neither. The notice ends
  *  with the transaction that stores its message (store/snapshots.ts); one that nobody can see ends after three looks. */
 export async function followMessage(
-  { rt }: NoticeDeps,
+  rt: Runtime,
   ctx: AccountCtx,
   { userId, subject, ids, tries }: Group,
 ): Promise<Followed> {

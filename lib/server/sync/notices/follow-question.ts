@@ -4,15 +4,17 @@ import { isAsked } from "@/lib/server/channels/question-pull";
 import { changedOf } from "@/lib/server/channels/question-search";
 import { MeliError } from "@/lib/server/mercadolibre/failure";
 import { type Question, readQuestion, searchQuestions } from "@/lib/server/mercadolibre/questions";
+import type { Runtime } from "@/lib/server/runtime";
 import { listHeldQuestions } from "@/lib/server/store/held-questions";
 import { noteQuestionNoticed } from "@/lib/server/store/noticed";
 import { finishNotices } from "@/lib/server/store/notices";
+import { wishContext } from "@/lib/server/store/thread-wishes";
 import { findThread } from "@/lib/server/store/threads";
 import { databaseNow } from "@/lib/server/store/wanted";
 import { saveFound } from "@/lib/server/sync/save-found";
 import { tombstone } from "@/lib/server/sync/tombstone";
 import type { ThreadId } from "@/lib/shared/ids";
-import type { Followed, Group, NoticeDeps } from "./work-notices";
+import type { Followed, Group } from "./work-notices";
 
 const ended = (state: "done" | "dropped", outcome: string): Followed => ({
   kind: "ended",
@@ -21,8 +23,7 @@ const ended = (state: "done" | "dropped", outcome: string): Followed => ({
 
 /** From a question's notice to its chain: one read by its id, and one search where it is the first that we know of its chain
  *  (what the buyer asked before), or nobody said who asks. Of an id that anybody can make up nothing is kept. */
-export async function followQuestion(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Followed> {
-  const { rt } = deps;
+export async function followQuestion(rt: Runtime, ctx: AccountCtx, group: Group): Promise<Followed> {
   const { subject } = group;
   const readFrom = await databaseNow(rt.db);
   const held = (await listHeldQuestions(rt.db, ctx.accountId, [subject])).get(subject);
@@ -31,30 +32,28 @@ export async function followQuestion(deps: NoticeDeps, ctx: AccountCtx, group: G
     // One that was listed a moment ago may not be readable by itself yet (notifications.md 4): gone is what stays so.
     if (held === undefined || group.tries === 0) return { kind: "too_fresh" };
     await tombstone(rt, ctx, held, readFrom);
-    return settled(deps, ctx, group, null);
+    return settled(rt, ctx, group, null);
   }
   if (!isAsked(ctx, question)) return ended("dropped", "refused");
   const isFirst = held === undefined || held.chain?.buyerId == null;
   const [told, before] = isFirst ? await withChain(ctx, question) : [question, []];
   const found = [...before, told].map((one) => changedOf(ctx, one));
   const [id = held?.threadId] = await saveFound(rt, ctx, found, readFrom);
-  return settled(deps, ctx, group, isFirst ? (id ?? null) : null);
+  return settled(rt, ctx, group, isFirst ? (id ?? null) : null);
 }
 
 /** The notice has done its work; what stands beside a chain that is new is read by whoever is free for it. */
 async function settled(
-  { rt, askContext }: NoticeDeps,
+  rt: Runtime,
   ctx: AccountCtx,
   { ids, subject }: Group,
   fresh: ThreadId | null,
 ): Promise<Followed> {
-  if (fresh !== null) {
-    const thread = await findThread(rt.db, [ctx.accountId], "questions", subject);
-    if (thread !== null && (thread.listing === null || thread.buyerName === null)) {
-      await askContext(ctx.accountId, thread.id);
-    }
-  }
+  const thread = fresh === null ? null : await findThread(rt.db, [ctx.accountId], "questions", subject);
   await rt.db.transaction(async (tx) => {
+    if (thread !== null && (thread.listing === null || thread.buyerName === null)) {
+      await wishContext(tx, ctx.accountId, thread.id);
+    }
     await noteQuestionNoticed(tx, ctx.accountId, subject);
     await finishNotices(tx, rt.worker, ids, { state: "done", outcome: "followed" }, ctx.accountId);
   });

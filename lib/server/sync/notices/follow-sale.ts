@@ -2,12 +2,14 @@ import "server-only";
 import type { AccountCtx } from "@/lib/server/channels/channel";
 import { type Order, readOrder } from "@/lib/server/mercadolibre/orders";
 import { readShipment, type Shipment } from "@/lib/server/mercadolibre/shipments";
+import type { Runtime } from "@/lib/server/runtime";
 import { findSale, findSaleOfShipment, hasMovedSince, type StoredSale } from "@/lib/server/store/noticed";
 import { finishNotices } from "@/lib/server/store/notices";
+import { wishContext } from "@/lib/server/store/thread-wishes";
 import { hintThreads } from "@/lib/server/store/threads";
 import { wishPull } from "@/lib/server/store/wanted";
 import type { ThreadId } from "@/lib/shared/ids";
-import type { Followed, Group, NoticeDeps } from "./work-notices";
+import type { Followed, Group } from "./work-notices";
 
 const ended = (state: "done" | "dropped", outcome: string): Followed => ({
   kind: "ended",
@@ -16,8 +18,7 @@ const ended = (state: "done" | "dropped", outcome: string): Followed => ({
 
 /** From an order's notice to its row and its context: one read, and no more when nothing moved (five notices for one sale
  *  with identical content are normal: notifications.md 9). */
-export async function followOrder(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Followed> {
-  const { rt } = deps;
+export async function followOrder(rt: Runtime, ctx: AccountCtx, group: Group): Promise<Followed> {
   const order = await readOrder(ctx.meli, group.subject);
   if (order === null) return ended("dropped", "refused");
   const externalId = order.packId ?? order.id;
@@ -42,29 +43,29 @@ export async function followOrder(deps: NoticeDeps, ctx: AccountCtx, group: Grou
     },
   ]);
   if (id === undefined) return ended("dropped", "no_thread");
-  return followUp(deps, ctx, group, id, stored?.status === "blocked");
+  return followUp(rt, ctx, group, id, stored?.status === "blocked");
 }
 
 /** From a parcel's notice to the context of its sale: one read, none when we know no sale of it. */
-export async function followShipment(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Followed> {
-  const stored = await findSaleOfShipment(deps.rt.db, ctx.accountId, group.subject);
+export async function followShipment(rt: Runtime, ctx: AccountCtx, group: Group): Promise<Followed> {
+  const stored = await findSaleOfShipment(rt.db, ctx.accountId, group.subject);
   if (stored === null) return ended("done", "no_thread");
   const shipment = await readShipment(ctx.meli, group.subject);
   if (shipment === null) return ended("dropped", "refused");
   if (!hasShipmentMoved(shipment, stored)) return ended("done", "unchanged");
-  return followUp(deps, ctx, group, stored.id, stored.status === "blocked");
+  return followUp(rt, ctx, group, stored.id, stored.status === "blocked");
 }
 
 /** Has the context read, and the conversation too while it is blocked: what moved may have opened it (messages.md 8). */
 async function followUp(
-  { rt, askContext }: NoticeDeps,
+  rt: Runtime,
   ctx: AccountCtx,
   { ids }: Group,
   threadId: ThreadId,
   isBlocked: boolean,
 ): Promise<Followed> {
-  await askContext(ctx.accountId, threadId);
   await rt.db.transaction(async (tx) => {
+    await wishContext(tx, ctx.accountId, threadId);
     if (isBlocked) await wishPull(tx, ctx.accountId, threadId, "notice");
     await finishNotices(tx, rt.worker, ids, { state: "done", outcome: "looked_up" }, ctx.accountId);
   });

@@ -1,5 +1,6 @@
 import "server-only";
 import { kindOf } from "@/lib/server/mercadolibre/topics";
+import type { Runtime } from "@/lib/server/runtime";
 import {
   type ClaimedNotice,
   claimNotices,
@@ -9,7 +10,7 @@ import {
 } from "@/lib/server/store/notices";
 import { createPump, type Pump } from "@/lib/server/sync/pump";
 import type { AccountId } from "@/lib/shared/ids";
-import { type NoticeDeps, workNotices } from "./work-notices";
+import { workNotices } from "./work-notices";
 
 /** Accounts whose notices are worked off at the same time. */
 const ACCOUNTS = 6;
@@ -18,8 +19,7 @@ const PER_USER = 20;
 const AT_ONCE = 200;
 
 /** Works off what the intake stored: some accounts side by side, each in the order in which its notices came. */
-export function createNoticePump(deps: NoticeDeps): Pump {
-  const { rt } = deps;
+export function createNoticePump(rt: Runtime): Pump {
   const busy = new Set<string>();
 
   return createPump({
@@ -52,7 +52,7 @@ export function createNoticePump(deps: NoticeDeps): Pump {
         for (const user of users) busy.add(user);
         return async () => {
           try {
-            await workNotices(deps, accountId, group);
+            await workNotices(rt, accountId, group);
           } finally {
             for (const user of users) busy.delete(user);
           }

@@ -143,7 +143,7 @@ it("finds an account's notice behind a flood of strangers' at once", async () =>
   );
   await buyerWrites("Detrás de todos");
   await settled();
-  const found = createNoticePump({ rt: house.rt, askContext: async () => undefined });
+  const found = createNoticePump(house.rt);
   const read = createPullPump(house.rt);
   stop = async () => {
     await Promise.all([found.stop(), read.stop()]);

@@ -53,9 +53,7 @@ async function told(
     `insert into workers (id, seen_at) values ('${rt.worker}', now()) on conflict do nothing`,
   );
   const claimed = await claimNotices(rt.db, rt.worker, { limit: 50, perUser: 50, exceptUsers: [] });
-  const asked: string[] = [];
-  const deps = { rt, askContext: async (_account: unknown, thread: string) => void asked.push(thread) };
-  await workNotices(deps, shop.owner.accountId, claimed);
+  await workNotices(rt, shop.owner.accountId, claimed);
   const { rows } = await rt.database.pool.query("select state, outcome from notices where notice_id = $1", [
     noticeId,
   ]);

@@ -15,7 +15,7 @@ import {
 } from "@/lib/server/store/notices";
 import { inParallel } from "@/lib/server/sync/in-parallel";
 import { AppError } from "@/lib/shared/errors";
-import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId } from "@/lib/shared/ids";
 import { followClaim } from "./follow-claim";
 import { followItem } from "./follow-item";
 import { followLead } from "./follow-lead";
@@ -42,12 +42,6 @@ export type Followed =
   | { kind: "committed" }
   | { kind: "too_fresh" };
 
-export interface NoticeDeps {
-  rt: Runtime;
-  /** Has the sale around a thread read again. */
-  askContext(accountId: AccountId, threadId: ThreadId): Promise<void>;
-}
-
 /** Several notices about one thing: one look is enough for all of them. */
 export interface Group {
   kind: NoticeKind;
@@ -62,11 +56,10 @@ export interface Group {
 /** Works off claimed notices of one account. Every one of them is ended or due again afterwards; only PostgreSQL's own
  *  trouble is thrown, and then the claim ends with this worker. */
 export async function workNotices(
-  deps: NoticeDeps,
+  rt: Runtime,
   accountId: AccountId,
   notices: readonly ClaimedNotice[],
 ): Promise<void> {
-  const { rt } = deps;
   const end = (ended: readonly ClaimedNotice[], outcome: NoticeOutcome) =>
     finishNotices(rt.db, rt.worker, idsOf(ended), outcome, accountId);
   const [kept, followed] = split(notices, ({ topic }) => kindOf(topic) === null);
@@ -79,7 +72,7 @@ export async function workNotices(
   if (groups.length === 0) return;
   try {
     await withAccount(rt, accountId, "notice", (ctx) =>
-      inParallel(PER_ACCOUNT, groups, (group) => workGroup(deps, ctx, group)),
+      inParallel(PER_ACCOUNT, groups, (group) => workGroup(rt, ctx, group)),
     );
   } catch (error) {
     // The account itself: its tokens are gone, or could not be asked for. What was ended before stays so.
@@ -87,10 +80,9 @@ export async function workNotices(
   }
 }
 
-async function workGroup(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<void> {
-  const { rt } = deps;
+async function workGroup(rt: Runtime, ctx: AccountCtx, group: Group): Promise<void> {
   try {
-    const followed = await follow(deps, ctx, group);
+    const followed = await follow(rt, ctx, group);
     if (followed.kind === "too_fresh") {
       const isCrowd =
         group.tries === 0 && (await countRetried(rt.db, group.userId, "too_fresh")) >= TOO_FRESH_AT_ONCE;
@@ -105,13 +97,13 @@ async function workGroup(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promi
   }
 }
 
-function follow(deps: NoticeDeps, ctx: AccountCtx, group: Group): Promise<Followed> {
-  if (group.kind === "message") return followMessage(deps, ctx, group);
-  if (group.kind === "claim") return followClaim(deps, ctx, group);
-  if (group.kind === "question") return followQuestion(deps, ctx, group);
-  if (group.kind === "item") return followItem(deps, ctx, group);
-  if (group.kind === "lead" || group.kind === "credit") return followLead(deps, ctx, group);
-  return group.kind === "order" ? followOrder(deps, ctx, group) : followShipment(deps, ctx, group);
+function follow(rt: Runtime, ctx: AccountCtx, group: Group): Promise<Followed> {
+  if (group.kind === "message") return followMessage(rt, ctx, group);
+  if (group.kind === "claim") return followClaim(rt, ctx, group);
+  if (group.kind === "question") return followQuestion(rt, ctx, group);
+  if (group.kind === "item") return followItem(rt, ctx, group);
+  if (group.kind === "lead" || group.kind === "credit") return followLead(rt, ctx, group);
+  return group.kind === "order" ? followOrder(rt, ctx, group) : followShipment(rt, ctx, group);
 }
 
 /** What a failure makes of notices: a refusal ends them after the one read that it cost, trouble has them come back. */

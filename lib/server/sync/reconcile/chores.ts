@@ -3,7 +3,7 @@ import type { Runtime } from "@/lib/server/runtime";
 import { MISSED_FEEDS } from "@/lib/server/store/chores";
 import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
 import { readSync } from "@/lib/server/store/syncs";
-import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId } from "@/lib/shared/ids";
 import { chore } from "./chore";
 import { takeMissedFeeds } from "./missed-feeds";
 import { takeRecentOrders } from "./recent-orders";
@@ -19,8 +19,6 @@ const ORDERS_FLOWING_MS = 30 * 60_000;
 const ORDERS_SILENT_MS = 5 * 60_000;
 const FLOWING_MS = 15 * 60_000;
 
-type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
-
 /** Asks for missed notifications if that is due, in one process. */
 export async function missedFeedsChore(rt: Runtime, isStart: boolean): Promise<void> {
   await chore(rt, MISSED_FEEDS, isStart ? AT_START_MS : MISSED_FEEDS_MS, async () => ({
@@ -29,14 +27,14 @@ export async function missedFeedsChore(rt: Runtime, isStart: boolean): Promise<v
 }
 
 /** Looks for changed sales of the accounts for which that is due. */
-export async function ordersChores(rt: Runtime, askContext: AskContext): Promise<void> {
+export async function ordersChores(rt: Runtime): Promise<void> {
   for (const accountId of await listConnected(rt.db)) {
     const salesAt = (await readSync(rt.db, accountId))?.salesAt;
     // The first sync reads all of them itself.
     if (salesAt == null) continue;
     const isFlowing = await hasNoticeSince(rt.db, accountId, new Date(Date.now() - FLOWING_MS));
     await chore(rt, ordersOf(accountId), isFlowing ? ORDERS_FLOWING_MS : ORDERS_SILENT_MS, (cursorAt) =>
-      takeRecentOrders(rt, accountId, cursorAt ?? salesAt, askContext),
+      takeRecentOrders(rt, accountId, cursorAt ?? salesAt),
     );
   }
 }

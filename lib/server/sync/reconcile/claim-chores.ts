@@ -6,10 +6,11 @@ import { claimsChore, openClaimsChore, readClaimsChore } from "@/lib/server/stor
 import { listWithoutSale } from "@/lib/server/store/claims";
 import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
 import { readSync } from "@/lib/server/store/syncs";
+import { wishFirstContexts } from "@/lib/server/store/thread-wishes";
 import { listWanted } from "@/lib/server/store/wanted";
 import { readEach } from "@/lib/server/sync/read-each";
 import { SALES_DAYS } from "@/lib/server/sync/sync-sales";
-import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId } from "@/lib/shared/ids";
 import { chore } from "./chore";
 import { findChangedClaims, findOpenClaims } from "./find-claims";
 
@@ -26,10 +27,8 @@ const READ_AT_ONCE = 24;
 /** Whenever any wait. */
 const READ_EVERY_MS = 0;
 
-type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
-
 /** Looks for claims that changed or are open, for the accounts for which that is due, and reads those that wait. */
-export async function claimsChores(rt: Runtime, askContext: AskContext, isStart: boolean): Promise<void> {
+export async function claimsChores(rt: Runtime, isStart: boolean): Promise<void> {
   for (const accountId of await listConnected(rt.db)) {
     // The first sync looks for itself.
     if ((await readSync(rt.db, accountId))?.unreadAt == null) continue;
@@ -40,7 +39,7 @@ export async function claimsChores(rt: Runtime, askContext: AskContext, isStart:
     await chore(rt, openClaimsChore(accountId), isStart ? AT_START_MS : OPEN_MS, () =>
       withAccount(rt, accountId, "reconcile", (ctx) => findOpenClaims(rt, ctx)),
     );
-    await readWaiting(rt, accountId, askContext);
+    await readWaiting(rt, accountId);
   }
 }
 
@@ -63,14 +62,14 @@ const findChanged = (rt: Runtime, ctx: AccountCtx, cursorAt: Date | null) =>
   findChangedClaims(rt, ctx, cursorAt ?? new Date(Date.now() - SALES_DAYS * 86_400_000));
 
 /** Reads claims that were found, or whose clock has run out. */
-async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskContext): Promise<void> {
+async function readWaiting(rt: Runtime, accountId: AccountId): Promise<void> {
   const waiting = await listWanted(rt.db, accountId, "claims", 1);
   if (waiting.length > 0) {
     await chore(rt, readClaimsChore(accountId), READ_EVERY_MS, async () => ({
       found: await withAccount(rt, accountId, "reconcile", (ctx) => readWanted(rt, ctx)),
     }));
   }
-  for (const id of await listWithoutSale(rt.db, accountId, READ_AT_ONCE)) await askContext(accountId, id);
+  await wishFirstContexts(rt.db, accountId, await listWithoutSale(rt.db, accountId, READ_AT_ONCE));
 }
 
 /** Reads the first of what waits. One that fails waits for later, and keeps no other from being read. */

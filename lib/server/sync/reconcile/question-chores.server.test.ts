@@ -12,7 +12,7 @@ afterAll(() => home.house.close());
 
 const query = async (text: string, values: unknown[] = []) =>
   (await home.house.rt.database.pool.query(text, values)).rows;
-const look = (isStart = false) => questionsChores(home.house.rt, async () => undefined, isStart);
+const look = (isStart = false) => questionsChores(home.house.rt, isStart);
 const searches = (asked: string[]) => asked.filter((one) => /search\?.*status=UNANSWERED/.test(one)).length;
 
 describe.each(QUESTION_PROFILES)("the questions of an account in $profile", (where) => {

@@ -7,11 +7,12 @@ import { listStaleListings } from "@/lib/server/store/listings";
 import { hasNoticeSince, listConnected } from "@/lib/server/store/notice-counts";
 import { listNamelessChains } from "@/lib/server/store/questions";
 import { readSync } from "@/lib/server/store/syncs";
+import { wishFirstContexts } from "@/lib/server/store/thread-wishes";
 import { listWanted } from "@/lib/server/store/wanted";
 import { pullListings } from "@/lib/server/sync/pull-listings";
 import { readEach } from "@/lib/server/sync/read-each";
 import { SALES_DAYS } from "@/lib/server/sync/sync-sales";
-import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId } from "@/lib/shared/ids";
 import { chore } from "./chore";
 import { findAnswered, findUnanswered } from "./find-questions";
 
@@ -36,11 +37,9 @@ const READ_AT_ONCE = 24;
 /** Whenever any wait. */
 const READ_EVERY_MS = 0;
 
-type AskContext = (accountId: AccountId, threadId: ThreadId) => Promise<void>;
-
 /** Lists what waits for an answer, for the accounts for which that is due; what has its answer, at first of the days before
  *  Buzón came; and what stands around it: listings, buyers' names. */
-export async function questionsChores(rt: Runtime, askContext: AskContext, isStart: boolean): Promise<void> {
+export async function questionsChores(rt: Runtime, isStart: boolean): Promise<void> {
   for (const accountId of await listConnected(rt.db)) {
     const sync = await readSync(rt.db, accountId);
     // The first sync looks for itself.
@@ -55,7 +54,7 @@ export async function questionsChores(rt: Runtime, askContext: AskContext, isSta
         withAccount(rt, accountId, "backfill", (ctx) => findAnsweredSince(rt, ctx, cursorAt)),
       );
     }
-    await readWaiting(rt, accountId, askContext);
+    await readWaiting(rt, accountId);
   }
 }
 
@@ -75,7 +74,7 @@ async function findAnsweredSince(rt: Runtime, ctx: AccountCtx, lookedAt: Date | 
 }
 
 /** Reads chains that are wished for, listings that were never read or not for a while, and asks for names. */
-async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskContext): Promise<void> {
+async function readWaiting(rt: Runtime, accountId: AccountId): Promise<void> {
   const waiting = await listWanted(rt.db, accountId, "questions", READ_AT_ONCE);
   if (waiting.length > 0) {
     await chore(rt, readQuestionsChore(accountId), READ_EVERY_MS, async () => {
@@ -86,7 +85,7 @@ async function readWaiting(rt: Runtime, accountId: AccountId, askContext: AskCon
   await readListings(rt, accountId, LISTINGS_EVERY_MS, (work) =>
     withAccount(rt, accountId, "reconcile", work),
   );
-  for (const id of await listNamelessChains(rt.db, accountId, READ_AT_ONCE)) await askContext(accountId, id);
+  await wishFirstContexts(rt.db, accountId, await listNamelessChains(rt.db, accountId, READ_AT_ONCE));
 }
 
 async function readListings(

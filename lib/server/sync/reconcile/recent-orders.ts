@@ -3,9 +3,10 @@ import { withAccount } from "@/lib/server/account-context";
 import { type Sale, searchSales } from "@/lib/server/mercadolibre/orders";
 import type { Runtime } from "@/lib/server/runtime";
 import { findSale, hasMovedSince } from "@/lib/server/store/noticed";
+import { wishContext } from "@/lib/server/store/thread-wishes";
 import { hintThreads } from "@/lib/server/store/threads";
 import { hintOfSale } from "@/lib/server/sync/sync-sales";
-import type { AccountId, ThreadId } from "@/lib/shared/ids";
+import type { AccountId } from "@/lib/shared/ids";
 
 /** Looked at again, so that what was written while the last look ran is not missed. */
 const OVERLAP_MS = 5 * 60_000;
@@ -16,7 +17,6 @@ export async function takeRecentOrders(
   rt: Runtime,
   accountId: AccountId,
   since: Date,
-  askContext: (accountId: AccountId, threadId: ThreadId) => Promise<void>,
 ): Promise<{ found: number; cursorAt: Date }> {
   const cursorAt = new Date();
   const changedSince = new Date(since.getTime() - OVERLAP_MS);
@@ -30,7 +30,7 @@ export async function takeRecentOrders(
           if (!(await hasMoved(rt, accountId, sale))) continue;
           const [id] = await hintThreads(rt.db, accountId, [hintOfSale(ctx, sale, seller)]);
           if (id === undefined) continue;
-          await askContext(accountId, id);
+          await wishContext(rt.db, accountId, id);
           moved += 1;
         }
         offset = page.next;

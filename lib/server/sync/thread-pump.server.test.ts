@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import {
+  claimThreadWishes,
+  endThreadWish,
+  postponeThreadWish,
+  type WishKind,
+  wishContext,
+  wishFirstContexts,
+} from "@/lib/server/store/thread-wishes";
 import { beat } from "@/lib/server/store/workers";
 import { workerId } from "@/lib/shared/ids";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
-import { repliesOn, runOnce, send } from "@/scripts/testing/outbox";
-import { createReadPump } from "./read-pump";
+import { repliesOn, runOnce, send, threadOf } from "@/scripts/testing/outbox";
 import { syncAccount } from "./sync-account";
+import { createThreadPump } from "./thread-pump";
 
 let house: House;
 let me: SignedIn;
@@ -24,6 +32,8 @@ beforeEach(async () => {
   me = await house.signIn(sellerId);
   await house.call("/api/me", { as: me, method: "PATCH", body: { markRead: "on_open" } });
   await beat(house.rt.db, house.rt.worker);
+  // Of what earlier tests opened.
+  await house.rt.database.pool.query("delete from chores where key like 'context:%'");
 });
 
 const address = () => `/api/threads/messages/${pack}`;
@@ -33,9 +43,9 @@ const sync = () => syncAccount(house.rt, me.accountId, new AbortController().sig
 const wishes = async () =>
   (await house.rt.database.pool.query("select * from chores where key like 'mark-read:%'")).rows;
 
-/** What a worker marks within this time. */
-async function work(until: () => Promise<void>): Promise<void> {
-  const pump = createReadPump(house.rt);
+/** What a worker does within this time. */
+async function work(until: () => Promise<void>, kind: WishKind = "mark-read"): Promise<void> {
+  const pump = createThreadPump(house.rt, kind);
   const waking = setInterval(() => pump.wake(), 50);
   try {
     pump.wake();
@@ -136,4 +146,58 @@ it("marks a conversation read with the delivered reply, before anybody knows wha
     expect(await repliesOn(house, pack)).toMatchObject([{ state: "sent" }]);
   }, 15_000);
   await untilRead();
+});
+
+const contextAt = async () =>
+  (await house.rt.database.pool.query("select context_at from threads where external_id = $1", [pack]))
+    .rows[0]?.context_at ?? null;
+const contexts = async () =>
+  (await house.rt.database.pool.query("select * from chores where key like 'context:%'")).rows;
+const untilBeside = () =>
+  work(async () => {
+    expect(await contexts()).toEqual([]);
+    expect(await contextAt()).not.toBeNull();
+  }, "context");
+
+/** The answer does not wait for what is wished meanwhile. */
+async function openAndWish(): Promise<void> {
+  await open();
+  await vi.waitFor(async () => expect(await contexts()).toHaveLength(1));
+}
+
+it("reads what stands beside a conversation that is opened, and takes that over from a worker that died", async () => {
+  await openAndWish();
+  expect(await contextAt()).toBeNull();
+  await house.rt.database.pool.query(
+    "update chores set claimed_by = $1, claimed_at = clock_timestamp() where key like 'context:%'",
+    [randomUUID()],
+  );
+  await untilBeside();
+});
+
+it("reads it again when it is wished for meanwhile", async () => {
+  const { rt } = house;
+  await openAndWish();
+  const id = await threadOf(house, pack);
+  const [one] = await claimThreadWishes(rt.db, "context", rt.worker, { limit: 9, running: [] });
+  expect(one).toEqual({ accountId: me.accountId, threadId: id });
+  if (one === undefined) return;
+  await wishContext(rt.db, me.accountId, id);
+  await endThreadWish(rt.db, "context", one, rt.worker);
+  expect(await contexts()).toHaveLength(1);
+  await untilBeside();
+});
+
+it("leaves what is to be tried later to its time, unless it is wished anew", async () => {
+  const { rt } = house;
+  await openAndWish();
+  const id = await threadOf(house, pack);
+  const [one] = await claimThreadWishes(rt.db, "context", rt.worker, { limit: 9, running: [] });
+  if (one === undefined) throw new Error("nothing was wished");
+  await postponeThreadWish(rt.db, "context", one, rt.worker, new Date(Date.now() + 60_000));
+  const claimable = () => claimThreadWishes(rt.db, "context", rt.worker, { limit: 9, running: [] });
+  await wishFirstContexts(rt.db, me.accountId, [id]);
+  expect(await claimable()).toEqual([]);
+  await wishContext(rt.db, me.accountId, id);
+  expect(await claimable()).toEqual([one]);
 });
