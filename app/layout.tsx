@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { WholePage } from "@/components/shell/whole-page";
 import { currentSession } from "@/lib/server/accounts/current-session";
 import { LANGUAGE_TAGS } from "@/lib/shared/words/locale";
 import { WORDS } from "@/lib/shared/words/words";
@@ -31,6 +32,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { errors } = WORDS[locale];
   return (
     <html lang={LANGUAGE_TAGS[locale]} data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <WholePage />
+      </head>
       <body className="bg-bg font-sans text-ink">
         <NextIntlClientProvider messages={{ errors }}>{children}</NextIntlClientProvider>
       </body>

@@ -27,6 +27,8 @@ const TOLERATED = [
   "status of 50[0-4]",
   "net::ERR_(INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE|FAILED)",
   "Failed to fetch",
+  // A stream that was to be opened again when its session ended.
+  "status of 401 [^ ]+ \\([^ ]+/api/events",
 ];
 
 /** All browser tests against two web and two worker processes on one PostgreSQL behind a proxy, while one of each kind is
