@@ -21,7 +21,7 @@ export function useActMoves() {
 
   async function move(act: ActView, what: "retry" | "cancel" | "discard" | "send_anyway"): Promise<void> {
     const isDecided = what === "retry" || what === "send_anyway";
-    const row = await actOnOutbox(act.id, what, isDecided ? seen() : undefined);
+    const row = await actOnOutbox(act, what, isDecided ? seen() : undefined);
     const { state, reason, canRetry, sendsAt, heldFor } = row;
     put({ ...act, state, reason, canRetry, sendsAt, heldFor });
   }

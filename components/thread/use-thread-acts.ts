@@ -68,7 +68,7 @@ export function useThreadActs(
     what: "retry" | "cancel" | "discard" | "send_anyway",
     seen?: Seen,
   ): Promise<OutboxView> {
-    const changed = await actOnOutbox(reply.id, what, seen);
+    const changed = await actOnOutbox(reply, what, seen);
     editView((cached) => withOutbox(cached, changed));
     staleLists();
     return changed;

@@ -18,7 +18,7 @@ export async function takeBack(
   reply: OutboxView,
   what: "cancel" | "discard",
 ): Promise<boolean> {
-  const changed = await actOnOutbox(reply.id, what);
+  const changed = await actOnOutbox(reply, what);
   const key = keys.thread(viewer, ref);
   const known = client.getQueryData<ThreadView>(key);
   const view = known ?? (await client.fetchQuery(threadOptions(viewer, ref)));

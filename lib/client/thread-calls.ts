@@ -1,7 +1,9 @@
 import type * as z from "zod/mini";
 import { call } from "@/lib/client/api";
+import { ApiError } from "@/lib/client/api-error";
 import { withQuery } from "@/lib/client/calls";
 import type { ThreadRef } from "@/lib/client/keys";
+import { withPatience } from "@/lib/client/with-patience";
 import {
   type ActBody,
   ActOptionsSchema,
@@ -17,6 +19,7 @@ import {
   GuideSchema,
   OlderPageSchema,
   OutboxSchema,
+  type OutboxView,
   type Seen,
   ThreadViewSchema,
 } from "@/lib/shared/api/thread";
@@ -81,12 +84,38 @@ export const getActOptions = (ref: ThreadRef, act: ClaimActKind, signal?: AbortS
 export const postAct = (ref: ThreadRef, body: z.infer<typeof ActBody>) =>
   call(ActSchema, threadPath(ref, "acts"), { method: "POST", body, keepalive: true, timeoutMs: 10_000 });
 
-/** `seen`: what stands on the screen when somebody decides that a reply goes out. */
-export const actOnOutbox = (id: string, act: "retry" | "cancel" | "discard" | "send_anyway", seen?: Seen) =>
-  call(OutboxSchema, `/api/outbox/${id}`, {
-    method: "POST",
-    body: { act, ...(seen === undefined ? {} : { seen }) },
-  });
+interface TakenBack {
+  state: "cancelled";
+  canRetry: false;
+  sendsAt: null;
+}
+
+const TAKING_BACK: readonly string[] = ["cancel", "discard"];
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** A decision about a reply, or an act on a claim. To take one back is asked again while nobody answers: the time for it runs, and when the answer alone was lost it
+ *  is taken back already.
+ *  @param seen what stands on the screen when somebody decides that a reply goes out */
+export async function actOnOutbox<T extends { id: string }>(
+  one: T,
+  act: "retry" | "cancel" | "discard" | "send_anyway",
+  seen?: Seen,
+): Promise<OutboxView | (T & TakenBack)> {
+  const body = { act, ...(seen === undefined ? {} : { seen }) };
+  const ask = () => call(OutboxSchema, `/api/outbox/${one.id}`, { method: "POST", body });
+  if (!TAKING_BACK.includes(act)) return ask();
+  let tries = 0;
+  try {
+    return await withPatience(() => {
+      tries += 1;
+      return ask();
+    }, pause);
+  } catch (error) {
+    const isDone = tries > 1 && error instanceof ApiError && error.detail.reason === "cancelled";
+    if (!isDone) throw error;
+    return { ...one, state: "cancelled", canRetry: false, sendsAt: null };
+  }
+}
 
 export const putDraft = (ref: ThreadRef, draft: { text: string; files: string[] }, keepalive: boolean) =>
   call(DraftSavedSchema, threadPath(ref, "draft"), { method: "PUT", body: draft, keepalive });
