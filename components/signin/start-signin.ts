@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { ApiError } from "@/lib/client/api-error";
+import { withPatience } from "@/lib/client/with-patience";
 import type { SiteId } from "@/lib/shared/sites";
 
 const CsrfAnswer = z.object({ csrfToken: z.string() });
@@ -11,9 +13,16 @@ export interface SigninRequest {
 }
 
 /** Asks our server for Mercado Libre's consent page and goes there. Leaving by script rather than by posting the form
- *  keeps `form-action 'self'`: browsers apply it to redirects too. Throws when our server does not answer. */
-export async function startSignin({ site, connect }: SigninRequest): Promise<void> {
-  const { csrfToken } = await readJson(CsrfAnswer, await fetch("/api/auth/csrf"));
+ *  keeps `form-action 'self'`: browsers apply it to redirects too. A server that is not there for a moment is asked again.
+ *  @throws ApiError offline, bug */
+export async function startSignin(request: SigninRequest): Promise<void> {
+  window.location.assign(await withPatience(() => consentPage(request)));
+  await leftOrReturned();
+}
+
+/** Each asking makes a state of its own, and the last one counts. */
+async function consentPage({ site, connect }: SigninRequest): Promise<string> {
+  const { csrfToken } = await read(CsrfAnswer, "/api/auth/csrf");
   const query = new URLSearchParams({ site });
   if (connect !== null) query.set("connect", connect);
   const body = new URLSearchParams({
@@ -21,18 +30,25 @@ export async function startSignin({ site, connect }: SigninRequest): Promise<voi
     callbackUrl: connect === null ? "/inbox" : "/settings",
     json: "true",
   });
-  const answer = await fetch(`/api/auth/signin/mercadolibre?${query}`, { method: "POST", body });
-  const { url } = await readJson(StartAnswer, answer);
-  window.location.assign(url);
-  await leftOrReturned();
+  const { url } = await read(StartAnswer, `/api/auth/signin/mercadolibre?${query}`, { method: "POST", body });
+  return url;
 }
 
-async function readJson<Schema extends z.ZodMiniType>(
+async function read<Schema extends z.ZodMiniType>(
   schema: Schema,
-  response: Response,
+  path: string,
+  init?: RequestInit,
 ): Promise<z.output<Schema>> {
-  if (!response.ok) throw new Error(`sign-in could not start: ${response.status}`);
-  return z.parse(schema, await response.json());
+  const answer = await fetch(path, init)
+    .then(async (response) => ({ status: response.status, text: await response.text() }))
+    .catch((cause: unknown) => {
+      throw new ApiError("offline", {}, { cause });
+    });
+  const { status, text } = answer;
+  // A proxy that speaks for us: we ourselves did not answer.
+  if (status >= 502 && status <= 504) throw new ApiError("offline", { status });
+  if (status !== 200) throw new ApiError("bug", { status });
+  return z.parse(schema, JSON.parse(text));
 }
 
 /** The button stays busy until the page is gone, shown again by the back button, or nothing happened for long. */

@@ -91,7 +91,6 @@ interface TakenBack {
 }
 
 const TAKING_BACK: readonly string[] = ["cancel", "discard"];
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A decision about a reply, or an act on a claim. To take one back is asked again while nobody answers: the time for it runs, and when the answer alone was lost it
  *  is taken back already.
@@ -109,7 +108,7 @@ export async function actOnOutbox<T extends { id: string }>(
     return await withPatience(() => {
       tries += 1;
       return ask();
-    }, pause);
+    });
   } catch (error) {
     const isDone = tries > 1 && error instanceof ApiError && error.detail.reason === "cancelled";
     if (!isDone) throw error;

@@ -15,8 +15,6 @@ import { amountOf } from "@/lib/shared/view/claim-acts";
 /** Of our server's (lib/server/inbox/act-faults.ts). */
 const DATE_FAULTS: ReadonlySet<string> = new Set(["not_a_day", "future", "past", "before_shipped"]);
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
 /** Puts what was confirmed in the outbox, once per dialog: pressed again after no answer came, it is the same act with the
  *  same key, and what it says can no longer be changed. */
 export function useConfirm(dialog: RefObject<HTMLDialogElement | null>, onDone?: () => void) {
@@ -39,7 +37,7 @@ export function useConfirm(dialog: RefObject<HTMLDialogElement | null>, onDone?:
       };
       const body = sent.current;
       const ref = { ...threadRef, account: view.row.accountId };
-      return withPatience(() => postAct(ref, body), pause);
+      return withPatience(() => postAct(ref, body));
     },
     onSuccess: (act) => {
       put(act);
