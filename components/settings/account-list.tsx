@@ -8,9 +8,9 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Chip, type Tone } from "@/components/ui/chip";
 import { Notice } from "@/components/ui/notice";
-import { call } from "@/lib/client/api";
 import { type ApiProblem, problemOf } from "@/lib/client/api-error";
-import { type AccountView, MeSchema } from "@/lib/shared/api/account";
+import { patchMe } from "@/lib/client/calls";
+import type { AccountView } from "@/lib/shared/api/account";
 import { isSiteId } from "@/lib/shared/sites";
 import { DisconnectDialog } from "./disconnect-dialog";
 
@@ -51,9 +51,7 @@ function AccountItem({ account }: { account: AccountView }) {
     }
     setBusy(null);
   };
-  const use = act("use", () =>
-    call(MeSchema, "/api/me", { method: "PATCH", body: { currentAccount: account.id } }),
-  );
+  const use = act("use", () => patchMe({ currentAccount: account.id }));
   const reconnect = act("reconnect", () =>
     startSignin({ site: isSiteId(account.siteId) ? account.siteId : "MLA", connect: account.id }),
   );

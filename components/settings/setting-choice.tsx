@@ -3,9 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
-import { call } from "@/lib/client/api";
 import { type ApiProblem, problemOf } from "@/lib/client/api-error";
-import { MeSchema } from "@/lib/shared/api/account";
+import { patchMe } from "@/lib/client/calls";
 
 export interface SettingOption {
   value: string;
@@ -99,8 +98,7 @@ function wireValue(setting: Setting, value: string): string | number | null {
 }
 
 async function save(setting: Setting, value: string): Promise<void> {
-  const body = { [setting]: wireValue(setting, value) };
-  await call(MeSchema, "/api/me", { method: "PATCH", body });
+  await patchMe({ [setting]: wireValue(setting, value) });
   if (setting === "locale") {
     // The sign-in page of this browser speaks the same language from now on. Losing this changes nothing else.
     await fetch(`/?lang=${value}`, { redirect: "manual" }).catch(() => null);

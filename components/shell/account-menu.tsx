@@ -8,9 +8,9 @@ import { useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
-import { call } from "@/lib/client/api";
 import { type ApiProblem, problemOf } from "@/lib/client/api-error";
-import { type AccountView, MeSchema, type MeView } from "@/lib/shared/api/account";
+import { patchMe } from "@/lib/client/calls";
+import type { AccountView, MeView } from "@/lib/shared/api/account";
 import { NAV_ITEM } from "./nav-link";
 import { signOut } from "./sign-out";
 
@@ -40,7 +40,7 @@ export function AccountMenu({ me }: { me: MeView }) {
   const use = (account: AccountView) =>
     act(async () => {
       if (!account.isCurrent) {
-        await call(MeSchema, "/api/me", { method: "PATCH", body: { currentAccount: account.id } });
+        await patchMe({ currentAccount: account.id });
         router.refresh();
       }
       goTo(`/inbox?account=${account.id}`);

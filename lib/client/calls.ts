@@ -1,4 +1,6 @@
 import { call } from "@/lib/client/api";
+import { withPatience } from "@/lib/client/with-patience";
+import { MeSchema } from "@/lib/shared/api/account";
 import { InboxCountsSchema, type InboxFilter, InboxPageSchema, SummarySchema } from "@/lib/shared/api/inbox";
 
 /** Our API as functions: one per endpoint. All throw ApiError. What only an open conversation asks for is in thread-calls.ts,
@@ -20,3 +22,7 @@ export const fetchCounts = ({ channel, account }: InboxFilter, signal?: AbortSig
 
 export const fetchSummary = (signal?: AbortSignal) =>
   call(SummarySchema, "/api/summary", signal ? { signal } : {});
+
+/** Keeps settings of the signed-in user: setting name -> value. */
+export const patchMe = (settings: Record<string, string | number | null>) =>
+  withPatience(() => call(MeSchema, "/api/me", { method: "PATCH", body: settings }));

@@ -1,6 +1,7 @@
 import { call } from "@/lib/client/api";
 import type { ThreadRef } from "@/lib/client/keys";
 import { threadPath } from "@/lib/client/thread-calls";
+import { withPatience } from "@/lib/client/with-patience";
 import {
   BlockedBuyersSchema,
   type QuestionActKind,
@@ -13,7 +14,9 @@ import { ThreadViewSchema } from "@/lib/shared/api/thread";
 
 /** Does it at once: doing it twice changes nothing more. `ref` names the question. */
 export const postQuestionAct = (ref: ThreadRef, act: QuestionActKind) =>
-  call(ThreadViewSchema, threadPath(ref, "question-acts"), { method: "POST", body: { act } });
+  withPatience(() =>
+    call(ThreadViewSchema, threadPath(ref, "question-acts"), { method: "POST", body: { act } }),
+  );
 
 /** Why Mercado Libre took the question or its answer away. */
 export const getWhy = (ref: ThreadRef, signal?: AbortSignal) =>
@@ -24,10 +27,12 @@ export const getBlockedBuyers = (signal?: AbortSignal) =>
 
 /** The buyer may ask again. */
 export const postUnblock = (accountId: string, buyerId: string) =>
-  call(BlockedBuyersSchema, "/api/questions/blocked-buyers", {
-    method: "POST",
-    body: { accountId, buyerId },
-  });
+  withPatience(() =>
+    call(BlockedBuyersSchema, "/api/questions/blocked-buyers", {
+      method: "POST",
+      body: { accountId, buyerId },
+    }),
+  );
 
 export const getResponseTimes = (signal?: AbortSignal) =>
   call(ResponseTimesSchema, "/api/questions/response-time", signal ? { signal } : {});

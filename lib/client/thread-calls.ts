@@ -44,7 +44,7 @@ export const refreshThread = (ref: ThreadRef) =>
 
 /** Marks the conversation read at Mercado Libre: a person's explicit act. */
 export const markThreadRead = (ref: ThreadRef) =>
-  call(ThreadRowSchema, threadPath(ref, "read"), { method: "POST", body: {} });
+  withPatience(() => call(ThreadRowSchema, threadPath(ref, "read"), { method: "POST", body: {} }));
 
 /** This user saw everything up to `messageId`. Ours alone: Mercado Libre is not told. */
 export const postLooked = (ref: ThreadRef, messageId: string | null) =>

@@ -115,10 +115,10 @@ it("sends at the end of the window, by a worker that runs", async () => {
     const reply = await send(house, me, thread, { text: "A su hora", undo: 2 });
     await vi.waitFor(
       async () => {
-        const { rows } = await house.rt.database.pool.query("select lease_until from outbox where id = $1", [
+        const { rows } = await house.rt.database.pool.query("select state from outbox where id = $1", [
           reply.id,
         ]);
-        expect(rows[0]?.lease_until).not.toBeNull();
+        expect(rows[0]?.state).not.toBe("queued");
       },
       { interval: 5 },
     );
