@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { failureOf } from "@/lib/client/api";
 import { ApiError } from "@/lib/client/api-error";
 import { withPatience } from "@/lib/client/with-patience";
 import type { SiteId } from "@/lib/shared/sites";
@@ -14,7 +15,7 @@ export interface SigninRequest {
 
 /** Asks our server for Mercado Libre's consent page and goes there. Leaving by script rather than by posting the form
  *  keeps `form-action 'self'`: browsers apply it to redirects too. A server that is not there for a moment is asked again.
- *  @throws ApiError offline, bug */
+ *  @throws ApiError */
 export async function startSignin(request: SigninRequest): Promise<void> {
   window.location.assign(await withPatience(() => consentPage(request)));
   await leftOrReturned();
@@ -45,9 +46,7 @@ async function read<Schema extends z.ZodMiniType>(
       throw new ApiError("offline", {}, { cause });
     });
   const { status, text } = answer;
-  // A proxy that speaks for us: we ourselves did not answer.
-  if (status >= 502 && status <= 504) throw new ApiError("offline", { status });
-  if (status !== 200) throw new ApiError("bug", { status });
+  if (status !== 200) throw failureOf(status, null);
   return z.parse(schema, JSON.parse(text));
 }
 

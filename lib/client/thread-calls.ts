@@ -66,8 +66,8 @@ export interface Reply {
 export const getGuide = (ref: ThreadRef, signal?: AbortSignal) =>
   call(GuideSchema, threadPath(ref, "guide"), signal ? { signal } : {});
 
-/** Puts a reply in the outbox, even if the page is left meanwhile. Safe to repeat with the same key. */
-/** Its key makes it safe to ask again: a server that died with our request is not waited for. */
+/** Puts a reply in the outbox, even if the page is left meanwhile. Its key makes it safe to ask again: a server that died with
+ *  our request is not waited for. */
 export const postReply = (ref: ThreadRef, reply: Reply) =>
   call(OutboxSchema, threadPath(ref, "replies"), {
     method: "POST",
@@ -92,8 +92,8 @@ interface TakenBack {
 
 const TAKING_BACK: readonly string[] = ["cancel", "discard"];
 
-/** A decision about a reply, or an act on a claim. To take one back is asked again while nobody answers: the time for it runs, and when the answer alone was lost it
- *  is taken back already.
+/** A decision about a reply, or an act on a claim. To take one back is asked again while nobody answers: the time for it
+ *  runs, and when the answer alone was lost it is taken back already.
  *  @param seen what stands on the screen when somebody decides that a reply goes out */
 export async function actOnOutbox<T extends { id: string }>(
   one: T,

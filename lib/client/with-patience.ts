@@ -12,11 +12,11 @@ export async function withPatience<T>(
   act: () => Promise<T>,
   wait: (ms: number) => Promise<void> | null = pause,
 ): Promise<T> {
-  for (const pause of PAUSES_MS) {
+  for (const ms of PAUSES_MS) {
     try {
       return await act();
     } catch (error) {
-      const waiting = problemOf(error) === "offline" ? wait(pause) : null;
+      const waiting = problemOf(error) === "offline" ? wait(ms) : null;
       if (waiting === null) throw error;
       await waiting;
     }
