@@ -33,6 +33,7 @@ const row = (reply: Reply, more: Partial<OutboxView> = {}): OutboxView => ({
 function scene(
   draft: ThreadView["draft"] = { text: "", files: [], updatedAt: null },
   left: LocalDraft | null = null,
+  outbox: OutboxView[] = [],
 ) {
   let local = left;
   const posts: Reply[] = [];
@@ -43,7 +44,7 @@ function scene(
   let answer = async (reply: Reply): Promise<OutboxView> => row(reply);
   let upload = async (file: File): Promise<FileView> => stored(file.name);
   const store = createComposerStore(
-    { draft },
+    { draft, outbox },
     {
       save: async () => ({ updatedAt: new Date() }),
       keepLocal: (kept) => {
@@ -478,5 +479,25 @@ describe("a reply that the tab did not live to see taken", () => {
     const reply: Reply = { key: "k1", text: "Sí", files: [], seen: { messages: [], replies: [] } };
     store.offer({ draft: { text: "", files: [], updatedAt: null }, outbox: [row(reply)] });
     expect([store.snapshot().draft.text, local()]).toEqual(["", null]);
+  });
+
+  it("does not come back into the field when it was there before the page was", () => {
+    const reply: Reply = { key: "k1", text: "Sí", files: [], seen: { messages: [], replies: [] } };
+    const left = { text: "Sí", files: [], basis: null, key: "k1", after: null };
+    const { store, local } = scene(undefined, left, [row(reply)]);
+    store.restore();
+    expect([store.snapshot().draft.text, local()]).toEqual(["", null]);
+  });
+
+  it("is kept with the reply before it, so that what leaves from elsewhere is known", async () => {
+    const before: Reply = { key: "k0", text: "Hola", files: [], seen: { messages: [], replies: [] } };
+    const { store, posts, local } = scene(undefined, null, [row(before)]);
+    store.type("Sí");
+    store.flush(true);
+    expect(local()).toMatchObject({ text: "Sí", after: "k0" });
+    await store.send();
+    store.type("Y otra cosa");
+    store.flush(true);
+    expect(local()).toMatchObject({ text: "Y otra cosa", after: posts[0]?.key });
   });
 });

@@ -103,7 +103,10 @@ const SAVE_PATIENCE_MS = 2_000;
 
 /** The composer of one conversation: field, files and the one reply on its way to our outbox. It outlives the screen, so
  *  that leaving a conversation neither drops text nor stops an upload. */
-export function createComposerStore(view: Pick<ThreadView, "draft">, ports: ComposerPorts): ComposerStore {
+export function createComposerStore(
+  view: Pick<ThreadView, "draft" | "outbox">,
+  ports: ComposerPorts,
+): ComposerStore {
   const listeners = new Set<() => void>();
   let pending: PendingReply | null = null;
   let isWaitingForFiles = false;
@@ -119,7 +122,11 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
   const sent = new Set<string>();
   let current: ComposerSnapshot;
 
-  const saver = createDraftSaver(startDraft(view.draft), ports, publish);
+  /** Of the newest reply that this tab knows of. */
+  let newestKey = view.outbox.at(-1)?.key ?? null;
+  const keepLocal = (draft: LocalDraft) => ports.keepLocal({ ...draft, after: newestKey });
+
+  const saver = createDraftSaver(startDraft(view.draft), { ...ports, keepLocal }, publish);
   const files: ComposerFiles = createComposerFiles(view.draft.files, ports, () => {
     saver.apply({ type: "files_changed", files: files.ready() });
     publish();
@@ -193,7 +200,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     if (isTaking) {
       const keep = () => {
         const basis = saver.state().savedAt?.toISOString() ?? null;
-        ports.keepLocal({ text: reply.text, files: [...reply.files], basis, key: reply.key });
+        keepLocal({ text: reply.text, files: [...reply.files], basis, key: reply.key });
       };
       // A laptop may be closed before our server has it; a save that ends meanwhile speaks of the draft.
       keep();
@@ -243,6 +250,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
     // The next one may be for somebody else: it is chosen anew.
     to = null;
     sent.add(accepted.key);
+    newestKey = accepted.key;
     saver.apply({ type: "sent" });
     ports.onSent(accepted);
   }
@@ -259,7 +267,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       const local = ports.readLocal();
       if (local === null) return;
       unansweredKey = local.key ?? null;
-      const content = chooseDraft(view.draft, local);
+      const content = chooseDraft(view.draft, local, view.outbox.at(-1) ?? null);
       files.reset(content.files);
       saver.apply({ type: "restored", content });
       if (saver.state().text === view.draft.text) ports.dropLocal();
@@ -283,6 +291,7 @@ export function createComposerStore(view: Pick<ThreadView, "draft">, ports: Comp
       isFocused = focused;
     },
     offer({ draft, outbox }) {
+      newestKey = outbox.at(-1)?.key ?? newestKey;
       if (pending !== null) return;
       const arrived = outbox.find((reply) => reply.key === unansweredKey);
       if (arrived) {

@@ -20,6 +20,12 @@ export function noteBelow(store: ComposerStore, keysBelow: ReadonlySet<string>):
   unreadBelow.set(store, keysBelow);
 }
 
+/** What a chain of questions holds of the one in the address: another question's answer says nothing of its draft. */
+export function ownReplies({ draft, outbox, question }: ThreadView): Pick<ThreadView, "draft" | "outbox"> {
+  if (question === null) return { draft, outbox };
+  return { draft, outbox: outbox.filter(({ questionId }) => questionId === question.asked) };
+}
+
 /** How files of a conversation are checked and uploaded. `ref` with its account. */
 export function filePortsOf(ref: ThreadRef): FilePorts {
   return {
@@ -44,7 +50,7 @@ export function composerStoreOf(
   const known = composersOf(client);
   const store = known.get(name);
   if (store) return store;
-  const made = createComposerStore(view, {
+  const made = createComposerStore(ownReplies(view), {
     async save(content, isLeaving) {
       const body = { text: content.text, files: content.files.map((file) => file.id) };
       const saved = await putDraft(owned, body, isLeaving);

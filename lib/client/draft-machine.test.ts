@@ -105,25 +105,48 @@ describe("chooseDraft", () => {
   });
 
   it("shows the server's draft when this browser holds none", () => {
-    expect(chooseDraft(draft("a", 1), null).text).toBe("a");
+    expect(chooseDraft(draft("a", 1), null, null).text).toBe("a");
   });
 
   it("brings back what only this browser holds when the server has not moved", () => {
-    expect(chooseDraft(draft("a", 1), local("ab", 1)).text).toBe("ab");
-    expect(chooseDraft(draft("", null), local("ab", null)).text).toBe("ab");
-    expect(chooseDraft(draft("", null), local("ab", 1)).text).toBe("ab");
+    expect(chooseDraft(draft("a", 1), local("ab", 1), null).text).toBe("ab");
+    expect(chooseDraft(draft("", null), local("ab", null), null).text).toBe("ab");
+    expect(chooseDraft(draft("", null), local("ab", 1), null).text).toBe("ab");
   });
 
   it("keeps both texts and all files when both moved on", () => {
     const both = chooseDraft(
       draft("en la oficina", 2, [file("a")]),
       local("en el tren", 1, [file("a"), file("b")]),
+      null,
     );
     expect(both.text).toBe("en la oficina\n\nen el tren");
     expect(both.files.map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
   it("does not repeat a text that the server already holds", () => {
-    expect(chooseDraft(draft("hola Ana, sale hoy", 2), local("hola Ana", 1)).text).toBe("hola Ana, sale hoy");
+    const longer = chooseDraft(draft("hola Ana, sale hoy", 2), local("hola Ana", 1), null);
+    expect(longer.text).toBe("hola Ana, sale hoy");
+  });
+
+  it("does not repeat the beginning that a save without an answer brought to the server", () => {
+    expect(chooseDraft(draft("hola", 2), local("hola Ana", 1), null).text).toBe("hola Ana");
+  });
+
+  it("brings back an emptied field as empty", () => {
+    expect(chooseDraft(draft("a", 1), local("", 1), null).text).toBe("");
+  });
+
+  it("leaves out what was sent since it was kept, and nothing else", () => {
+    const sent = { key: "k2", text: "Sale hoy, Ana." };
+    const kept = (text: string, after: string | null) => ({ ...local(text, null), after });
+    expect(chooseDraft(draft("", null), kept("Sale hoy", "k1"), sent).text).toBe("");
+    expect(chooseDraft(draft("", null), kept("Sale hoy", null), sent).text).toBe("");
+    // The same words again, after the reply that had them.
+    expect(chooseDraft(draft("", null), kept("Sale hoy", "k2"), sent).text).toBe("Sale hoy");
+    expect(chooseDraft(draft("", null), kept("Sale mañana", "k1"), sent).text).toBe("Sale mañana");
+    expect(chooseDraft(draft("", null), kept("", "k1"), sent).text).toBe("");
+    // What an earlier version of Buzón kept does not say.
+    expect(chooseDraft(draft("", null), local("Sale hoy", null), sent).text).toBe("Sale hoy");
   });
 });

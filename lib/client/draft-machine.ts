@@ -1,4 +1,4 @@
-import type { DraftView, FileView } from "@/lib/shared/api/thread";
+import type { DraftView, FileView, OutboxView } from "@/lib/shared/api/thread";
 
 /** What the field holds: text, and the files that were uploaded for it. */
 export interface DraftContent {
@@ -112,18 +112,24 @@ function offered(state: DraftState, event: Extract<DraftEvent, { type: "offered"
   return startDraft(draft);
 }
 
-/** What this browser kept because a save failed. `basis`: the server's time of the version it was typed over. */
+/** What this browser kept until the server has it. `basis`: the server's time of the version it was typed over. */
 export interface LocalDraft extends DraftContent {
   basis: string | null;
+  /** The key of the newest reply when it was kept. */
+  after?: string | null | undefined;
   /** Of the reply that it left as, while our server has not taken that over. */
   key?: string | undefined;
 }
 
 /** What to show when a conversation opens: the server's draft, or what only this browser holds. If both moved on, both
- *  are kept, one under the other. */
-export function chooseDraft(server: DraftView, local: LocalDraft | null): DraftContent {
+ *  are kept, one under the other; what has left since, in `lastReply`, is no draft any more. */
+export function chooseDraft(
+  server: DraftView,
+  local: LocalDraft | null,
+  lastReply: Pick<OutboxView, "key" | "text"> | null,
+): DraftContent {
   const theirs = { text: server.text, files: server.files };
-  if (local === null || isSame(theirs, local)) return theirs;
+  if (local === null || isSame(theirs, local) || hasLeft(local, lastReply)) return theirs;
   const isUnmoved = (server.updatedAt?.toISOString() ?? null) === local.basis;
   if (isUnmoved || theirs.text.trim() === "") return contentOf(local);
   if (theirs.text.includes(local.text)) return theirs;
@@ -131,5 +137,14 @@ export function chooseDraft(server: DraftView, local: LocalDraft | null): DraftC
     ...theirs.files,
     ...local.files.filter((file) => !theirs.files.some((f) => f.id === file.id)),
   ];
-  return { text: `${theirs.text}\n\n${local.text}`, files };
+  // A save that arrived and was not answered holds the beginning of it.
+  const text = local.text.includes(theirs.text) ? local.text : `${theirs.text}\n\n${local.text}`;
+  return { text, files };
+}
+
+/** Was it sent after it was kept: from another device, or from here by a save and a reply that were not answered? */
+function hasLeft(local: LocalDraft, lastReply: Pick<OutboxView, "key" | "text"> | null): boolean {
+  const text = local.text.trim();
+  if (local.after === undefined || lastReply === null || text === "") return false;
+  return lastReply.key !== local.after && lastReply.text.includes(text);
 }

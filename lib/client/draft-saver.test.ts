@@ -68,11 +68,11 @@ describe("createDraftSaver", () => {
     expect(saves.map(({ content }) => content.text)).toEqual(["a", "ab"]);
   });
 
-  it("keeps a copy in the browser only while the server cannot take it, and tries again", async () => {
+  it("keeps a copy in the browser from before it asks until the server has it, and tries again", async () => {
     const { saves, local, type } = scene();
     type("a");
     await vi.advanceTimersByTimeAsync(300);
-    expect(local()).toBeNull();
+    expect(local()).toEqual({ text: "a", files: [], basis: null });
     await saves[0]?.answer(false);
     expect(local()).toEqual({ text: "a", files: [], basis: null });
     await vi.advanceTimersByTimeAsync(5_000);
@@ -80,11 +80,24 @@ describe("createDraftSaver", () => {
     expect(local()).toBeNull();
   });
 
-  it("saves at once when the page is left, in a way that outlives it", () => {
-    const { saver, saves, type } = scene();
+  it("keeps what was typed while a save was on its way, over what the server has now", async () => {
+    const { saves, local, type } = scene();
+    type("a");
+    await vi.advanceTimersByTimeAsync(300);
+    type("ab");
+    await saves[0]?.answer(true);
+    expect(local()).toEqual({ text: "ab", files: [], basis: new Date().toISOString() });
+    await vi.advanceTimersByTimeAsync(300);
+    await saves[1]?.answer(true);
+    expect(local()).toBeNull();
+  });
+
+  it("saves at once when the page is left, in a way that outlives it, and keeps what nobody may be there to answer", () => {
+    const { saver, saves, local, type } = scene();
     type("a");
     saver.flush(true);
     expect(saves).toMatchObject([{ content: { text: "a" }, isLeaving: true }]);
+    expect(local()).toMatchObject({ text: "a" });
   });
 
   it("has nothing to save on leaving when nothing changed", () => {

@@ -34,7 +34,7 @@ export interface DraftSaver {
   resume(): void;
 }
 
-/** Saves one draft soon after it changes, one save at a time, and keeps it in the browser while the server cannot take it. */
+/** Saves one draft soon after it changes, one save at a time, and keeps it in the browser until the server has it. */
 export function createDraftSaver(initial: DraftState, ports: DraftPorts, onChange: () => void): DraftSaver {
   let state = initial;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -77,12 +77,16 @@ export function createDraftSaver(initial: DraftState, ports: DraftPorts, onChang
     if (inFlight !== null && !isLeaving) return; // its end schedules the next one
     stopTimer();
     if (!isDirty(state)) return;
+    // The page may be gone, or the server, before the answer.
+    keep();
     apply({ type: "save_started" });
     const { text, files } = state;
     const run = ports.save({ text, files }, isLeaving).then(
       ({ updatedAt }) => {
         apply({ type: "save_done", at: updatedAt });
-        ports.dropLocal();
+        // What was typed meanwhile is kept over what the server has now.
+        if (isDirty(state)) keep();
+        else ports.dropLocal();
       },
       () => {
         apply({ type: "save_failed" });

@@ -3,13 +3,14 @@ import type { LocalDraft } from "@/lib/client/draft-machine";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { FileSchema } from "@/lib/shared/api/thread";
 
-/** Copies of drafts in this browser. They exist only while the server cannot take them, and go at sign-out. */
+/** Copies of drafts in this browser. They exist only until the server has them, and go at sign-out. */
 const PREFIX = "buzon:draft:";
 
 const LocalDraftSchema = z.object({
   text: z.string(),
   files: z.array(FileSchema),
   basis: z.nullable(z.string()),
+  after: z.optional(z.nullable(z.string())),
   key: z.optional(z.string()),
 });
 
