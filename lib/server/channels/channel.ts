@@ -76,6 +76,8 @@ export interface Pulled {
   isExact: boolean;
   /** Questions: what of the chain was read just now. */
   chain?: Chain;
+  /** Is there more of it that could not be had just now, and may be soon? */
+  isShort?: boolean;
 }
 
 /** What is held of a conversation. */

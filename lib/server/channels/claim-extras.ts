@@ -21,6 +21,7 @@ import {
   type WireReturn,
 } from "@/lib/server/mercadolibre/returns";
 import { moneyOf } from "@/lib/server/mercadolibre/wire";
+import { PASSING } from "@/lib/server/store/chores";
 import type { Claim, ClaimEvidence, ClaimReturn } from "@/lib/shared/api/claim";
 import { familyOf } from "@/lib/shared/claim/family";
 import { isReturning } from "@/lib/shared/claim/returning";
@@ -75,15 +76,17 @@ type Told = Pick<WireClaim, "id" | "type" | "reasonId" | "relatedEntities" | "si
 /** Reads what stands around a claim, side by side: all of it, or what the list and the clock need, what failed the last time
  *  and a return that is on its way. A part that is refused or fails keeps what is held of it and is named in `unread`: a claim
  *  without its history is still a claim, and a deadline must not wait for it.
+ *  @returns with `isShort`, whether a part failed that may be readable soon: the budget had no room, Mercado Libre did not answer
  *  @throws what concerns the whole account: a lost sign-in */
 export async function readExtras(
   meli: Meli,
   claim: Told,
   held: (Extras & Partial<Pick<Claim, "actions">>) | null,
   isWhole: boolean,
-): Promise<Extras> {
+): Promise<{ extras: Extras; isShort: boolean }> {
   const known = held ?? NONE;
   const unread: string[] = [];
+  let isShort = false;
   const isSpared = (name: keyof Extras) =>
     meli.lane === "reply" && known.isWhole && SPARED.has(name) && !known.unread.includes(name);
   const isWanted = (name: keyof Extras) =>
@@ -102,6 +105,7 @@ export async function readExtras(
     } catch (error) {
       if (isAccounts(error)) throw error;
       unread.push(name);
+      isShort ||= isPassing(error);
       return known[name];
     }
   };
@@ -124,7 +128,7 @@ export async function readExtras(
         (await readEvidences(meli, id)).map(evidenceOf),
       ),
     ]);
-  return {
+  const extras: Extras = {
     detail: detail === null ? null : pick(detail),
     reason,
     expected,
@@ -138,6 +142,12 @@ export async function readExtras(
     unread: unread.toSorted(),
     isWhole: isWhole || known.isWhole,
   };
+  return { extras, isShort };
+}
+
+/** May the same be answered if it is asked again soon? */
+export function isPassing(error: unknown): boolean {
+  return error instanceof AppError && PASSING.includes(error.code);
 }
 
 const pick = ({ title, problem, description, responsible, dueAt }: NonNullable<Claim["detail"]>) => ({

@@ -10,7 +10,7 @@ import { isOpenClaim } from "@/lib/shared/claim/turn";
 import { AppError } from "@/lib/shared/errors";
 import type { ThreadSnapshot } from "@/lib/shared/thread";
 import type { AccountCtx, Gone, Held, Pulled, Ref } from "./channel";
-import { readExtras } from "./claim-extras";
+import { isPassing, readExtras } from "./claim-extras";
 import { claimOf, type Standing } from "./claim-facts";
 import { marksOf } from "./claim-marks";
 import { claimMessageOf } from "./claim-messages";
@@ -36,8 +36,8 @@ export async function pullClaim(ctx: AccountCtx, ref: Ref, held: Held | null = n
     readMessages(ctx.meli, wire),
   ]);
   const isSettled = isUnmoved && !isOpenClaim(wire) && held?.total !== null && isOver(known, isWhole);
-  const extras = isSettled
-    ? known
+  const { extras, isShort } = isSettled
+    ? { extras: known, isShort: false }
     : await readExtras(ctx.meli, { ...wire, actions: standing.actions }, known, isWhole);
   const claim = claimOf(wire, part, standing, extras);
   const messages = read.messages.map((message) => claimMessageOf(message, part.role, wire.players));
@@ -59,7 +59,13 @@ export async function pullClaim(ctx: AccountCtx, ref: Ref, held: Held | null = n
     buyerId: buyerOf(wire.players, part.role),
     marks: marksOf(claim),
   };
-  return { kind: "pulled", snapshot, read: messages, isExact: read.isExact };
+  return {
+    kind: "pulled",
+    snapshot,
+    read: messages,
+    isExact: read.isExact,
+    isShort: isShort || standing.isShort === true,
+  };
 }
 
 /** Somebody waits for the whole of it: whoever opened it, or an act that is measured against it. */
@@ -100,7 +106,7 @@ async function actionsOf(
   wire: WireClaim,
   part: Part,
   told: Claim | null,
-): Promise<Standing> {
+): Promise<Standing & { isShort?: boolean }> {
   if (!isOpenClaim(wire)) return { actions: [], isUnsure: false };
   if (part.actions !== null && part.actions.length > 0) return { actions: part.actions, isUnsure: false };
   if (told !== null) {
@@ -116,6 +122,6 @@ async function actionsOf(
   } catch (error) {
     if (!(error instanceof AppError) || (error instanceof MeliError && error.failure.status === 401))
       throw error;
-    return { actions: [], isUnsure: true };
+    return { actions: [], isUnsure: true, isShort: isPassing(error) };
   }
 }

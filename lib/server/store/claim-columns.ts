@@ -55,12 +55,14 @@ export function claimColumns(
   };
 }
 
-/** What was read of a claim while less of it was being read stays. */
+/** What was read of a claim while less of it was being read stays, and so does what could not be read of that. */
 function withRest(claim: Claim, stored: StoredClaim | null): Claim {
   const held = claim.isWhole ? null : reviveClaim(stored);
   if (held === null || !held.isWhole) return claim;
   const { history, stages, returnCost, change, evidences, isWhole } = held;
-  return { ...claim, history, stages, return: held.return, returnCost, change, evidences, isWhole };
+  const rest = { history, stages, return: held.return, returnCost, change, evidences };
+  const unread = [...claim.unread, ...held.unread.filter((part) => part in rest)];
+  return { ...claim, ...rest, unread: [...new Set(unread)].toSorted(), isWhole };
 }
 
 /** When a claim is to be read again whatever happens: when its clock has run out, which moves its place; when what could not

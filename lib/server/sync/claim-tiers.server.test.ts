@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { withAccount } from "@/lib/server/account-context";
+import { channelOf } from "@/lib/server/channels/channels";
 import type { Lane } from "@/lib/server/mercadolibre/http";
 import { listInboxRows } from "@/lib/server/store/inbox";
+import { saveSnapshot } from "@/lib/server/store/snapshots";
 import { findThread } from "@/lib/server/store/threads";
-import { listWanted } from "@/lib/server/store/wanted";
+import { databaseNow, listWanted } from "@/lib/server/store/wanted";
 import { ThreadViewSchema } from "@/lib/shared/api/thread";
 import { DUE_BELOW } from "@/lib/shared/rank";
 import { createHouse, type House, type SignedIn } from "@/scripts/testing/house";
@@ -161,6 +163,67 @@ describe.each(PROFILES)("a claim of a $name seller", (profile) => {
     await read("notice", id);
     expect(await asked(id)).toEqual(expect.arrayContaining(["claims/actions-history", "claims/returns"]));
     expect((await held(id)).claim.history.length).toBeGreaterThan(claim.history.length);
+  });
+});
+
+describe("what could not be read of a claim", () => {
+  const arriveMediated = async () => {
+    await arrive(LOCAL);
+    const seed = { openedHoursAgo: 60, stage: "dispute", dispute: { by: "buyer", hoursAgo: 20 } };
+    const id = await newClaim(LOCAL, seed);
+    me = await house.signIn(sellerId);
+    return id;
+  };
+  const faulty = (id: string, status: number) =>
+    house.control("/faults", { method: "GET", path: `/claims/${id}/status-history$`, times: 10, status });
+
+  it("is read behind whoever opened it as soon as it can be", async () => {
+    const id = await arriveMediated();
+    await faulty(id, 503);
+    await read("open", id);
+    expect((await held(id)).claim).toMatchObject({ isWhole: true, unread: ["stages"], stages: [] });
+    await house.control("/faults/clear", {});
+    const stop = await startWorker(house);
+    try {
+      await expect
+        .poll(async () => (await held(id)).claim, { timeout: 10_000 })
+        .toMatchObject({ unread: [], stages: [expect.anything(), expect.anything()] });
+    } finally {
+      await stop();
+    }
+  });
+
+  it("is not asked for again at once where it was refused", async () => {
+    const id = await arriveMediated();
+    await faulty(id, 403);
+    await read("open", id);
+    const { claim, id: threadId } = await held(id);
+    expect(claim.unread).toEqual(["stages"]);
+    const { rows } = await house.rt.database.pool.query(
+      "select pull_lane, pull_wanted_at > now() + interval '1 minute' as is_later from threads where id = $1",
+      [threadId],
+    );
+    expect(rows).toEqual([{ pull_lane: "reconcile", is_later: true }]);
+    await house.control("/faults/clear", {});
+  });
+
+  it("is still known as unread when a lesser read that began earlier ends later", async () => {
+    const id = await arriveMediated();
+    await read("reconcile", id);
+    const ref = { externalId: id, sellerId: null, siteId: null };
+    const readFrom = await databaseNow(house.rt.db);
+    const lesser = await within("reconcile", (ctx) => channelOf("claims").pull(ctx, ref, null));
+    await faulty(id, 403);
+    await read("open", id);
+    if (lesser.kind === "gone") throw new Error("the claim is gone");
+    await saveSnapshot(house.rt.db, me.accountId, "claims", lesser.snapshot, readFrom);
+    expect((await held(id)).claim).toMatchObject({ isWhole: true, unread: ["stages"] });
+    await house.control("/faults/clear", {});
+    await read("notice", id);
+    expect((await held(id)).claim).toMatchObject({
+      unread: [],
+      stages: [expect.anything(), expect.anything()],
+    });
   });
 });
 

@@ -8,7 +8,7 @@ import type { Runtime } from "@/lib/server/runtime";
 import { readHeld } from "@/lib/server/store/held";
 import { saveSnapshot } from "@/lib/server/store/snapshots";
 import { findThread } from "@/lib/server/store/threads";
-import { databaseNow, markRefused } from "@/lib/server/store/wanted";
+import { databaseNow, markRefused, wishPull } from "@/lib/server/store/wanted";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { blockRuleOf, UNKNOWN_BLOCK } from "@/lib/shared/substatus";
 import type { ChannelName, ThreadSnapshot } from "@/lib/shared/thread";
@@ -47,6 +47,10 @@ export async function pullInto(
   const snapshot = await withHeld(rt, ctx, channel, pulled.snapshot);
   const read = { messages: pulled.read, isExact: pulled.isExact, chain: pulled.chain };
   const saved = await saveSnapshot(rt.db, ctx.accountId, channel, snapshot, readFrom, read);
+  // Who opened it has what there was. A worker has more patience, and what it brings comes to the screen by itself.
+  if (pulled.isShort && ctx.meli.lane === "open") {
+    await rt.db.transaction((tx) => wishPull(tx, ctx.accountId, saved.id, "notice"));
+  }
   return { kind: "stored", ...saved, snapshot };
 }
 
