@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { layCable } from "@/e2e/fixtures/cable";
 import { expect, test } from "@/e2e/fixtures/test";
+import { ThreadScreen } from "@/e2e/screens/thread";
 
 /** How this page came about, once it is there: by an address, or by loading it again. */
 async function came(page: Page): Promise<string | null> {
@@ -35,6 +36,47 @@ test("loads a page again that broke off on its way, and one of whose scripts did
   await expect.poll(() => came(page), { timeout: 40_000 }).toBe("reload");
   await page.getByRole("radio", { name: "English" }).check();
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  await page.close();
+  await cable.close();
+});
+
+test("moves nothing of a long conversation when the rest of its page comes later", async ({
+  newPage,
+  createSeller,
+  signIn,
+}) => {
+  const cable = await layCable();
+  const page = await newPage({ proxy: cable.proxy, viewport: { width: 1_440, height: 900 } });
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Reflect.set(window, "moved", moved);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const nodes: { node?: Node }[] = Reflect.get(entry, "sources");
+        moved.push(...nodes.map(({ node }) => node?.textContent ?? ""));
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const messages = Array.from({ length: 60 }, (_, index) => ({
+    from: "buyer" as const,
+    text: `Mensaje ${index + 1}: ${"palabras que van de un lado al otro ".repeat(8)}`,
+    minutesAgo: 90 - index,
+  }));
+  const seller = await createSeller({ threads: [{ messages }] });
+  await signIn(page, seller);
+  const packId = seller.threads[0]?.packId ?? "";
+  const thread = new ThreadScreen(page);
+  await page.goto(`/inbox/messages/${packId}`);
+  await expect(thread.message("Mensaje 60:")).toBeVisible();
+
+  const rest = cable.hold(/^\/inbox\/messages\//);
+  await page.reload({ waitUntil: "commit" });
+  await expect(thread.message("Mensaje 1:")).toBeVisible();
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+  rest.letGo();
+  await expect(page.getByRole("complementary")).toBeVisible();
+  await expect(thread.message("Mensaje 60:")).toBeInViewport();
+  expect(await page.evaluate(() => Reflect.get(window, "moved"))).toEqual([]);
   await page.close();
   await cable.close();
 });

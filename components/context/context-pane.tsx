@@ -43,7 +43,7 @@ export function ContextPane({
     <aside
       aria-label={isSale ? t("title") : threads(`${channel}.context`)}
       className={cx(
-        "flex min-h-0 min-w-0 flex-col bg-pane-2 max-xl:flex-1 xl:w-[19.5rem] xl:shrink-0 xl:border-line xl:border-l",
+        "flex min-h-0 min-w-0 flex-col bg-pane-2 max-xl:flex-1 xl:-ml-[19.5rem] xl:w-[19.5rem] xl:shrink-0 xl:border-line xl:border-l",
         !isShown && "max-xl:hidden",
       )}
     >

@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { problemOf } from "@/lib/client/api-error";
-import { composerStoreOf, noteBelow } from "@/lib/client/composer-stores";
+import { composerStoreOf, noteBelow, ownReplies } from "@/lib/client/composer-stores";
 import { takeFieldWish } from "@/lib/client/field-wish";
 import type { ThreadRef, Viewer } from "@/lib/client/keys";
 import { threadGuideOptions, threadOptions } from "@/lib/client/queries";
@@ -79,12 +79,6 @@ function hasArrived({ outbox }: ThreadView, key: string): boolean {
   return outbox.some((reply) => reply.key === key);
 }
 
-/** What a chain of questions holds of the one in the address: another question's answer says nothing of its draft. */
-function ownReplies({ draft, outbox, question }: ThreadView): Pick<ThreadView, "draft" | "outbox"> {
-  if (question === null) return { draft, outbox };
-  return { draft, outbox: outbox.filter(({ questionId }) => questionId === question.asked) };
-}
-
 function OpenThread(props: ThreadPaneProps & { view: ThreadView }) {
   const { viewer, threadRef, backHref, onBack, onward, onGo } = props;
   const view = useMemo(() => ({ ...props.view, composer: composerOf(props.view) }), [props.view]);
@@ -139,7 +133,8 @@ function OpenThread(props: ThreadPaneProps & { view: ThreadView }) {
 
   return (
     <ThreadDeskContext value={desk}>
-      <section className={cx(PANE, isContextShown && "max-xl:hidden")}>
+      {/* Leaves the room of what stands beside it: a long page is drawn before its end has come. */}
+      <section className={cx(PANE, "xl:mr-[19.5rem]", isContextShown && "max-xl:hidden")}>
         <ThreadHeader
           view={view}
           backHref={backHref}
