@@ -1,13 +1,10 @@
 import { defineConfig, devices } from "@playwright/test";
 import { requireBrowser } from "@/scripts/testing/browser";
-import { stackCommand } from "@/scripts/testing/stack";
+import { ROOM, stackCommand } from "@/scripts/testing/stack";
 
 // Every test worker loads this file again: what was chosen is inherited.
 const isFirst = process.env.BUZON_APP_URL === undefined;
 if (isFirst) process.env.CHROMIUM_PATH = requireBrowser((line) => process.stderr.write(`${line}\n`));
-// Every test has a seller of its own, and all of them share one application's budget: as many as no installation has. What
-// the budget does is tested in the server tier.
-const ROOM = { MELI_READS_PER_MINUTE: "5000", MELI_WRITES_PER_MINUTE: "2000" };
 const stack = isFirst ? await stackCommand({ env: ROOM }) : null;
 process.env.BUZON_APP_URL ??= stack?.appUrl ?? "";
 process.env.BUZON_SANDBOX_URL ??= stack?.sandboxUrl ?? "";

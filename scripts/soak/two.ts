@@ -12,6 +12,7 @@ import { startSandbox, startWorker } from "@/scripts/launcher/services";
 import { requireBrowser } from "@/scripts/testing/browser";
 import { type Counts, countPlaywright } from "@/scripts/testing/counts";
 import { createDatabase } from "@/scripts/testing/database";
+import { ROOM } from "@/scripts/testing/stack";
 import { openProxy } from "./proxy";
 import { type Check, check, told } from "./report";
 
@@ -44,6 +45,7 @@ export async function soakTwo(folder: string, args: readonly string[] = []): Pro
   const secrets = await mkdtemp(join(tmpdir(), "buzon-two-"));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...ROOM,
     ...(await secretsOf(secrets)),
     APP_URL: proxy.url,
     NEXTAUTH_URL: proxy.url,

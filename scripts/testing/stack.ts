@@ -21,6 +21,10 @@ export interface StackCommand {
   sandboxUrl: string;
 }
 
+/** Every browser test has a seller of its own, and all of them share one application's budget: as many as no installation
+ *  has. What the budget does is tested in the server tier. */
+export const ROOM = { MELI_READS_PER_MINUTE: "5000", MELI_WRITES_PER_MINUTE: "2000" };
+
 /** @param o.env variables over those of this process, such as ALLOWED_ACCOUNTS or LOG_LEVEL. */
 export async function stackCommand(o: { env?: Record<string, string> } = {}): Promise<StackCommand> {
   const [port, sandboxPort] = [await freePort(), await freePort()];
