@@ -8,7 +8,6 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { recountLists } from "@/lib/server/store/list-counts";
 import { migrate } from "@/lib/server/store/migrate";
-import * as schema from "@/lib/server/store/schema";
 import type { AccountId } from "@/lib/shared/ids";
 import { LaunchError } from "@/scripts/launcher/launch-error";
 import {
@@ -174,7 +173,7 @@ async function doubtReplies(client: pg.Client): Promise<number> {
 
 async function recountAll(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ id: AccountId }>("select id from accounts");
-  for (const { id } of rows) await recountLists(drizzle(client, { schema }), id);
+  for (const { id } of rows) await recountLists(drizzle(client), id);
 }
 
 async function next(frames: AsyncGenerator<Frame>, kind?: Frame["kind"]): Promise<Frame> {

@@ -1,7 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { recountLists } from "@/lib/server/store/list-counts";
-import * as schema from "@/lib/server/store/schema";
 import { accountId as asAccountId } from "@/lib/shared/ids";
 
 export interface Seeded {
@@ -98,7 +97,7 @@ export async function seedThreads(
        where t.account_id = $2 and t.external_id::bigint % 20 = 0`,
       [user.id, accountId],
     );
-    await recountLists(drizzle(client, { schema }), asAccountId(accountId));
+    await recountLists(drizzle(client), asAccountId(accountId));
     await client.query("analyze");
     return { userId: user.id, sessionId: session.id, accountId };
   } finally {

@@ -7,9 +7,12 @@ import { hasPendingAct } from "./act-rivals";
 import { noteChange } from "./changes";
 import { forgetChores } from "./chores";
 import type { Database } from "./database";
-import { accounts, calls, files, memberships, syncs, threads, users } from "./schema";
+import { threads } from "./schema";
+import { accounts, memberships, users } from "./schema-accounts";
 import { contactReads, contactSeries, contactTotals, contactWishes, leadSyncs, leads } from "./schema-leads";
+import { files } from "./schema-outbox";
 import { accountFacts, listings } from "./schema-questions";
+import { calls, syncs } from "./schema-work";
 import { SESSIONS } from "./sessions";
 import { eraseTokens } from "./tokens";
 

@@ -4,7 +4,7 @@ import type { ClaimAct, ClaimActKind } from "@/lib/shared/api/claim";
 import type { OutboxState } from "@/lib/shared/api/thread";
 import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { outbox } from "./schema";
+import { outbox } from "./schema-outbox";
 
 type Row = typeof outbox.$inferSelect;
 

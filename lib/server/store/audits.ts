@@ -4,7 +4,7 @@ import type { ClaimAct, Confirmed } from "@/lib/shared/api/claim";
 import type { AccountId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
 import type { OutboxRow } from "./outbox";
-import { type ActAnswer, audits, outbox } from "./schema";
+import { type ActAnswer, audits, outbox } from "./schema-outbox";
 
 export type AuditRow = typeof audits.$inferSelect;
 

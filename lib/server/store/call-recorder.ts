@@ -3,7 +3,8 @@ import { and, desc, inArray, ne, sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
 import { isConnectionLost } from "./connection-lost";
 import type { Database } from "./database";
-import { accounts, calls } from "./schema";
+import { accounts } from "./schema-accounts";
+import { calls } from "./schema-work";
 
 /** How many calls of each account are kept and shown. */
 export const CALLS_KEPT = 200;

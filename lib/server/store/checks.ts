@@ -2,7 +2,8 @@ import "server-only";
 import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { outbox, threads } from "./schema";
+import { threads } from "./schema";
+import { outbox } from "./schema-outbox";
 import { wishPull } from "./wanted";
 
 const HOUR_S = 3_600;

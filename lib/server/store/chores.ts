@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNotNull, notInArray, sql } from "drizzle-orm";
 import type { AccountId, WorkerId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { chores } from "./schema";
+import { chores } from "./schema-work";
 import { LIVE_WORKERS } from "./workers";
 
 /** The chore that asks for missed notifications. */

@@ -1,10 +1,9 @@
 import "server-only";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import * as schema from "./schema";
 
 /** The database, or a transaction on it. Every function of this folder takes one first. */
-export type Database = NodePgDatabase<typeof schema>;
+export type Database = NodePgDatabase;
 
 export interface OpenDatabase {
   db: Database;
@@ -34,7 +33,7 @@ export function openDatabase(
   });
   // An idle connection that PostgreSQL closes (a restart) must not end the process: the pool makes a new one.
   pool.on("error", onError);
-  const db = drizzle(pool, { schema });
+  const db = drizzle(pool);
   db.transaction = transactionsOf(pool);
   return { db, pool, close: () => pool.end() };
 }
@@ -45,7 +44,7 @@ function transactionsOf(pool: pg.Pool): Database["transaction"] {
   const over = new WeakMap<pg.PoolClient, Database>();
   return async (run, config) => {
     const client = await pool.connect();
-    const db = over.get(client) ?? drizzle(client, { schema });
+    const db = over.get(client) ?? drizzle(client);
     over.set(client, db);
     let hasBegun = false;
     let isSound = false;

@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { AccountId, FileId, ThreadId, UserId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
-import { drafts } from "./schema";
+import { drafts } from "./schema-outbox";
 
 export interface Draft {
   text: string;

@@ -9,7 +9,7 @@ import type { Database } from "./database";
 import { fateOf, lockDraftFiles, lockQueue, takeFiles, tellWorkers } from "./enqueue";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
-import { outbox } from "./schema";
+import { outbox } from "./schema-outbox";
 
 export type EnqueuedAct =
   | { kind: "enqueued"; row: OutboxRow }

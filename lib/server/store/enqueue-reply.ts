@@ -8,7 +8,7 @@ import type { Database } from "./database";
 import { fateOf, lockDraftFiles, lockQueue, takeFiles, tellWorkers } from "./enqueue";
 import type { OutboxRow } from "./outbox";
 import { refreshFlag } from "./outbox-flag";
-import { drafts, files, type OutboxAct, outbox } from "./schema";
+import { drafts, files, type OutboxAct, outbox } from "./schema-outbox";
 
 export type Enqueued =
   | { kind: "enqueued"; row: OutboxRow }

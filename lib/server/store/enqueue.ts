@@ -4,7 +4,8 @@ import type { Seen } from "@/lib/shared/api/thread";
 import { type FileId, type OutboxId, outboxId, type ThreadId, type UserId } from "@/lib/shared/ids";
 import { unseenOf } from "@/lib/shared/stale-reply";
 import type { Database } from "./database";
-import { files, messages, outbox } from "./schema";
+import { messages } from "./schema";
+import { files, outbox } from "./schema-outbox";
 
 /** How many of a thread's newest messages a reply is compared with. Its sender names the newest hundred they saw, and what
  *  is older than those is never held against them. */

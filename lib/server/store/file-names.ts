@@ -3,7 +3,8 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { nameOnWire } from "@/lib/shared/files/wire-name";
 import type { Database } from "./database";
 import type { OutboxRow } from "./outbox";
-import { files, messages, threads } from "./schema";
+import { messages, threads } from "./schema";
+import { files } from "./schema-outbox";
 
 /** The attachments of a message that is written again, each under the name that it has here: Mercado Libre never renames a
  *  file, and a name of ours may be the one that the seller gave it. */

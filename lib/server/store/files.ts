@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, lt, sql, sum } from "drizzle-orm";
 import { AppError } from "@/lib/shared/errors";
 import type { AccountId, FileId, OutboxId, ThreadId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { fileChunks, files } from "./schema";
+import { fileChunks, files } from "./schema-outbox";
 
 /** Small enough that no single row hurts, large enough that 25 MB is a few dozen. */
 const CHUNK_BYTES = 512 * 1024;

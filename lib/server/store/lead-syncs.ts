@@ -7,8 +7,8 @@ import { noteChange } from "./changes";
 import { PASSING } from "./chores";
 import { LEADS, NO_PROBLEM, type StoredProblem } from "./contact-wishes";
 import type { Database } from "./database";
-import { chores } from "./schema";
 import { leadSyncs } from "./schema-leads";
+import { chores } from "./schema-work";
 import { LIVE_WORKERS } from "./workers";
 
 export type LeadSyncRow = typeof leadSyncs.$inferSelect;

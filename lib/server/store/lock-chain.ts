@@ -4,7 +4,8 @@ import type { Chain } from "@/lib/shared/api/question";
 import type { AccountId, ThreadId } from "@/lib/shared/ids";
 import { chainKeyOf } from "@/lib/shared/question/chain";
 import type { Database } from "./database";
-import { drafts, files, messages, outbox, threads } from "./schema";
+import { messages, threads } from "./schema";
+import { drafts, files, outbox } from "./schema-outbox";
 import { questions } from "./schema-questions";
 
 export type ChainRow = typeof threads.$inferSelect;

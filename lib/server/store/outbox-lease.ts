@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { OutboxState } from "@/lib/shared/api/thread";
 import type { OutboxId, ThreadId, WorkerId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { outbox } from "./schema";
+import { outbox } from "./schema-outbox";
 import { beat, LIVE_WORKERS } from "./workers";
 
 /** States in which the worker still has something to do. */

@@ -12,7 +12,8 @@ import { keepNames } from "./file-names";
 import { refreshFlag } from "./outbox-flag";
 import { IS_LEASED, LEASE_END, OPEN } from "./outbox-lease";
 import { wishReadOnReply } from "./read-wishes";
-import { type ActAnswer, files, messages, outbox } from "./schema";
+import { messages } from "./schema";
+import { type ActAnswer, files, outbox } from "./schema-outbox";
 import { freeStart } from "./starts";
 
 export type OutboxRow = typeof outbox.$inferSelect;

@@ -3,7 +3,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import type { SessionId, UserId } from "@/lib/shared/ids";
 import type { Locale } from "@/lib/shared/words/locale";
 import type { Database } from "./database";
-import { pushSubscriptions } from "./schema";
+import { pushSubscriptions } from "./schema-accounts";
 
 /** A browser that wants to be told. */
 export interface Subscription {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { ContactKind, LeadBuyer } from "@/lib/shared/api/leads";
 import type { Unit } from "@/lib/shared/contacts/buckets";
-import { accountRef, instant } from "./schema";
+import { accountRef, instant } from "./schema-accounts";
 
 /** Somebody who was interested in a classified listing, as it was told last (questions-and-contacts.md 4.2). */
 export const leads = pgTable(

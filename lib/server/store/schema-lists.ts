@@ -1,6 +1,6 @@
 import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { ChannelName } from "@/lib/shared/thread";
-import { accountRef } from "./schema";
+import { accountRef } from "./schema-accounts";
 
 /** How many conversations of an account each list holds, up to LIST_COUNT_CAP: counted anew by every transaction that
  *  changed one (store/list-counts.ts). A channel without a row holds none. */

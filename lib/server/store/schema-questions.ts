@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Listing } from "@/lib/shared/api/question";
-import { accountRef, instant, threadRef } from "./schema";
+import { threadRef } from "./schema";
+import { accountRef, instant } from "./schema-accounts";
 
 /** Every question that we know, and the thread that it belongs to: any of them opens it. Its words are a message. */
 export const questions = pgTable(

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId, SessionId, UserId } from "@/lib/shared/ids";
 import type { Database } from "./database";
-import { memberships, pushSubscriptions, sessions, users } from "./schema";
+import { memberships, pushSubscriptions, sessions, users } from "./schema-accounts";
 
 export const SESSION_DAYS = 30;
 

@@ -3,7 +3,8 @@ import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId, WorkerId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
-import { accounts, chores, syncs } from "./schema";
+import { accounts } from "./schema-accounts";
+import { chores, syncs } from "./schema-work";
 import { LIVE_WORKERS } from "./workers";
 
 export type SyncRow = typeof syncs.$inferSelect;

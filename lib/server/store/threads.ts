@@ -9,7 +9,8 @@ import { noteChanges } from "./changes";
 import { reviveClaim } from "./claims";
 import type { Database } from "./database";
 import { reviveChain, reviveListing } from "./questions";
-import { accounts, type StoredChain, type StoredClaim, threads } from "./schema";
+import { type StoredChain, type StoredClaim, threads } from "./schema";
+import { accounts } from "./schema-accounts";
 import { listings, questions, type StoredListing } from "./schema-questions";
 
 export interface StoredThread extends Thread {

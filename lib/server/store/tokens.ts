@@ -3,7 +3,7 @@ import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { AccountId } from "@/lib/shared/ids";
 import { noteChange } from "./changes";
 import type { Database } from "./database";
-import { accounts, tokens } from "./schema";
+import { accounts, tokens } from "./schema-accounts";
 
 export interface TokenRow {
   sealed: string;

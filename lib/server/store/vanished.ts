@@ -4,7 +4,8 @@ import type { AccountId, OutboxId, ThreadId } from "@/lib/shared/ids";
 import { type Message, oldestDated } from "@/lib/shared/thread";
 import type { Database } from "./database";
 import { refreshFlag } from "./outbox-flag";
-import { messages, outbox } from "./schema";
+import { messages } from "./schema";
+import { outbox } from "./schema-outbox";
 
 /** A message that was stored less than this before a read began may be missing from it: two reads of one conversation can
  *  end in another order than they began, and storages lag. */
