@@ -235,6 +235,27 @@ test("watches over the first message under a reason too, where only one can be s
   expect(await sandbox.sent(packId)).toEqual(["Hola - ¿confirmás el piso?"]);
 });
 
+test("holds a text that is sent before the rules have come, until they have", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const thread = await openOnly(page, await openShop(WAITING));
+  // What comes from here on are the rules.
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  await thread.field.fill("Llega el lunes — ¿te sirve?");
+  await thread.send.click();
+  await expect(thread.composer).toContainText("No se envió: Mercado Libre rechaza el mensaje");
+  expect(await sandbox.sent(thread.packId)).toEqual([]);
+  await thread.field.fill("Llega el lunes");
+  await thread.send.click();
+  await expect(thread.mine("Llega el lunes")).toContainText("Entregado");
+  expect(await sandbox.sent(thread.packId)).toEqual(["Llega el lunes"]);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`shuts nobody out with its warnings, its question or its repair, in ${colorScheme}`, async ({
     page,

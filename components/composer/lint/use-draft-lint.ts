@@ -1,4 +1,3 @@
-import { useLocale } from "next-intl";
 import { type ChangeEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { Rejection } from "@/lib/client/composer-store";
 import {
@@ -16,7 +15,8 @@ import { lengthOf } from "@/lib/shared/message-length";
 import type { ChannelName } from "@/lib/shared/thread";
 import { linesOf, needsRepair, type Quote } from "@/lib/shared/view/lint-lines";
 import type { Repaired } from "./lint-notes";
-import { type LintPart, loadLint } from "./load-lint";
+import type { LintPart } from "./load-lint";
+import { useLintRules } from "./use-lint-rules";
 
 const NONE: readonly LintFinding[] = [];
 const PUT_IN: Origin = { kind: "put_in" };
@@ -41,9 +41,8 @@ export function useDraftLint({
   /** Puts a text into the field where the browser cannot. */
   put: (text: string) => void;
 }) {
-  const locale = useLocale();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [part, setPart] = useState<LintPart | null>(null);
+  const { part, latest, load, hold } = useLintRules();
   const [told, setTold] = useState(NOTHING_TOLD);
   const [question, setQuestion] = useState<Question | null>(null);
   const [repaired, setRepaired] = useState<(Repaired & { text: string; before: string }) | null>(null);
@@ -69,21 +68,6 @@ export function useDraftLint({
   }, [part, rejection, rejectedFor, findings, lint]);
   const isAsking = question?.text === text && question.at !== Number.NEGATIVE_INFINITY;
 
-  const isMounted = useRef(true);
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
-  function load(): void {
-    if (part !== null) return;
-    loadLint(locale).then(
-      (loaded) => isMounted.current && setPart(loaded),
-      // Without the rules nothing is warned of; the next focus asks for them again.
-      () => undefined,
-    );
-  }
   const early = useRef(load);
   early.current = load;
   const hasText = text !== "";
@@ -102,11 +86,13 @@ export function useDraftLint({
   }, [findings, told, checked, isLeft]);
 
   /** A press of Send goes through here before the form hears of it. */
-  function stops(): boolean {
+  function stops(form: HTMLFormElement): boolean {
+    if (hold(form)) return true;
     const written = field.current?.value ?? "";
+    const rules = latest.current;
     // Too long is the form's own business, and nothing is asked about a text that cannot leave.
-    if (part === null || lengthOf(written.trim()) > maxLength) return false;
-    const found = lint(part, written);
+    if (rules === null || lengthOf(written.trim()) > maxLength) return false;
+    const found = lint(rules, written);
     const isUntold = found.some(({ rule }) => !told.has(rule));
     const now = performance.now();
     const press = pressOf({ isRefused: needsRepair(found), isUntold, text: written, now }, question);
@@ -123,7 +109,7 @@ export function useDraftLint({
     if (!form) return;
     // On the form itself: React's own listener sits further out, so that whatever form holds the field is held too.
     const onSubmit = (event: SubmitEvent) => {
-      if (!gate.current()) return;
+      if (!gate.current(form)) return;
       event.preventDefault();
       event.stopPropagation();
     };
