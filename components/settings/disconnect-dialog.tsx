@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { call } from "@/lib/client/api";
 import { ApiError, type ApiProblem, problemOf } from "@/lib/client/api-error";
 import { wipeLocalDrafts } from "@/lib/client/drafts";
+import { withPatience } from "@/lib/client/with-patience";
 import type { AccountView } from "@/lib/shared/api/account";
 import { Done } from "@/lib/shared/api/common";
 
@@ -32,7 +33,7 @@ export function DisconnectDialog({ account, onClose }: { account: AccountView; o
     setIsBusy(true);
     setProblem(null);
     try {
-      await call(Done, `/api/accounts/${account.id}/disconnect`, { method: "POST", body: { forget } });
+      await disconnect(account.id, forget);
       if (forget) wipeLocalDrafts();
       dialog.current?.close();
       router.refresh();
@@ -89,4 +90,14 @@ export function DisconnectDialog({ account, onClose }: { account: AccountView; o
       </div>
     </dialog>
   );
+}
+
+/** What is gone is no longer to be disconnected: the answer to an earlier try may have been lost. @throws ApiError. */
+async function disconnect(accountId: AccountView["id"], forget: boolean): Promise<void> {
+  const ask = () => call(Done, `/api/accounts/${accountId}/disconnect`, { method: "POST", body: { forget } });
+  try {
+    await withPatience(ask);
+  } catch (error) {
+    if (problemOf(error) !== "not_found") throw error;
+  }
 }

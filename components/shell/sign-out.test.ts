@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { removeLocalDraft, writeLocalDraft } from "@/lib/client/drafts";
-import { signOut } from "./sign-out";
 
 const KEY = "buzon:draft:user:any:messages:1";
 const DRAFT = { text: "Hola, ya lo despacho", files: [], basis: null };
 
+let signOut: typeof import("./sign-out").signOut;
+let writeLocalDraft: typeof import("@/lib/client/drafts").writeLocalDraft;
 let assign: ReturnType<typeof vi.fn>;
 let stored: Record<string, string>;
 
-beforeEach(() => {
+beforeEach(async () => {
+  // A page of its own.
+  vi.resetModules();
+  ({ signOut } = await import("./sign-out"));
+  ({ writeLocalDraft } = await import("@/lib/client/drafts"));
   assign = vi.fn();
   stored = {};
   const storage = {
@@ -32,7 +36,6 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  removeLocalDraft(KEY);
   vi.unstubAllGlobals();
 });
 
@@ -48,13 +51,27 @@ describe("signOut", () => {
     expect(assign).toHaveBeenCalledWith("/");
   });
 
+  it("lets a page on its way out keep nothing more", async () => {
+    answer(200, { ok: true });
+    await signOut(false);
+    expect(writeLocalDraft(KEY, DRAFT)).toBe(false);
+    expect(stored).toEqual({});
+  });
+
   it("keeps the local drafts and stays when the server cannot be told", async () => {
-    vi.stubGlobal("fetch", async () => {
+    vi.useFakeTimers();
+    const ask = vi.fn(async () => {
       throw new TypeError("Failed to fetch");
     });
-    await expect(signOut(false)).rejects.toMatchObject({ code: "offline" });
+    vi.stubGlobal("fetch", ask);
+    const end = expect(signOut(false)).rejects.toMatchObject({ code: "offline" });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await end;
+    vi.useRealTimers();
+    expect(ask.mock.calls.length).toBeGreaterThan(1);
     expect(stored).toHaveProperty([KEY]);
     expect(assign).not.toHaveBeenCalled();
+    expect(writeLocalDraft(KEY, DRAFT)).toBe(true);
   });
 
   it("erases and leaves when the session was already ended elsewhere", async () => {

@@ -2,6 +2,7 @@ import { call } from "@/lib/client/api";
 import { problemOf } from "@/lib/client/api-error";
 import { wipeLocalDrafts } from "@/lib/client/drafts";
 import { expectEnd } from "@/lib/client/live";
+import { withPatience } from "@/lib/client/with-patience";
 import { Done } from "@/lib/shared/api/common";
 
 /** Ends this session, or all of the user's, erases the local copies of drafts and leaves. Only in that order: while the
@@ -9,7 +10,7 @@ import { Done } from "@/lib/shared/api/common";
 export async function signOut(all: boolean): Promise<void> {
   expectEnd(true);
   try {
-    await call(Done, "/api/sessions/end", { method: "POST", body: { all } });
+    await withPatience(() => call(Done, "/api/sessions/end", { method: "POST", body: { all } }));
   } catch (error) {
     // Ended elsewhere already: there is nothing left to end.
     if (problemOf(error) !== "signed_out") {
@@ -17,6 +18,6 @@ export async function signOut(all: boolean): Promise<void> {
       throw error;
     }
   }
-  wipeLocalDrafts();
+  wipeLocalDrafts(true);
   window.location.assign("/");
 }

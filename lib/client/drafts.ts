@@ -32,6 +32,7 @@ export function readLocalDraft(key: string): LocalDraft | null {
 
 /** @returns whether the browser took it: a private window or a full disk may refuse. */
 export function writeLocalDraft(key: string, draft: LocalDraft): boolean {
+  if (isOver) return false;
   try {
     localStorage.setItem(key, JSON.stringify(draft));
     return true;
@@ -48,8 +49,13 @@ export function removeLocalDraft(key: string): void {
   }
 }
 
-/** Erases every copy in this browser: for the sign-out. */
-export function wipeLocalDrafts(): void {
+/** Whoever sat here has left: a page on its way out keeps nothing more. */
+let isOver = false;
+
+/** Erases every copy in this browser.
+ *  @param isForGood of the sign-out: this page makes no further one */
+export function wipeLocalDrafts(isForGood = false): void {
+  isOver ||= isForGood;
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
   } catch {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { call } from "@/lib/client/api";
 import { keys, type Viewer } from "@/lib/client/keys";
+import { withPatience } from "@/lib/client/with-patience";
 import { Done } from "@/lib/shared/api/common";
 import {
   type ContactsFilter,
@@ -115,4 +116,6 @@ export const leadOptions = (viewer: Viewer, ref: LeadRef) =>
 
 /** Has leads and listings read again now. Harmless to repeat. */
 export const refreshLeads = (account: string | null) =>
-  call(Done, "/api/leads/refresh", { method: "POST", body: account === null ? {} : { account } });
+  withPatience(() =>
+    call(Done, "/api/leads/refresh", { method: "POST", body: account === null ? {} : { account } }),
+  );

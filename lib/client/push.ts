@@ -1,4 +1,5 @@
 import { call } from "@/lib/client/api";
+import { withPatience } from "@/lib/client/with-patience";
 import { type PushOutcome, type PushState, PushStateSchema, PushTestSchema } from "@/lib/shared/api/push";
 import type { Locale } from "@/lib/shared/words/locale";
 
@@ -29,19 +30,19 @@ export async function readPushHere(): Promise<PushHere> {
 export async function switchOn(locale: Locale): Promise<SwitchedOn> {
   const permission = await Notification.requestPermission();
   if (permission !== "granted") return permission === "denied" ? "blocked" : "dismissed";
-  const { publicKey } = await call(PushStateSchema, "/api/push");
+  const { publicKey } = await withPatience(() => call(PushStateSchema, "/api/push"));
   if (publicKey === null) return "server_off";
   const subscription = await subscribeWith(publicKey).catch(() => null);
   if (subscription === null) return "no_service";
   const { endpoint, keys } = subscription.toJSON();
   const body = { endpoint, keys, locale };
-  const state = await call(PushStateSchema, "/api/push", { method: "PUT", body });
+  const state = await withPatience(() => call(PushStateSchema, "/api/push", { method: "PUT", body }));
   return state.endpoint === null ? "server_off" : "on";
 }
 
 /** Our server forgets this browser first: what the browser keeps alone brings nothing. @throws ApiError. */
 export async function switchOff(): Promise<void> {
-  await call(PushStateSchema, "/api/push", { method: "DELETE" });
+  await withPatience(() => call(PushStateSchema, "/api/push", { method: "DELETE" }));
   await (await subscriptionHere())?.unsubscribe().catch(() => false);
 }
 

@@ -40,7 +40,7 @@ export const fetchOlder = (ref: ThreadRef, before: string) =>
 
 /** Reads the conversation from Mercado Libre now. */
 export const refreshThread = (ref: ThreadRef) =>
-  call(ThreadViewSchema, threadPath(ref, "refresh"), { method: "POST", body: {} });
+  withPatience(() => call(ThreadViewSchema, threadPath(ref, "refresh"), { method: "POST", body: {} }));
 
 /** Marks the conversation read at Mercado Libre: a person's explicit act. */
 export const markThreadRead = (ref: ThreadRef) =>
@@ -48,7 +48,7 @@ export const markThreadRead = (ref: ThreadRef) =>
 
 /** This user saw everything up to `messageId`. Ours alone: Mercado Libre is not told. */
 export const postLooked = (ref: ThreadRef, messageId: string | null) =>
-  call(Done, threadPath(ref, "looked"), { method: "POST", body: { messageId } });
+  withPatience(() => call(Done, threadPath(ref, "looked"), { method: "POST", body: { messageId } }));
 
 export interface Reply {
   key: string;
@@ -119,4 +119,5 @@ export async function actOnOutbox<T extends { id: string }>(
 export const putDraft = (ref: ThreadRef, draft: { text: string; files: string[] }, keepalive: boolean) =>
   call(DraftSavedSchema, threadPath(ref, "draft"), { method: "PUT", body: draft, keepalive });
 
-export const deleteFile = (id: string) => call(Done, `/api/files/${id}`, { method: "DELETE" });
+export const deleteFile = (id: string) =>
+  withPatience(() => call(Done, `/api/files/${id}`, { method: "DELETE" }));
