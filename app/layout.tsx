@@ -2,7 +2,8 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { WholePage } from "@/components/shell/whole-page";
+import { InlineScript } from "@/components/shell/inline-script";
+import { WHOLE_PAGE } from "@/lib/client/whole-page";
 import { currentSession } from "@/lib/server/accounts/current-session";
 import { LANGUAGE_TAGS } from "@/lib/shared/words/locale";
 import { WORDS } from "@/lib/shared/words/words";
@@ -33,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={LANGUAGE_TAGS[locale]} data-theme={theme === "system" ? undefined : theme}>
       <head>
-        <WholePage />
+        <InlineScript code={WHOLE_PAGE} />
       </head>
       <body className="bg-bg font-sans text-ink">
         <NextIntlClientProvider messages={{ errors }}>{children}</NextIntlClientProvider>

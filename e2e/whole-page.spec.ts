@@ -75,6 +75,8 @@ test("moves nothing of a long conversation when the rest of its page comes later
   await page.reload({ waitUntil: "commit" });
   await expect(thread.message("Mensaje 1:")).toBeVisible();
   await expect(page.getByRole("complementary")).toHaveCount(0);
+  // From its end as far as it has come, before anything of the page is alive.
+  await expect(thread.message("Mensaje 39:")).toBeInViewport();
   rest.letGo();
   await expect(page.getByRole("complementary")).toBeVisible();
   await expect(thread.message("Mensaje 40:")).toBeInViewport();

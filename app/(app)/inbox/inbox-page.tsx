@@ -2,6 +2,8 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { notFound } from "next/navigation";
 import type { ComponentType } from "react";
 import { readMeOnce, readSummaryOnce, signedIn } from "@/app/signed-in";
+import { InlineScript } from "@/components/shell/inline-script";
+import { FROM_THE_END } from "@/lib/client/from-the-end";
 import { viewerOf } from "@/lib/client/keys";
 import { listFilterOf, seedInbox, seedThread } from "@/lib/client/queries";
 import { createQueryClient } from "@/lib/client/query-client";
@@ -43,6 +45,7 @@ export async function inboxPage(
   if (thread !== null) seedThread(client, viewer, thread.ref, thread.view);
   return (
     <HydrationBoundary state={dehydrate(client)}>
+      {thread !== null && <InlineScript code={FROM_THE_END} />}
       <Screen me={me} />
     </HydrationBoundary>
   );
