@@ -5,6 +5,7 @@ import { pdf, textFile } from "@/e2e/fixtures/files";
 import { jpeg, lockedPdf, pdfOf, png, scannedPdf } from "@/e2e/fixtures/pictures";
 import type { MessageSeed, Seller, SellerSeed } from "@/e2e/fixtures/sandbox";
 import { expect, test } from "@/e2e/fixtures/test";
+import { within } from "@/e2e/fixtures/within";
 import { ThreadScreen } from "@/e2e/screens/thread";
 import { ViewerScreen } from "@/e2e/screens/viewer";
 
@@ -401,7 +402,7 @@ test("retries or cancels one of several uploads without touching the others, and
   await thread.attach(textFile("bien.txt", "uno"), pdf("falla.pdf"), textFile("lento.txt", "tres"));
   await expect(thread.file("bien.txt")).toContainText("3 B");
   // After it was offered again by itself a few times.
-  await expect(thread.file("falla.pdf")).toContainText("No se subió", { timeout: 20_000 });
+  await expect(thread.file("falla.pdf")).toContainText("No se subió", within(20_000));
   await page.unroute("**/files?**falla**");
   await expect(thread.file("lento.txt")).toContainText("Subiendo");
   await thread.composer.getByRole("button", { name: "Reintentar falla.pdf" }).click();

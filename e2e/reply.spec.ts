@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { disguised, pdf, textFile } from "@/e2e/fixtures/files";
 import type { Seller } from "@/e2e/fixtures/sandbox";
 import { expect, test } from "@/e2e/fixtures/test";
+import { within } from "@/e2e/fixtures/within";
 import { InboxScreen } from "@/e2e/screens/inbox";
 import { SettingsScreen } from "@/e2e/screens/settings";
 import { ThreadScreen } from "@/e2e/screens/thread";
@@ -263,7 +264,7 @@ test("says that it does not know when an answer is lost, and finds the reply wit
   const mine = thread.mine("¿Llegó o no?");
   await expect(mine).toContainText("No sabemos si llegó");
   await expect(mine).toContainText("Para no enviarlo dos veces, no lo repetimos por nuestra cuenta.");
-  await expect(mine).toContainText("Entregado", { timeout: 30_000 });
+  await expect(mine).toContainText("Entregado", within(30_000));
   await expect(mine).toHaveCount(1);
   expect(await sandbox.sent(packId)).toEqual(["¿Llegó o no?"]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "@/e2e/fixtures/test";
+import { within } from "@/e2e/fixtures/within";
 import { ConsentScreen } from "@/e2e/screens/consent";
 import { SettingsScreen } from "@/e2e/screens/settings";
 import { SignInScreen } from "@/e2e/screens/sign-in";
@@ -207,7 +208,7 @@ test("signing out everywhere ends the session of the other browser", async ({
   await settings.signOutEverywhere.click();
   await expect(page).toHaveURL(/:\d+\/$/);
   // The other one finds out by itself.
-  await expect(other).toHaveURL(/:\d+\/$/, { timeout: 15_000 });
+  await expect(other).toHaveURL(/:\d+\/$/, within(15_000));
   await expect(new SignInScreen(other).button).toBeVisible();
 });
 
