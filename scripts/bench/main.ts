@@ -16,10 +16,11 @@ import { benchFirstSync } from "./first-sync";
 import { benchLint } from "./lint";
 import { type Line, print } from "./report";
 import { seedThreads } from "./seed";
+import { benchVitals } from "./vitals";
 
-/** `npm run bench [api] [browser] [sync] [notices] [live] [lint]`: all of them without a name. Figures of one run are compared with each other:
+/** `npm run bench [api] [browser] [vitals] [sync] [notices] [live] [lint]`: all of them without a name. Figures of one run are compared with each other:
  *  machines differ, ratios less. Exits 1 when a budget is missed. */
-const BENCHES = ["api", "browser", "sync", "notices", "live", "lint"] as const;
+const BENCHES = ["api", "browser", "vitals", "sync", "notices", "live", "lint"] as const;
 const wanted = process.argv
   .slice(2)
   .filter((name): name is (typeof BENCHES)[number] => BENCHES.some((one) => one === name));
@@ -92,7 +93,7 @@ async function traffic(which: string, folder: string, env: Record<string, string
 
 try {
   await template();
-  if ((["api", "browser", "notices", "live"] as const).some((name) => runs.has(name))) {
+  if ((["api", "browser", "vitals", "notices", "live"] as const).some((name) => runs.has(name))) {
     console.log("Building...");
     const folder = buildBenchApp();
     if (runs.has("api")) {
@@ -111,6 +112,11 @@ try {
       const browser = await benchBrowser({ appUrl, blankUrl: `http://localhost:${blankPort}/`, cookie });
       print("Browser, 10,000 conversations", browser);
       lines.push(...browser);
+    }
+    if (runs.has("vitals")) {
+      const vitals = await benchVitals(await appWith(folder, 10_000, false));
+      print("Web vitals, 10,000 conversations, a processor four times slower", vitals);
+      lines.push(...vitals);
     }
     if (runs.has("notices")) {
       const durable = await startRestartableServer();
