@@ -235,17 +235,20 @@ test("watches over the first message under a reason too, where only one can be s
   expect(await sandbox.sent(packId)).toEqual(["Hola - ¿confirmás el piso?"]);
 });
 
+/** Of an open conversation only the rules are still to come. */
+const delayRules = (page: Page, ms: number) =>
+  page.route("**/_next/static/chunks/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await route.continue().catch(() => undefined);
+  });
+
 test("holds a text that is sent before the rules have come, until they have", async ({
   page,
   openShop,
   sandbox,
 }) => {
   const thread = await openOnly(page, await openShop(WAITING));
-  // What comes from here on are the rules.
-  await page.route("**/_next/static/chunks/**", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    await route.continue();
-  });
+  await delayRules(page, 700);
   await thread.field.fill("Llega el lunes — ¿te sirve?");
   await thread.send.click();
   await expect(thread.composer).toContainText("No se envió: Mercado Libre rechaza el mensaje");
@@ -254,6 +257,38 @@ test("holds a text that is sent before the rules have come, until they have", as
   await thread.send.click();
   await expect(thread.mine("Llega el lunes")).toContainText("Entregado");
   expect(await sandbox.sent(thread.packId)).toEqual(["Llega el lunes"]);
+});
+
+test("sends nothing of a text that is written on while it waits for the rules", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const thread = await openOnly(page, await openShop(WAITING));
+  await delayRules(page, 700);
+  await thread.field.fill("Llega el lunes — o el mar");
+  await thread.send.click();
+  await thread.field.pressSequentially("tes");
+  // They have come: the press is not asked about, it is gone.
+  await expect(thread.composer).toContainText("no acepta");
+  await expect(thread.composer).not.toContainText("No se envió");
+  await expect(thread.field).toHaveValue("Llega el lunes — o el martes");
+  expect(await sandbox.sent(thread.packId)).toEqual([]);
+});
+
+test("sends a text that waits for the rules when its conversation is left", async ({
+  page,
+  openShop,
+  sandbox,
+}) => {
+  const thread = await openOnly(page, await openShop(WAITING));
+  await delayRules(page, 60_000);
+  await thread.field.fill("Llega el lunes");
+  await thread.send.click();
+  await page.getByRole("navigation", { name: "Canales" }).getByRole("link", { name: /^Todo/ }).click();
+  await expect(thread.field).toHaveCount(0);
+  await expect.poll(() => sandbox.sent(thread.packId)).toEqual(["Llega el lunes"]);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -116,6 +116,11 @@ function ComposerForm({
     input.value = "";
   }, []);
 
+  function sendNow(): void {
+    if (!isOver && !isEmpty && (parts === null || parts.askTo === null))
+      void store.send(undefined, parts?.to ?? undefined);
+  }
+
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     if (isOver || isEmpty) return;
@@ -123,7 +128,7 @@ function ComposerForm({
       parts.askTo();
       return;
     }
-    void store.send(undefined, parts?.to ?? undefined);
+    sendNow();
     event.currentTarget.querySelector<HTMLElement>("[data-composer]")?.focus();
   }
 
@@ -186,6 +191,7 @@ function ComposerForm({
           channel={view.row.channel}
           onPaste={paste}
           onKeyDown={undoSend}
+          sendNow={sendNow}
         >
           <FileList store={store} files={files} rules={rules} />
         </DraftField>

@@ -24,6 +24,7 @@ export function DraftField({
   channel = "messages",
   onPaste,
   onKeyDown,
+  sendNow,
   children,
 }: {
   store: ComposerStore;
@@ -36,6 +37,8 @@ export function DraftField({
   channel?: ChannelName;
   onPaste?: (event: ClipboardEvent) => void;
   onKeyDown?: (event: KeyboardEvent) => void;
+  /** Sends what is in the field, past the form: for whoever pressed Send and left. */
+  sendNow: () => void;
   /** Between the text and the hints: its files. */
   children?: ReactNode;
 }) {
@@ -48,6 +51,7 @@ export function DraftField({
     channel,
     rejection: snapshot.rejection,
     put: store.type,
+    sendNow,
   });
   const { field, part } = lint;
   const over = lengthOf(draft.text.trim()) - maxLength;

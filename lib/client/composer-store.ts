@@ -267,7 +267,7 @@ export function createComposerStore(
       const local = ports.readLocal();
       if (local === null) return;
       unansweredKey = local.key ?? null;
-      const content = chooseDraft(view.draft, local, view.outbox.at(-1) ?? null);
+      const content = chooseDraft(view.draft, local, view.outbox);
       files.reset(content.files);
       saver.apply({ type: "restored", content });
       if (saver.state().text === view.draft.text) ports.dropLocal();

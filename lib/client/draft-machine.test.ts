@@ -5,6 +5,7 @@ import {
   type DraftEvent,
   type DraftState,
   isDirty,
+  type LocalDraft,
   reduceDraft,
   startDraft,
 } from "./draft-machine";
@@ -32,8 +33,14 @@ describe("reduceDraft", () => {
   it("is dirty from the first key until exactly that content is saved", () => {
     const typed = run(startDraft(draft("", null)), { type: "typed", text: "a" }, { type: "save_started" });
     expect(isDirty(typed)).toBe(true);
-    expect(isDirty(run(typed, { type: "save_done", at: at(1) }))).toBe(false);
-    const further = run(typed, { type: "typed", text: "ab" }, { type: "save_done", at: at(1) });
+    expect(isDirty(run(typed, { type: "save_done", at: at(1), content: { text: "a", files: [] } }))).toBe(
+      false,
+    );
+    const further = run(
+      typed,
+      { type: "typed", text: "ab" },
+      { type: "save_done", at: at(1), content: { text: "a", files: [] } },
+    );
     expect([further.text, further.saved.text, isDirty(further)]).toEqual(["ab", "a", true]);
   });
 
@@ -45,7 +52,13 @@ describe("reduceDraft", () => {
       { type: "save_failed" },
     );
     expect(failed).toMatchObject({ text: "a", isOnlyLocal: true, saving: null });
-    expect(run(failed, { type: "save_started" }, { type: "save_done", at: at(2) }).isOnlyLocal).toBe(false);
+    expect(
+      run(
+        failed,
+        { type: "save_started" },
+        { type: "save_done", at: at(2), content: { text: "a", files: [] } },
+      ).isOnlyLocal,
+    ).toBe(false);
   });
 
   it("takes a newer draft of another tab into an untouched field", () => {
@@ -77,7 +90,7 @@ describe("reduceDraft", () => {
         startDraft(draft("hola", 1)),
         { type: "typed", text: "las mías" },
         { type: "save_started" },
-        { type: "save_done", at: at(2) },
+        { type: "save_done", at: at(2), content: { text: "las mías", files: [] } },
       );
       const sent = (text: string) =>
         run(own, offer(draft("", null), { isTouched, lastReply: { text, createdAt: at(3) } }));
@@ -105,48 +118,58 @@ describe("chooseDraft", () => {
   });
 
   it("shows the server's draft when this browser holds none", () => {
-    expect(chooseDraft(draft("a", 1), null, null).text).toBe("a");
+    expect(chooseDraft(draft("a", 1), null, []).text).toBe("a");
   });
 
   it("brings back what only this browser holds when the server has not moved", () => {
-    expect(chooseDraft(draft("a", 1), local("ab", 1), null).text).toBe("ab");
-    expect(chooseDraft(draft("", null), local("ab", null), null).text).toBe("ab");
-    expect(chooseDraft(draft("", null), local("ab", 1), null).text).toBe("ab");
+    expect(chooseDraft(draft("a", 1), local("ab", 1), []).text).toBe("ab");
+    expect(chooseDraft(draft("", null), local("ab", null), []).text).toBe("ab");
+    expect(chooseDraft(draft("", null), local("ab", 1), []).text).toBe("ab");
   });
 
   it("keeps both texts and all files when both moved on", () => {
     const both = chooseDraft(
       draft("en la oficina", 2, [file("a")]),
       local("en el tren", 1, [file("a"), file("b")]),
-      null,
+      [],
     );
     expect(both.text).toBe("en la oficina\n\nen el tren");
     expect(both.files.map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
   it("does not repeat a text that the server already holds", () => {
-    const longer = chooseDraft(draft("hola Ana, sale hoy", 2), local("hola Ana", 1), null);
+    const longer = chooseDraft(draft("hola Ana, sale hoy", 2), local("hola Ana", 1), []);
     expect(longer.text).toBe("hola Ana, sale hoy");
   });
 
   it("does not repeat the beginning that a save without an answer brought to the server", () => {
-    expect(chooseDraft(draft("hola", 2), local("hola Ana", 1), null).text).toBe("hola Ana");
+    expect(chooseDraft(draft("hola", 2), local("hola Ana", 1), []).text).toBe("hola Ana");
   });
 
   it("brings back an emptied field as empty", () => {
-    expect(chooseDraft(draft("a", 1), local("", 1), null).text).toBe("");
+    expect(chooseDraft(draft("a", 1), local("", 1), []).text).toBe("");
   });
 
   it("leaves out what was sent since it was kept, and nothing else", () => {
-    const sent = { key: "k2", text: "Sale hoy, Ana." };
-    const kept = (text: string, after: string | null) => ({ ...local(text, null), after });
-    expect(chooseDraft(draft("", null), kept("Sale hoy", "k1"), sent).text).toBe("");
-    expect(chooseDraft(draft("", null), kept("Sale hoy", null), sent).text).toBe("");
+    const reply = (key: string, text: string, files: FileView[] = []) => ({ key, text, files });
+    const replies = [reply("k1", "Hola"), reply("k2", "Sale hoy, Ana."), reply("k3", "Gracias")];
+    const kept = (text: string, after: string | null, files: FileView[] = []) => ({
+      ...local(text, null, files),
+      after,
+    });
+    const shown = (one: LocalDraft) => chooseDraft(draft("", null), one, replies).text;
+    expect(shown(kept("Sale hoy", "k1"))).toBe("");
+    expect(shown(kept("Sale hoy", null))).toBe("");
     // The same words again, after the reply that had them.
-    expect(chooseDraft(draft("", null), kept("Sale hoy", "k2"), sent).text).toBe("Sale hoy");
-    expect(chooseDraft(draft("", null), kept("Sale mañana", "k1"), sent).text).toBe("Sale mañana");
-    expect(chooseDraft(draft("", null), kept("", "k1"), sent).text).toBe("");
+    expect(shown(kept("Sale hoy", "k2"))).toBe("Sale hoy");
+    expect(shown(kept("Sale mañana", "k1"))).toBe("Sale mañana");
+    expect(shown(kept("", "k1"))).toBe("");
+    // The one before it was taken back.
+    expect(shown(kept("Gracias", "gone"))).toBe("");
+    expect(shown(kept("Sale hoy", "gone"))).toBe("Sale hoy");
+    // Its file has not left.
+    expect(shown(kept("Gracias", "k1", [file("a")]))).toBe("Gracias");
     // What an earlier version of Buzón kept does not say.
-    expect(chooseDraft(draft("", null), local("Sale hoy", null), sent).text).toBe("Sale hoy");
+    expect(shown(local("Sale hoy", null))).toBe("Sale hoy");
   });
 });

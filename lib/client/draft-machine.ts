@@ -27,7 +27,8 @@ export type DraftEvent =
   | { type: "typed"; text: string }
   | { type: "files_changed"; files: readonly FileView[] }
   | { type: "save_started" }
-  | { type: "save_done"; at: Date }
+  /** `content`: what this save held. Another may be on its way beside it, from a page that is being left. */
+  | { type: "save_done"; at: Date; content: DraftContent }
   | { type: "save_failed" }
   | { type: "offered"; draft: DraftView; isTouched: boolean; lastReply: LastReply | null }
   | { type: "restored"; content: DraftContent }
@@ -72,14 +73,11 @@ export function reduceDraft(state: DraftState, event: DraftEvent): DraftState {
       return { ...state, files: event.files };
     case "save_started":
       return { ...state, saving: contentOf(state) };
-    case "save_done":
-      return {
-        ...state,
-        saved: state.saving ?? state.saved,
-        savedAt: event.at,
-        saving: null,
-        isOnlyLocal: false,
-      };
+    case "save_done": {
+      const isLast = state.saving === null || isSame(state.saving, event.content);
+      const saving = isLast ? null : state.saving;
+      return { ...state, saved: contentOf(event.content), savedAt: event.at, saving, isOnlyLocal: false };
+    }
     case "save_failed":
       return { ...state, saving: null, isOnlyLocal: true };
     case "offered":
@@ -121,15 +119,19 @@ export interface LocalDraft extends DraftContent {
   key?: string | undefined;
 }
 
+/** A reply as it is known whether it holds a draft. */
+type Left = Pick<OutboxView, "key" | "text" | "files">;
+
 /** What to show when a conversation opens: the server's draft, or what only this browser holds. If both moved on, both
- *  are kept, one under the other; what has left since, in `lastReply`, is no draft any more. */
+ *  are kept, one under the other; what has left since is no draft any more.
+ *  @param replies of the conversation, oldest first */
 export function chooseDraft(
   server: DraftView,
   local: LocalDraft | null,
-  lastReply: Pick<OutboxView, "key" | "text"> | null,
+  replies: readonly Left[],
 ): DraftContent {
   const theirs = { text: server.text, files: server.files };
-  if (local === null || isSame(theirs, local) || hasLeft(local, lastReply)) return theirs;
+  if (local === null || isSame(theirs, local) || hasLeft(local, replies)) return theirs;
   const isUnmoved = (server.updatedAt?.toISOString() ?? null) === local.basis;
   if (isUnmoved || theirs.text.trim() === "") return contentOf(local);
   if (theirs.text.includes(local.text)) return theirs;
@@ -143,8 +145,14 @@ export function chooseDraft(
 }
 
 /** Was it sent after it was kept: from another device, or from here by a save and a reply that were not answered? */
-function hasLeft(local: LocalDraft, lastReply: Pick<OutboxView, "key" | "text"> | null): boolean {
+function hasLeft(local: LocalDraft, replies: readonly Left[]): boolean {
   const text = local.text.trim();
-  if (local.after === undefined || lastReply === null || text === "") return false;
-  return lastReply.key !== local.after && lastReply.text.includes(text);
+  if (local.after === undefined || text === "") return false;
+  const known = replies.findIndex(({ key }) => key === local.after);
+  // Of a reply that was taken back nothing is told: then the newest alone can be younger for sure.
+  const since = known === -1 && local.after !== null ? replies.slice(-1) : replies.slice(known + 1);
+  return since.some(
+    (reply) =>
+      reply.text.includes(text) && local.files.every(({ id }) => reply.files.some((file) => file.id === id)),
+  );
 }

@@ -100,6 +100,21 @@ describe("createDraftSaver", () => {
     expect(local()).toMatchObject({ text: "a" });
   });
 
+  it("keeps what a page that was left and came back could not save beside an earlier save", async () => {
+    const { saver, saves, local, type } = scene();
+    type("a");
+    await vi.advanceTimersByTimeAsync(300);
+    type("ab");
+    saver.flush(true);
+    await saves[0]?.answer(true);
+    expect(local()).toMatchObject({ text: "ab" });
+    await saves[1]?.answer(false);
+    expect([local()?.text, saver.state().isOnlyLocal]).toEqual(["ab", true]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await saves[2]?.answer(true);
+    expect([saves[2]?.content.text, local()]).toEqual(["ab", null]);
+  });
+
   it("has nothing to save on leaving when nothing changed", () => {
     const { saver, saves } = scene();
     saver.flush(true);

@@ -83,7 +83,7 @@ export function createDraftSaver(initial: DraftState, ports: DraftPorts, onChang
     const { text, files } = state;
     const run = ports.save({ text, files }, isLeaving).then(
       ({ updatedAt }) => {
-        apply({ type: "save_done", at: updatedAt });
+        apply({ type: "save_done", at: updatedAt, content: { text, files } });
         // What was typed meanwhile is kept over what the server has now.
         if (isDirty(state)) keep();
         else ports.dropLocal();

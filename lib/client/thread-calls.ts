@@ -48,7 +48,7 @@ export const markThreadRead = (ref: ThreadRef) =>
 
 /** This user saw everything up to `messageId`. Ours alone: Mercado Libre is not told. */
 export const postLooked = (ref: ThreadRef, messageId: string | null) =>
-  withPatience(() => call(Done, threadPath(ref, "looked"), { method: "POST", body: { messageId } }));
+  call(Done, threadPath(ref, "looked"), { method: "POST", body: { messageId } });
 
 export interface Reply {
   key: string;

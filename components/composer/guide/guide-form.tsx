@@ -57,10 +57,14 @@ export function GuideForm({
     return isOver || draft.text.trim() === "" ? null : { optionId: picked.id, templateId: null, vars: [] };
   }
 
+  function sendNow(): void {
+    if (choice !== null) void store.send(choice);
+  }
+
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (choice === null) return;
-    void store.send(choice);
+    sendNow();
     setTyped({});
     focusOn("[data-composer], input[type=radio]:checked");
   }
@@ -92,6 +96,7 @@ export function GuideForm({
               maxLength={picked.maxLength}
               label={t("field")}
               placeholder={t("placeholder")}
+              sendNow={sendNow}
             >
               <FileList store={store} files={files} rules={rulesOf(view)} />
             </DraftField>

@@ -31,6 +31,7 @@ export function useDraftLint({
   channel,
   rejection,
   put,
+  sendNow,
 }: {
   text: string;
   maxLength: number;
@@ -40,9 +41,11 @@ export function useDraftLint({
   rejection: Rejection | null;
   /** Puts a text into the field where the browser cannot. */
   put: (text: string) => void;
+  /** Sends what is in the field, past the form. */
+  sendNow: () => void;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const { part, latest, load, hold } = useLintRules();
+  const { part, latest, load, hold } = useLintRules(sendNow);
   const [told, setTold] = useState(NOTHING_TOLD);
   const [question, setQuestion] = useState<Question | null>(null);
   const [repaired, setRepaired] = useState<(Repaired & { text: string; before: string }) | null>(null);
@@ -87,8 +90,8 @@ export function useDraftLint({
 
   /** A press of Send goes through here before the form hears of it. */
   function stops(form: HTMLFormElement): boolean {
-    if (hold(form)) return true;
     const written = field.current?.value ?? "";
+    if (hold(form, written)) return true;
     const rules = latest.current;
     // Too long is the form's own business, and nothing is asked about a text that cannot leave.
     if (rules === null || lengthOf(written.trim()) > maxLength) return false;

@@ -1,5 +1,6 @@
 import { useLocale } from "next-intl";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { wishToMoveOn } from "@/lib/client/field-wish";
 import { type LintPart, loadLint } from "./load-lint";
 
 /** How long a press of Send waits for rules that are on their way: then the text goes without them. */
@@ -11,17 +12,20 @@ export interface LintRules {
   /** The same, for what happens before the next render. */
   latest: RefObject<LintPart | null>;
   load: () => void;
-  /** Must a press of Send wait for them? Then the form is sent again by itself, once they have come or will not. */
-  hold: (form: HTMLFormElement) => boolean;
+  /** Must a press of Send wait for them? Then the form is sent again by itself, once they have come or will not, or when its
+   *  conversation is left; unless what was written at the press is no longer what is there. */
+  hold: (form: HTMLFormElement, written: string) => boolean;
 }
 
-/** The rules that watch over a draft, in the reader's language. Without them writing and sending go on. */
-export function useLintRules(): LintRules {
+/** The rules that watch over a draft, in the reader's language. Without them writing and sending go on.
+ *  @param sendNow sends what is in the field, past the form */
+export function useLintRules(sendNow: () => void): LintRules {
   const locale = useLocale();
   const [part, setPart] = useState<LintPart | null>(null);
   const latest = useRef<LintPart | null>(null);
   const arriving = useRef<Promise<void> | null>(null);
-  const isHolding = useRef(false);
+  /** The press of Send that waits. */
+  const held = useRef<{ form: HTMLFormElement; written: string } | null>(null);
   const hasWaited = useRef(false);
   const isMounted = useRef(true);
   useEffect(() => {
@@ -46,18 +50,34 @@ export function useLintRules(): LintRules {
     });
   }
 
-  function hold(form: HTMLFormElement): boolean {
-    if (latest.current !== null || arriving.current === null || hasWaited.current) return false;
-    if (isHolding.current) return true;
-    isHolding.current = true;
+  function hold(form: HTMLFormElement, written: string): boolean {
+    if (held.current !== null) return true;
+    const isHere = latest.current !== null || arriving.current === null;
+    if (isHere || hasWaited.current || written.trim() === "") return false;
+    held.current = { form, written };
     const enough = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
-    void Promise.race([arriving.current, enough]).then(() => {
-      isHolding.current = false;
-      hasWaited.current = true;
-      if (isMounted.current && form.isConnected) form.requestSubmit();
-    });
+    void Promise.race([arriving.current, enough]).then(() => letGo(false));
     return true;
   }
+
+  /** Only what was there at the press goes: who writes on has not finished. Whoever sends and leaves has sent. */
+  function letGo(isLeaving: boolean): void {
+    const one = held.current;
+    held.current = null;
+    if (one === null) return;
+    hasWaited.current = true;
+    const field = one.form.querySelector<HTMLTextAreaElement>("[data-composer]");
+    const isSame = field?.value === one.written && one.form.isConnected;
+    if (!isSame || isLeaving) wishToMoveOn(false);
+    if (!isSame) return;
+    // React hears no event while it takes a form away.
+    if (isLeaving) sendNow();
+    else one.form.requestSubmit();
+  }
+
+  const latestLetGo = useRef(letGo);
+  latestLetGo.current = letGo;
+  useLayoutEffect(() => () => latestLetGo.current(true), []);
 
   return { part, latest, load, hold };
 }
