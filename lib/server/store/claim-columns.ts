@@ -39,12 +39,12 @@ export function claimColumns(
   claim: Claim,
   { orderId, buyerId }: Pick<ThreadSnapshot, "orderId" | "buyerId">,
   summary: Summary,
-  stored: Pick<Row, "orderId" | "buyerId" | "claim">,
+  stored: Pick<Row, "orderId" | "buyerId">,
   now: Date,
 ): ClaimColumns {
   const clock = clockOf(claim, now);
   return {
-    claim: withRest(claim, stored.claim),
+    claim,
     brief: briefOf(claim, now),
     rank: rankOf(ranked(claim, summary), now),
     dueAt: clock?.dueAt ?? null,
@@ -55,8 +55,8 @@ export function claimColumns(
   };
 }
 
-/** What was read of a claim while less of it was being read stays, and so does what could not be read of that. */
-function withRest(claim: Claim, stored: StoredClaim | null): Claim {
+/** What was read of a claim while less of it was being read stays, and so does what could not be read of that. Pure. */
+export function withRest(claim: Claim, stored: StoredClaim | null): Claim {
   const held = claim.isWhole ? null : reviveClaim(stored);
   if (held === null || !held.isWhole) return claim;
   const { history, stages, returnCost, change, evidences, isWhole } = held;

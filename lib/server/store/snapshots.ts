@@ -7,7 +7,7 @@ import type { ChannelName, Message, ThreadSnapshot } from "@/lib/shared/thread";
 import { assertConnected } from "./accounts";
 import { noteChange } from "./changes";
 import { noteLook } from "./checks";
-import { claimColumns, movedAt, nextReadAt, sameJson } from "./claim-columns";
+import { claimColumns, movedAt, nextReadAt, sameJson, withRest } from "./claim-columns";
 import type { Database } from "./database";
 import { followMessages } from "./outbox";
 import { saveChains } from "./save-chains";
@@ -57,7 +57,7 @@ export async function saveSnapshot(
       changed += await noteVanished(tx, accountId, thread.id, { ...read, total: snapshot.total }, readFrom);
     }
     const summary = summaryOf(snapshot.messages);
-    const { claim } = snapshot;
+    const claim = snapshot.claim && withRest(snapshot.claim, thread.claim);
     const now = new Date();
     const baseline =
       thread.seenBaselineAt ??

@@ -217,7 +217,12 @@ describe("what could not be read of a claim", () => {
     await read("open", id);
     if (lesser.kind === "gone") throw new Error("the claim is gone");
     await saveSnapshot(house.rt.db, me.accountId, "claims", lesser.snapshot, readFrom);
-    expect((await held(id)).claim).toMatchObject({ isWhole: true, unread: ["stages"] });
+    const { claim, id: threadId } = await held(id);
+    expect(claim).toMatchObject({ isWhole: true, unread: ["stages"] });
+    const { rows } = await house.rt.database.pool.query("select pull_wanted_at from threads where id = $1", [
+      threadId,
+    ]);
+    expect(rows).toEqual([{ pull_wanted_at: expect.any(Date) }]);
     await house.control("/faults/clear", {});
     await read("notice", id);
     expect((await held(id)).claim).toMatchObject({
